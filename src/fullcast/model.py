@@ -1,0 +1,342 @@
+"""The values that flow from stage to stage: frozen, slotted, pure.
+
+Audio times are in seconds, levels in dB, offsets in characters of the decoded story.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:  # numpy loads slowly, and a `--help` needs none of it
+    import numpy as np
+    import numpy.typing as npt
+
+NARRATOR = "Narrator"
+"""The speaker of everything that no character says."""
+
+
+class Kind(StrEnum):
+    """What a stretch of a story is."""
+
+    NARRATION = "narration"
+    DIALOGUE = "dialogue"
+    THOUGHT = "thought"
+    HEADING = "heading"
+    """A chapter's heading."""
+    TITLE = "title"
+    """The story's title where the text states it."""
+    AUTHOR = "author"
+    """The author's name where the text states it ("by Jane Doe")."""
+    MARKER = "marker"
+    """A point-of-view, flashback, time or place marker: part of the story, read by the narrator."""
+    BREAK = "break"
+    """A scene break: heard as a pause."""
+    FRONT_MATTER = "front_matter"
+    """Disclaimer, summary, rating, pairing, tags, contents."""
+    NOTE = "note"
+    """An author's note, wherever it stands."""
+    END = "end"
+    """An end marker ("The End", "~fin~", "To be continued")."""
+
+    @property
+    def voiced(self) -> bool:
+        """Whether lines of this kind are spoken."""
+        return self in VOICED
+
+
+VOICED = frozenset(
+    {Kind.NARRATION, Kind.DIALOGUE, Kind.THOUGHT, Kind.HEADING, Kind.TITLE, Kind.AUTHOR, Kind.MARKER}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph-like piece of a chapter; NARRATION stands for any paragraph of the story.
+
+    `start` and `end` are offsets into the decoded story. Blocks tile their chapter: each
+    begins where the one before ends, so white space belongs to the block that it follows.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter: `text` is the story's text from `start` on, `blocks` tile it.
+
+    Chapters tile the book: what stands before the first heading belongs to chapter 1.
+    """
+
+    number: int
+    title: str
+    text: str
+    start: int
+    blocks: tuple[Block, ...]
+
+    @property
+    def end(self) -> int:
+        """Offset after the chapter's last character."""
+        return self.start + len(self.text)
+
+    def text_of(self, piece: Block | Line) -> str:
+        """The text of one of the chapter's blocks or lines."""
+        return self.text[piece.start - self.start : piece.end - self.start]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A story as it was read. The chapters' texts, joined, are the decoded file."""
+
+    title: str
+    author: str | None
+    language: str
+    """A BCP 47 tag, such as "en"."""
+    chapters: tuple[Chapter, ...]
+    cover: bytes | None = None
+    series: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The whole decoded story."""
+        return "".join(chapter.text for chapter in self.chapters)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A stretch of one chapter that one speaker says (or that nobody says).
+
+    Lines tile their chapter's text: white space belongs to the line that it follows.
+    """
+
+    chapter: int
+    """The chapter's number."""
+    index: int
+    """Counts from 0 within the chapter."""
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    speaker: str | None = None
+    """A character's name, NARRATOR, or None for what is not voiced."""
+    confidence: float = 1.0
+    """How likely the speaker is right, 0 to 1."""
+    reason: str = ""
+    """The evidence for the speaker: tag, pronoun, vocative, turn, narrator…"""
+    paragraph: int = 0
+    """Counts the blocks of the chapter from 0; lines of one paragraph share it."""
+
+
+class Gender(StrEnum):
+    """A voice's or character's gender as far as it is known."""
+
+    FEMALE = "female"
+    MALE = "male"
+    UNKNOWN = "unknown"
+
+
+class Age(StrEnum):
+    """A voice's or character's age as far as casting needs it."""
+
+    CHILD = "child"
+    ADULT = "adult"
+    OLD = "old"
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """Somebody who speaks or thinks. `aliases` are other names for them, without `name`."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    gender: Gender = Gender.UNKNOWN
+    age: Age = Age.ADULT
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptChapter:
+    """A chapter with its lines, which tile its text."""
+
+    number: int
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Who says each line of a story."""
+
+    title: str
+    author: str | None
+    language: str
+    characters: tuple[Character, ...]
+    """Most lines first."""
+    chapters: tuple[ScriptChapter, ...]
+    narrator: str | None = None
+    """The character who tells the story, if it is told in the first person."""
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines of all chapters, in order."""
+        return tuple(line for chapter in self.chapters for line in chapter.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How somebody sounds: an engine's voice and its settings."""
+
+    engine: str
+    id: str
+    rate: float = 1.0
+    """Speed, as a factor of the engine's normal speed: 0.5 to 2."""
+    pitch: float = 0.0
+    """Shift in semitones: -12 to 12."""
+    volume: float = 0.0
+    """Change of level in dB: -20 to 6."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceInfo:
+    """What an engine says about one of its voices."""
+
+    engine: str
+    id: str
+    language: str
+    """A BCP 47 tag, such as "en-us"."""
+    gender: Gender
+    age: Age
+    accent: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CastMember:
+    """A character, their voice, and how many lines they speak or think."""
+
+    character: Character
+    voice: Voice
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who sounds like what in one story."""
+
+    narrator: Voice
+    members: tuple[CastMember, ...]
+    """Most lines first."""
+
+    def voice_of(self, speaker: str | None) -> Voice:
+        """The voice of a speaker; the narrator's for NARRATOR and for anybody who is not cast."""
+        for member in self.members:
+            if member.character.name == speaker:
+                return member.voice
+        return self.narrator
+
+
+@dataclass(frozen=True, slots=True)
+class Pauses:
+    """Silence between lines, in seconds."""
+
+    sentence: float = 0.30
+    """Between two sentences of one line."""
+    line: float = 0.25
+    """Between two lines of one paragraph and speaker (a quote and its tag)."""
+    paragraph: float = 0.60
+    speaker: float = 0.45
+    """Where another speaker takes over within a paragraph."""
+    scene: float = 1.40
+    heading: float = 1.20
+    """After a heading or title."""
+    start: float = 0.60
+    """Before the first word of a file."""
+    end: float = 2.00
+    """After the last word of a file."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Audio:
+    """Mono sound."""
+
+    samples: npt.NDArray[np.float32]
+    """Shape (n,), full scale at ±1."""
+    rate: int
+    """Samples per second."""
+
+    @property
+    def duration(self) -> float:
+        """Seconds."""
+        return len(self.samples) / self.rate
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A text to be spoken; `key` is the content hash of all that decides how it sounds."""
+
+    key: str
+    text: str
+    voice: Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A spoken job, as it lies in the cache."""
+
+    key: str
+    duration: float
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class TimedLine:
+    """A line and when it is heard in its track, in seconds."""
+
+    line: Line
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """One finished audio file."""
+
+    path: Path
+    title: str
+    duration: float
+    lines: tuple[TimedLine, ...] = field(default=())
+
+
+class Engine(Protocol):
+    """Something that speaks: the one extension point for voices.
+
+    An engine is found by name through the entry-point group `fullcast.engines`, built without
+    arguments, and then lives in one process and one thread. Building it is cheap; what is heavy
+    is loaded by the first `synthesize`.
+    """
+
+    name: str
+
+    @property
+    def version(self) -> str:
+        """Changes whenever the same text could sound different: package and voice data versions."""
+
+    def voices(self) -> tuple[VoiceInfo, ...]:
+        """All voices that can be used on this machine, in a stable order.
+
+        Raises:
+            EngineError: the engine cannot work here; the message says what to install.
+        """
+
+    def synthesize(self, text: str, voice: Voice) -> Audio:
+        """Speak a text: the same text and voice give the same samples.
+
+        `voice.volume` is not the engine's business: mastering applies it.
+
+        Raises:
+            UnknownVoiceError: the engine has no voice `voice.id`.
+            EngineError: the text cannot be spoken.
+        """
