@@ -1,0 +1,109 @@
+"""Lines and their clips become one stream of PCM with the times of every line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from fullcast.mastering.clips import OUTPUT_RATE, EditedClip, edit, silence
+from fullcast.mastering.pauses import pause_between
+from fullcast.model import Audio, Clip, Kind, Line, Pauses, TimedLine, Voice
+
+MISSING_CLIP = 0.5
+"""Seconds of silence in the place of a sentence that could not be spoken."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenLine:
+    """A line of the script with its clips, one a sentence; None is a clip that is missing.
+
+    A line without clips is not heard: a scene break, which becomes a pause, or a line that is
+    not voiced, which becomes nothing.
+    """
+
+    line: Line
+    clips: tuple[Clip | None, ...]
+    voice: Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The next stretch of sound: 16-bit little-endian mono PCM at `OUTPUT_RATE`."""
+
+    pcm: bytes
+    line: TimedLine | None = None
+    """The line whose last clip this segment holds, heard from the first speech of its first clip
+    to the last speech of its last one; the near silence around them belongs to the pauses."""
+
+
+def assemble(
+    lines: Iterable[SpokenLine],
+    *,
+    gains: Mapping[Voice, float],
+    pauses: Pauses,
+    load: Callable[[Clip], Audio],
+) -> Iterator[Segment]:
+    """The sound of one file, clip by clip, from the silence before it to the silence after it.
+
+    At no time is more than one clip in memory. `gains` holds the gain in dB of every voice that
+    is heard (see `voice_gain`); the voice's own volume is added to it. Pauses are measured from
+    speech to speech: what is left of a clip's own silence counts as part of them. The same
+    lines give the same bytes.
+
+    Raises:
+        KeyError: a voice has no gain.
+        Exception: whatever `lines` or `load` raises.
+    """
+    stream = _Stream(owed=_samples(pauses.start))
+    before: Line | None = None
+    scene = False
+    for spoken in lines:
+        if not spoken.clips:
+            scene = scene or spoken.line.kind is Kind.BREAK
+            continue
+        if before is not None:
+            pause = pause_between(before, spoken.line, scene=scene, pauses=pauses)
+            stream.owed += _samples(pause)
+        began = 0
+        final = len(spoken.clips) - 1
+        for number, clip in enumerate(spoken.clips):
+            stream.owed += _samples(pauses.sentence) if number else 0
+            pcm, start, end = stream.join(_edited(clip, spoken.voice, gains, load))
+            began = began if number else start
+            timed = TimedLine(spoken.line, began / OUTPUT_RATE, end / OUTPUT_RATE)
+            yield Segment(pcm, timed if number == final else None)
+        before, scene = spoken.line, False
+    yield Segment(silence(max(0, stream.owed + _samples(pauses.end))))
+
+
+@dataclass(slots=True)
+class _Stream:
+    """How far the sound has come, in samples."""
+
+    owed: int
+    """Silence due before the next speech; below zero by what the last clip's tail has paid."""
+    clock: int = 0
+
+    def join(self, clip: EditedClip) -> tuple[bytes, int, int]:
+        """The silence due and the clip, and where its speech begins and ends."""
+        gap = max(0, self.owed - clip.lead)
+        start = self.clock + gap + clip.lead
+        self.clock += gap + clip.samples
+        self.owed = -clip.tail
+        return silence(gap) + clip.pcm, start, self.clock - clip.tail
+
+
+def _edited(
+    clip: Clip | None,
+    voice: Voice,
+    gains: Mapping[Voice, float],
+    load: Callable[[Clip], Audio],
+) -> EditedClip:
+    """A clip ready to be joined."""
+    if clip is None:
+        return EditedClip(silence(_samples(MISSING_CLIP)), 0, 0)
+    return edit(load(clip), gains[voice] + voice.volume)
+
+
+def _samples(seconds: float) -> int:
+    return round(seconds * OUTPUT_RATE)

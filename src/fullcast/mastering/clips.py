@@ -1,0 +1,116 @@
+"""One clip, from an engine's sound to finished PCM: resampled, levelled, trimmed, faded.
+
+pydub cuts and fades; it works on single clips only, because joining its segments copies all the
+sound before them each time. The edges are found on the samples themselves: pydub measures in
+whole milliseconds and in steps of one level per slice.
+"""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import soxr
+
+from fullcast.mastering.limiter import limit
+from fullcast.model import Audio
+
+with warnings.catch_warnings():
+    # pydub warns of a missing ffmpeg, which nothing here needs, of its own string escapes, and
+    # of the audioop module.
+    warnings.simplefilter("ignore")
+    from pydub import AudioSegment
+
+OUTPUT_RATE = 44100
+"""Samples per second of all mastered sound: what every player and distributor takes."""
+
+SILENT_CLIP = 0.25
+"""Seconds kept of a clip that holds no sound."""
+
+_WINDOW = 88
+"""Samples whose level is measured at once: 2 ms, shorter than the burst of a plosive."""
+_SPEECH = -50.0
+"""What counts as speech, in dB below the clip's loudest window.
+
+Voiceless fricatives and released stops at the edge of a sentence lie at -20 to -45 dB; what
+speech engines leave before and after them fades below -55 dB within some hundredths of a second.
+"""
+_FLOOR = 10 ** (-60 / 20)
+"""A clip whose loudest window stays below -60 dBFS at its final level is silent."""
+_LEAD = round(0.020 * OUTPUT_RATE)
+"""Samples kept before the speech, for what is softer than `_SPEECH`."""
+_TAIL = round(0.045 * OUTPUT_RATE)
+"""Samples kept after the speech: releases and room die away slower than they begin."""
+_FADE = 5
+"""Milliseconds of the fades at both edges; they lie inside the guards wherever there are any."""
+_SHORTEST = 2 * _FADE * OUTPUT_RATE // 1000
+"""Samples of the shortest sound that has room for its fades; below it nothing is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditedClip:
+    """A clip ready to be joined: `lead` and `tail` samples around the speech are near silence."""
+
+    pcm: bytes
+    """16-bit little-endian mono at `OUTPUT_RATE`."""
+    lead: int
+    tail: int
+
+    @property
+    def samples(self) -> int:
+        """Length in samples."""
+        return len(self.pcm) // 2
+
+
+def silence(samples: int) -> bytes:
+    """PCM without sound."""
+    return bytes(2 * samples)
+
+
+def edit(audio: Audio, gain: float) -> EditedClip:
+    """Bring one clip to `OUTPUT_RATE` and its level, trim it to its speech, fade its edges.
+
+    `gain` is in dB. No sample exceeds the limiter's ceiling.
+    """
+    samples = audio.samples
+    if audio.rate != OUTPUT_RATE:
+        samples = soxr.resample(samples, audio.rate, OUTPUT_RATE, quality="HQ")
+    levelled = limit((samples * 10 ** (gain / 20)).astype(np.float32), OUTPUT_RATE)
+    speech = _speech(levelled)
+    if speech is None or len(levelled) < _SHORTEST:
+        kept = min(len(levelled), round(SILENT_CLIP * OUTPUT_RATE))
+        return EditedClip(silence(kept), 0, 0)
+    first, last = speech
+    start = max(0, first - _LEAD)
+    end = _whole_milliseconds(start, min(len(levelled), last + _TAIL))
+    return EditedClip(_cut(levelled, start, end), first - start, max(0, end - last))
+
+
+def _speech(samples: npt.NDArray[np.float32]) -> tuple[int, int] | None:
+    """Where speech begins and ends, in samples, to 2 ms; None in a silent clip."""
+    windows = -(-len(samples) // _WINDOW)
+    padded = np.zeros(windows * _WINDOW)
+    padded[: len(samples)] = samples
+    levels = np.sqrt(np.mean(padded.reshape(windows, _WINDOW) ** 2, axis=1))
+    loudest = float(levels.max(initial=0.0))
+    if loudest < _FLOOR:
+        return None
+    heard = np.flatnonzero(levels >= loudest * 10 ** (_SPEECH / 20))
+    return int(heard[0]) * _WINDOW, min(len(samples), (int(heard[-1]) + 1) * _WINDOW)
+
+
+def _whole_milliseconds(start: int, end: int) -> int:
+    """An end at most 1 ms earlier: on any other, pydub stops its fade before it is silent."""
+    return start + round((end - start) * 1000 // OUTPUT_RATE * OUTPUT_RATE / 1000)
+
+
+def _cut(samples: npt.NDArray[np.float32], start: int, end: int) -> bytes:
+    """PCM of samples `start` to `end`, with faded edges."""
+    pcm = np.rint(samples * 32767).astype("<i2").tobytes()
+    segment = AudioSegment(data=pcm, sample_width=2, frame_rate=OUTPUT_RATE, channels=1)
+    cut = segment.get_sample_slice(start, end).fade_in(_FADE).fade_out(_FADE)
+    # A fade of 5 ms is 220.5 samples long: pydub drops the one that it ends in.
+    data: bytes = cut.raw_data
+    return data.ljust(2 * (end - start), b"\0")

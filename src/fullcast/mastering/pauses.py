@@ -1,0 +1,42 @@
+"""The pause between two lines: one value, chosen from what stands on both sides of it."""
+
+from __future__ import annotations
+
+from fullcast.model import Kind, Line, Pauses
+
+_SET_OFF = frozenset({Kind.HEADING, Kind.TITLE, Kind.AUTHOR, Kind.MARKER})
+"""Kinds that stand apart from the story around them."""
+_ENDS = ".!?…。！？।؟"
+_CLOSERS = "\"'”’»«“‘)]}*_"
+_TAGGED = "!?！？؟"
+
+
+def pause_between(before: Line, after: Line, *, scene: bool, pauses: Pauses) -> float:
+    """Seconds between the last word of one line and the first word of the next.
+
+    `before` and `after` are both heard; `scene` says whether a scene break lies between them,
+    whose pause takes the place of every shorter one.
+    """
+    set_off = before.kind in _SET_OFF or after.kind in _SET_OFF
+    if scene:
+        return max(pauses.scene, pauses.heading) if set_off else pauses.scene
+    if set_off:
+        return pauses.heading
+    if (before.chapter, before.paragraph) != (after.chapter, after.paragraph):
+        return pauses.paragraph
+    if before.speaker == after.speaker or _sentence_goes_on(before, after):
+        return pauses.line
+    return pauses.speaker
+
+
+def _sentence_goes_on(before: Line, after: Line) -> bool:
+    """Whether two lines of a paragraph share a sentence, as a quote and its tag do.
+
+    It does where the first stops without a full stop or the second begins small, and where a
+    question or an exclamation may be followed by its tag ("Are you lost?" Draco asked).
+    """
+    text = before.text.rstrip().rstrip(_CLOSERS).rstrip()
+    opening = next((char for char in after.text if char.isalnum()), "")
+    if not text or text[-1] not in _ENDS or opening.islower():
+        return True
+    return before.kind is Kind.DIALOGUE and after.kind is Kind.NARRATION and text[-1] in _TAGGED

@@ -1,0 +1,52 @@
+"""The limiter holds its ceiling, and touches nothing else."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from mastering_sounds import speech
+
+from fullcast.mastering.limiter import CEILING, limit
+
+
+def test_what_lies_below_the_ceiling_is_untouched() -> None:
+    samples = speech(1, level=0.2)
+    assert limit(samples, 24000) is samples
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    seed=st.integers(0, 2**32 - 1),
+    length=st.integers(1, 6000),
+    rate=st.sampled_from([700, 8000, 22050, 44100]),
+    loudness=st.floats(0.1, 8),
+)
+def test_no_sample_exceeds_the_ceiling(seed: int, length: int, rate: int, loudness: float) -> None:
+    noise = np.random.default_rng(seed).standard_normal(length).astype(np.float32)
+    limited = limit(noise * np.float32(loudness), rate)
+    assert len(limited) == length
+    assert float(np.abs(limited).max()) <= CEILING + 1e-6
+
+
+def test_a_peak_turns_down_only_its_neighbourhood() -> None:
+    samples = speech(2, rate=44100, level=0.2)
+    samples[44100] = 1.0
+    limited = limit(samples, 44100)
+    reach = round(0.07 * 44100)
+    assert np.array_equal(limited[: 44100 - reach], samples[: 44100 - reach])
+    assert np.array_equal(limited[44100 + reach :], samples[44100 + reach :])
+    assert abs(limited[44100]) <= CEILING
+
+
+def test_the_gain_moves_too_slowly_to_add_harmonics() -> None:
+    """Twice as loud as allowed, a steady tone keeps its shape: distortion below 0.1 %."""
+    time = np.arange(44100) / 44100
+    tone = (2 * CEILING * np.sin(2 * np.pi * 200 * time)).astype(np.float32)
+    spectrum = np.abs(np.fft.rfft(limit(tone, 44100)[4410:-4410] * np.hanning(35280)))
+    fundamental = int(np.argmax(spectrum))
+    rest = np.delete(spectrum, np.arange(fundamental - 4, fundamental + 5))
+    distortion = np.sqrt(np.sum(rest**2) / np.sum(spectrum**2))
+    assert distortion < 1e-3
+    assert float(np.abs(limit(tone, 44100)).max()) == pytest.approx(CEILING, abs=0.01)
