@@ -1,0 +1,22 @@
+"""Jobs become clips: spoken in parallel, checked, and kept under their content hash."""
+
+from fullcast.rendering.cache import Cache, default_cache_root, read_clip
+from fullcast.rendering.coordinator import Outcome, render
+from fullcast.rendering.executors import KNOWN_FORMS, Workers
+from fullcast.rendering.keys import job_for
+from fullcast.rendering.planning import Plan, plan
+from fullcast.rendering.worker import Speak
+
+__all__ = [
+    "KNOWN_FORMS",
+    "Cache",
+    "Outcome",
+    "Plan",
+    "Speak",
+    "Workers",
+    "default_cache_root",
+    "job_for",
+    "plan",
+    "read_clip",
+    "render",
+]

@@ -1,0 +1,134 @@
+"""What happens inside a worker: speak one job, check the clip, hand back its file.
+
+The worker returns the encoded clip and the coordinator writes it into the cache. So workers need
+no disk in common with the coordinator, on this machine or on a cluster, and only one place can
+meet a full disk.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import signal
+import sys
+import threading
+import warnings
+from collections.abc import Callable, Iterator
+from multiprocessing import parent_process
+from multiprocessing.connection import Connection
+from multiprocessing.reduction import ForkingPickler
+from pathlib import Path
+
+from fullcast.errors import FullcastError, UnknownVoiceError
+from fullcast.model import Audio, Job, Voice
+from fullcast.rendering import clipfile
+from fullcast.rendering.verify import implausible
+
+Speak = Callable[[str, Voice], Audio]
+"""Speaks a text; a function of a module, so that another process can find it by its name."""
+
+READY = "ready"
+"""A worker process's first message."""
+
+
+class NotSpokenError(Exception):
+    """A job's text was not spoken; the message says why. `final`: another try would not help."""
+
+    def __init__(self, reason: str, final: bool = False) -> None:
+        super().__init__(reason, final)
+        self.reason = reason
+        self.final = final
+
+
+def perform(speak: Speak, job: Job) -> bytes:
+    """Speak a job and encode its clip, once it is found plausible.
+
+    Raises:
+        NotSpokenError: the engine failed, or gave what cannot be the text's sound.
+    """
+    try:
+        audio = speak(job.text, job.voice)
+    except UnknownVoiceError as error:
+        raise NotSpokenError(str(error), final=True) from error
+    except FullcastError as error:
+        raise NotSpokenError(str(error)) from error
+    except (Exception, SystemExit) as error:
+        # Engines are other people's code, so anything can come out of them; the error itself may
+        # not survive the way to another process, its name and message do.
+        raise NotSpokenError(f"{type(error).__name__}: {error}") from error
+    fault = implausible(audio, job.text, job.voice.rate)
+    if fault is not None:
+        raise NotSpokenError(fault)
+    return clipfile.encode(audio, job.key)
+
+
+def serve(connection: Connection) -> None:
+    """A worker process's main function: perform calls until one fails or no more come.
+
+    A call comes as the pickled `(function, arguments)`; back goes `(result, None)` or
+    `(None, error)`. After an error the process ends, for what an engine has left behind there
+    must not spoil the next text.
+    """
+    _settle_in()
+    connection.send(READY)
+    while True:
+        try:
+            call = connection.recv_bytes()
+        except EOFError:  # nobody is left to speak for
+            return
+        try:
+            function, arguments = ForkingPickler.loads(call)
+            connection.send((function(*arguments), None))
+        except BaseException as error:  # noqa: BLE001 - the other side decides
+            _report(connection, error)
+            return
+
+
+def _report(connection: Connection, error: BaseException) -> None:
+    """Send an error, in words if it cannot be pickled."""
+    try:
+        message = ForkingPickler.dumps((None, error))
+        ForkingPickler.loads(message)
+    except Exception:  # noqa: BLE001 - pickling runs the error's own code
+        message = ForkingPickler.dumps((None, NotSpokenError(f"{type(error).__name__}: {error}")))
+    connection.send_bytes(message)
+
+
+def _settle_in() -> None:
+    """Make this process a quiet one that leaves decisions to its parent and ends with it."""
+    # Ctrl-C reaches every process of a terminal; what becomes of the run the coordinator decides.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.join,), daemon=True).start()
+    # Standard output carries the program's results, and engines chatter there.
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), 1)
+    warnings.simplefilter("ignore")
+    logging.disable(logging.WARNING)
+
+
+def _end_with(wait: Callable[[], object]) -> None:
+    """End this process, whatever it is doing, as soon as its parent has ended."""
+    wait()
+    os._exit(1)
+
+
+@contextlib.contextmanager
+def quiet_stdout() -> Iterator[None]:
+    """Let nothing reach the standard output of this process, from Python or from C."""
+    with Path(os.devnull).open("w") as nowhere, contextlib.redirect_stdout(nowhere):
+        try:
+            kept = os.dup(1)
+        except OSError:  # standard output is closed
+            yield
+            return
+        try:
+            if sys.__stdout__ is not None:
+                sys.__stdout__.flush()
+            os.dup2(nowhere.fileno(), 1)
+            yield
+        finally:
+            os.dup2(kept, 1)
+            os.close(kept)
