@@ -1,0 +1,98 @@
+"""What is spoken for a line of a story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from fullcast.lexicon.clean import clean, speakable, without_outer_quotes
+from fullcast.lexicon.english import english
+from fullcast.lexicon.pronounce import pronounce, words_of
+from fullcast.lexicon.sentence import LIMIT, sentences
+from fullcast.model import Kind
+
+ENGLISH: Mapping[str, str] = {
+    "POV": "point of view",  # espeak: one word, "pov"
+    "PoV": "point of view",
+    "A/N": "author's note",
+}
+"""Pronunciations that every English story has; the user's own come first."""
+
+_HEADINGS = frozenset({Kind.HEADING, Kind.TITLE, Kind.AUTHOR, Kind.MARKER})
+_DECORATION = " \t-–—~=*_#•·|<>+"
+_PLACE = re.compile(r"^[-–—~]\s*([^-–—~]+?)\s*[-–—~]\s+(?=\S)")
+_NUMBERED = re.compile(
+    r"(?i)\b(chapter|part|book|volume|act|scene|section|episode)\s+(?-i:([IVXLC]+))(?=$|[\s:.,;—–-])"
+)
+_SEPARATOR = re.compile(r"\s*(?:[:|]|(?<=\s)[-–—]+)\s+")
+_ROMAN = re.compile(
+    r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})|C{1,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+)
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+def spoken(text: str, lexicon: Mapping[str, str], language: str = "en") -> str:
+    """The text as it is to be spoken; empty if nothing in it can be.
+
+    Marks that are not speech go (see `clean`), the quotation marks around the whole go, English is
+    written as engines read it right (see `english`; only if `language`, a BCP 47 tag, is English),
+    and the lexicon's words are replaced (see `pronounce`). Plain prose stays as it is.
+    """
+    said = without_outer_quotes(clean(text))
+    if language.casefold().split("-")[0] == "en":
+        lexicon = {**ENGLISH, **lexicon}
+        said = english(said, words_of(lexicon))
+    said = " ".join(pronounce(said, lexicon).split())
+    return said if speakable(said) else ""
+
+
+def utterances(
+    text: str,
+    kind: Kind,
+    lexicon: Mapping[str, str],
+    language: str = "en",
+    limit: int = LIMIT,
+) -> tuple[str, ...]:
+    """What the jobs of one line speak, in order: none if the line is not voiced or has no words.
+
+    Headings, titles and markers lose their decoration, read Roman numbers as numbers, and end with
+    a full stop, so that the voice falls.
+    """
+    if not kind.voiced:
+        return ()
+    if kind in _HEADINGS:
+        text = heading(text)
+    said = spoken(text, lexicon, language)
+    if kind in _HEADINGS and said:
+        said = _with_full_stop(said)
+    return sentences(said, limit)
+
+
+def heading(text: str) -> str:
+    """A heading as a reader would say it: "-Harbour- Chapter IV" is "Harbour. Chapter 4"."""
+    lines = [line.strip() for line in text.strip().splitlines()]
+    text = " ".join(_with_full_stop(line) for line in lines[:-1] if line)
+    text = f"{text} {lines[-1] if lines else ''}".strip()
+    text = _PLACE.sub(r"\1. ", text.strip("*_#= \t")).strip(_DECORATION)
+    text = _NUMBERED.sub(lambda match: f"{match[1]} {_number(match[2])}", text)
+    if _ROMAN.fullmatch(text.rstrip(".")):
+        text = str(_number(text.rstrip(".")))
+    return _SEPARATOR.sub(_stop, text)
+
+
+def _stop(match: re.Match[str]) -> str:
+    before = match.string[: match.start()]
+    return " " if before.endswith((".", "!", "?", "…")) else ". "
+
+
+def _number(roman: str) -> int | str:
+    """The value of a Roman number, or the text as it is if it is none."""
+    if not _ROMAN.fullmatch(roman):
+        return roman
+    values = [_VALUES[char] for char in roman]
+    return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
+
+
+def _with_full_stop(text: str) -> str:
+    bare = text.rstrip(" ,;:—–-*_~=#")
+    return bare if bare.rstrip("\"'”’)").endswith((".", "!", "?", "…")) else f"{bare}."
