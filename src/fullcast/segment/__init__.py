@@ -1,0 +1,102 @@
+"""Split a book's paragraphs into narration, dialogue and thought.
+
+The lines of a chapter tile its text: nothing is lost, nothing is doubled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fullcast.language.narration import is_first_person
+from fullcast.model import Block, Book, Chapter, Kind, Line
+from fullcast.segment.quotes import Span, find_convention, find_quotes
+from fullcast.segment.thoughts import find_thoughts
+
+__all__ = ["segment"]
+
+
+def segment(book: Book) -> tuple[tuple[Line, ...], ...]:
+    """The lines of each chapter, without speakers."""
+    paragraphs = [
+        chapter.text_of(block)
+        for chapter in book.chapters
+        for block in chapter.blocks
+        if block.kind is Kind.NARRATION
+    ]
+    quotes = find_quotes(paragraphs, find_convention(paragraphs))
+    first_person = is_first_person(_outside(paragraphs, quotes))
+    remaining = iter(zip(paragraphs, quotes, strict=True))
+    return tuple(_lines(chapter, remaining, first_person) for chapter in book.chapters)
+
+
+def _outside(paragraphs: list[str], quotes: list[tuple[Span, ...]]) -> str:
+    parts = []
+    for text, spans in zip(paragraphs, quotes, strict=True):
+        at = 0
+        for span in spans:
+            parts.append(text[at : span.start])
+            at = span.end
+        parts.append(text[at:])
+    return " ".join(parts)
+
+
+def _lines(
+    chapter: Chapter, remaining: Iterator[tuple[str, tuple[Span, ...]]], first_person: bool
+) -> tuple[Line, ...]:
+    lines: list[Line] = []
+    for number, block in enumerate(chapter.blocks):
+        pieces = [(block.kind, block.start, block.end)]
+        if block.kind is Kind.NARRATION:
+            text, spans = next(remaining)
+            pieces = _pieces(text, block, spans, first_person)
+        for kind, start, end in pieces:
+            piece = chapter.text[start - chapter.start : end - chapter.start]
+            lines.append(
+                Line(chapter.number, len(lines), kind, piece, start, end, paragraph=number)
+            )
+    return tuple(lines)
+
+
+def _pieces(
+    text: str, block: Block, spans: tuple[Span, ...], first_person: bool
+) -> list[tuple[Kind, int, int]]:
+    """Kinds and offsets that tile the block."""
+    starts: list[tuple[int, Kind]] = []
+    at = 0
+    for span in (*spans, Span(len(text), len(text))):
+        starts += _narration(text, at, span.start, first_person)
+        if span.start < len(text):
+            starts.append((span.start, Kind.DIALOGUE))
+        at = span.end
+    return _tiles(text, block.start, starts)
+
+
+def _narration(text: str, start: int, end: int, first_person: bool) -> list[tuple[int, Kind]]:
+    """Where narration and thoughts begin between two quotations."""
+    starts: list[tuple[int, Kind]] = []
+    at = start
+    for a, b in find_thoughts(text[start:end], first_person):
+        starts += [(at, Kind.NARRATION), (start + a, Kind.THOUGHT)]
+        at = start + b
+    return [*starts, (at, Kind.NARRATION)]
+
+
+def _tiles(text: str, offset: int, starts: list[tuple[int, Kind]]) -> list[tuple[Kind, int, int]]:
+    """Turn beginnings into pieces; a piece of white space alone joins the one before it."""
+    pieces: list[tuple[Kind, int, int]] = []
+    ends = [start for start, _ in starts[1:]] + [len(text)]
+    for (start, kind), end in zip(starts, ends, strict=True):
+        if start == end:
+            continue
+        if pieces and not text[start:end].strip():
+            pieces[-1] = (pieces[-1][0], pieces[-1][1], offset + end)
+        elif pieces and not text[pieces[-1][1] - offset : start].strip():
+            pieces[-1] = (kind, pieces[-1][1], offset + end)
+        else:
+            # White space that opens a piece belongs to the piece before it.
+            lead = len(text[start:end]) - len(text[start:end].lstrip())
+            if pieces:
+                pieces[-1] = (pieces[-1][0], pieces[-1][1], offset + start + lead)
+                start += lead
+            pieces.append((kind, offset + start, offset + end))
+    return pieces
