@@ -1,0 +1,182 @@
+"""Find the names in a text: which capitalised phrases may be people, and how each is used."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from fullcast.attribution.reading import Story
+from fullcast.language.people import NOT_NAMES, TITLES
+from fullcast.language.verbs import COMMON_SPEECH_VERBS, SPEECH_VERBS
+from fullcast.model import Kind, Line
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-](?=[^\W\d_])[^\W\d_]+)*")
+_SENTENCE_START = re.compile(r"(?:^|[.!?…:;][\"”’)*_]*\s+|[\"“‘(*_—–]\s*|--|(?:^|\s)['])\s*$")
+_PARTICLES = frozenset("de du la le von van der den di d".split())
+_PLACE = re.compile(
+    r"\b(?:in|at|from|near|into|through|across|around|towards?|leaving|reached)\s+(?:the\s+)?$",
+    re.I,
+)
+_VERB = (
+    r"(?:was|had|is|has|did|could|would|might|must|looked|went|came|took|felt|made|stood|sat|knew|"
+    r"thought|saw|heard|got|gave|began|ran|shook|rose|left|held|kept|put|let|drew|[a-z]{3,}ed)"
+)
+_SUBJECT_VERB = re.compile(rf"\s+(?:\w+ly\s+)?{_VERB}\b")
+_TAG_AFTER = re.compile(rf"\s+(?:\w+ly\s+)?(?:{'|'.join(sorted(SPEECH_VERBS))})\b")
+_TAG_BEFORE = re.compile(
+    rf"\b(?:{'|'.join(sorted(COMMON_SPEECH_VERBS))})\s+(?:\w+ly\s+)?(?:the\s+)?$"
+)
+_CALLED = re.compile(
+    r"(?:^|[,;.!?…—–\"“‘-]\s*|\b(?:dear|hello|hi|hey|oh|bye|goodbye|yes|no|thanks|please)\s+)$",
+    re.I,
+)
+_CALL_ENDS = re.compile(r"\s*[,;.!?…—–\"”’-]|\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A way to write a name: titles in lower case without stop, and the words behind them."""
+
+    titles: tuple[str, ...]
+    words: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """As one writes it: "Mrs. Ada Venn"."""
+        dotted = ("mr", "mrs", "dr", "ms", "prof", "rev")
+        return " ".join(
+            [t.capitalize() + ("." if t in dotted else "") for t in self.titles] + [*self.words]
+        )
+
+
+@dataclass(slots=True)
+class Usage:
+    """How often a form is used, and how (counts)."""
+
+    count: int = 0
+    inside: int = 0
+    """In the middle of a sentence, where only a name is capitalised."""
+    tagged: int = 0
+    """Next to a verb of speech in narration."""
+    subject: int = 0
+    """In narration before a verb."""
+    vocative: int = 0
+    """Called by that name in a quotation."""
+    place: int = 0
+    after_the: int = 0
+    quoted: int = 0
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+    """Offsets into the story."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    word: str
+    start: int
+    end: int
+    initial: bool
+    """First word of a sentence."""
+
+
+def collect(story: Story) -> dict[Form, Usage]:
+    """Every name-like phrase of the story with its usage, in order of appearance."""
+    lines = [line for paragraph in story.paragraphs for line in paragraph.lines]
+    tokens = [list(_capitalised(line)) for line in lines]
+    names = _name_words(story.text, [t for line in tokens for t in line])
+    usages: dict[Form, Usage] = {}
+    for line, line_tokens in zip(lines, tokens, strict=True):
+        for form, start, end, initial in _phrases(line, line_tokens, names):
+            usage = usages.setdefault(form, Usage())
+            _count(usage, line, start, end, initial)
+    return usages
+
+
+def _capitalised(line: Line) -> Iterator[_Token]:
+    for m in _WORD.finditer(line.text):
+        word = m.group()
+        if word[0].isupper() or word in _PARTICLES:
+            word = re.sub(r"['’]s$", "", word).replace("’", "'")
+            initial = bool(_SENTENCE_START.search(line.text[max(0, m.start() - 6) : m.start()]))
+            yield _Token(word, m.start(), m.start() + len(word), initial or m.start() == 0)
+
+
+def _name_words(text: str, tokens: list[_Token]) -> frozenset[str]:
+    """Words written with a capital within sentences, and hardly ever without one."""
+    lower = Counter(re.findall(r"(?<![\w’'])[a-z][a-z’'-]*", text))
+    inside = Counter(t.word for t in tokens if not t.initial)
+    total = Counter(t.word for t in tokens)
+    return frozenset(
+        word
+        for word in total
+        if len(word) > 1
+        and word.lower() not in NOT_NAMES
+        and not word.isupper()
+        and (inside[word] or (total[word] > 1 and not lower[word.lower()]))
+        and lower[word.lower()] <= 0.5 * (inside[word] + 1)
+    )
+
+
+def _phrases(
+    line: Line, tokens: list[_Token], names: frozenset[str]
+) -> Iterator[tuple[Form, int, int, bool]]:
+    """Runs of titles and name words, as (form, start, end in the line, first in its sentence)."""
+    i = 0
+    while i < len(tokens):
+        j = i
+        titles: list[str] = []
+        words: list[str] = []
+        while j < len(tokens) and (j == i or _adjacent(line.text, tokens[j - 1], tokens[j])):
+            word = tokens[j].word
+            if not words and _is_title(word):
+                titles.append(word.lower())
+            elif word in names or _is_initial(word) or (words and _links(line, tokens, j, names)):
+                words.append(word)
+            else:
+                break
+            j += 1
+        while words and (len(words[-1]) == 1 or words[-1] in _PARTICLES):
+            words.pop()
+            j -= 1
+        if titles or any(len(word) > 1 for word in words):
+            form = Form(tuple(titles), tuple(words))
+            yield form, tokens[i].start, tokens[j - 1].end, tokens[i].initial
+        i = max(j, i + 1)
+
+
+def _is_initial(word: str) -> bool:
+    return len(word) == 1 and word.isupper() and word != "I"
+
+
+def _links(line: Line, tokens: list[_Token], j: int, names: frozenset[str]) -> bool:
+    """Whether token `j` is a particle within a name ("Ada de Venn")."""
+    if tokens[j].word not in _PARTICLES or j + 1 == len(tokens):
+        return False
+    return tokens[j + 1].word in names and _adjacent(line.text, tokens[j], tokens[j + 1])
+
+
+def _is_title(word: str) -> bool:
+    return word[0].isupper() and word.lower() in TITLES
+
+
+def _adjacent(text: str, left: _Token, right: _Token) -> bool:
+    between = text[left.end : right.start]
+    if between.startswith(".") and (len(left.word) == 1 or left.word.lower() in TITLES):
+        between = between[1:]
+    return between.isspace() and "\n\n" not in between
+
+
+def _count(usage: Usage, line: Line, start: int, end: int, initial: bool) -> None:
+    before, after = line.text[max(0, start - 30) : start], line.text[end : end + 30]
+    quoted = line.kind is not Kind.NARRATION
+    usage.count += 1
+    usage.mentions.append((line.start + start, line.start + end))
+    usage.inside += not initial
+    usage.quoted += quoted
+    usage.after_the += bool(re.search(r"\b[Tt]he\s+(?:[a-z]+\s+)?$", before))
+    usage.place += bool(_PLACE.search(before))
+    if quoted:
+        usage.vocative += bool(_CALLED.search(before) and _CALL_ENDS.match(after))
+    else:
+        usage.tagged += bool(_TAG_AFTER.match(after) or _TAG_BEFORE.search(before))
+        usage.subject += bool(_SUBJECT_VERB.match(after))

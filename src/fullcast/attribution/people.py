@@ -1,0 +1,201 @@
+"""Everybody who may speak in a story: named characters, roles, the narrator; and where they are
+mentioned."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from fullcast.attribution.characters import Candidate
+from fullcast.attribution.clustering import cluster
+from fullcast.attribution.cues import CueFinder, Cues
+from fullcast.attribution.gender import leanings
+from fullcast.attribution.names import collect
+from fullcast.attribution.reading import Story
+from fullcast.attribution.subjects import Mention, SubjectKind, noun_gender
+from fullcast.language.narration import is_first_person
+from fullcast.language.people import NEUTRAL_NOUNS
+from fullcast.model import Gender, Kind, Line
+
+_GENERIC = frozenset(
+    """
+    man woman boy girl lady gentleman child kid person voice friend stranger other fellow guy lad
+    lass companion blond blonde brunette male female youngster youth baby toddler twin twins
+    mother father son daughter brother sister husband wife guest visitor
+    """.split()
+)
+"""Nouns that more often mean somebody who has a name than somebody who has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who may speak."""
+
+    name: str
+    aliases: tuple[str, ...]
+    leaning: float
+    """From -1 (a woman for sure) to 1 (a man for sure)."""
+    role: str = ""
+    """Head noun, if they are known by a description only."""
+    generic: bool = False
+    """The description also fits people who have names."""
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The persons of a story, their mentions in order, and who narrates from which offset on."""
+
+    persons: tuple[Person, ...]
+    mentions: tuple[Mention, ...]
+    narrators: tuple[tuple[int, int | None], ...] = ()
+    """(offset, person) in order; the person is None while nobody in the story narrates."""
+    first_person: bool = False
+
+    def narrator_at(self, offset: int) -> int | None:
+        """Who says "I" in the narration at an offset."""
+        at = bisect_right(self.narrators, offset, key=lambda item: item[0]) - 1
+        return self.narrators[at][1] if at >= 0 else None
+
+
+def find_people(story: Story, markers: list[Line]) -> People:
+    """All who may speak. `markers` are the story's point-of-view and other markers."""
+    candidates = cluster(collect(story))
+    mentions = _mentions(candidates)
+    finder = CueFinder(story, mentions)
+    cues = [finder.cues(unit) for unit in story.units]
+    genders = leanings(story, candidates, mentions)
+    persons = [_person(c, g) for c, g in zip(candidates, genders, strict=True)]
+    roles, role_mentions = _roles(story, cues, len(persons))
+    persons += roles
+    mentions = sorted([*mentions, *role_mentions], key=lambda m: m.start)
+    if not is_first_person(_narration(story)):
+        return People(tuple(persons), tuple(mentions))
+    return _with_narrator(story, persons, mentions, cues, markers)
+
+
+def _mentions(candidates: list[Candidate]) -> list[Mention]:
+    return sorted(
+        (
+            Mention(start, end, i)
+            for i, candidate in enumerate(candidates)
+            for usage in candidate.forms.values()
+            for start, end in usage.mentions
+        ),
+        key=lambda m: m.start,
+    )
+
+
+def _person(candidate: Candidate, leaning: float) -> Person:
+    """Named by the form a reader would list: first and last name if known, else the commonest."""
+    forms = sorted(candidate.forms.items(), key=lambda item: (-item[1].count, str(item[0])))
+    full = [f for f, _ in forms if len(f.words) > 1 and not f.titles]
+    common = forms[0]
+    name = full[0] if full else common[0]
+    the = not name.words or candidate.forms[name].after_the * 2 > candidate.forms[name].count
+    kin = not name.words and candidate.forms[name].after_the * 2 <= candidate.forms[name].count
+    display = ("The " if the and not kin else "") + str(name)
+    others = tuple(str(form) for form, _ in forms if form != name)
+    return Person(display, others, leaning)
+
+
+def _narration(story: Story) -> str:
+    return " ".join(
+        line.text for p in story.paragraphs for line in p.lines if line.kind is Kind.NARRATION
+    )
+
+
+def _roles(story: Story, cues: list[Cues], first: int) -> tuple[list[Person], list[Mention]]:
+    """People who speak but are known by a description only: "the old ferryman"."""
+    phrases: dict[str, Counter[str]] = defaultdict(Counter)
+    for cue in cues:
+        for tag in cue.tags:
+            if tag.subject.kind is SubjectKind.DESCRIPTION and tag.strength in ("said", "lead"):
+                phrases[tag.subject.noun][tag.subject.phrase.lower()] += 1
+    persons, mentions = [], []
+    for noun, wordings in sorted(phrases.items()):
+        generic = noun in _GENERIC
+        phrase = min(wordings, key=lambda p: (-wordings[p], p))
+        phrase = re.sub(r"^(?:the|a|an|his|her|my|our|their|this|that|another)\s+", "", phrase)
+        leaning = {Gender.MALE: 0.9, Gender.FEMALE: -0.9}.get(noun_gender(noun), 0.0)
+        others = tuple(sorted({f"the {p}" for p in wordings} - {f"the {phrase}"}))
+        persons.append(Person(f"The {phrase}", others, leaning, noun, generic))
+        if noun not in NEUTRAL_NOUNS or not generic:
+            number = first + len(persons) - 1
+            pattern = re.compile(rf"\b[Tt]he\s+(?:[a-z-]+\s+)?({noun})\b")
+            mentions += [
+                Mention(m.start(1), m.end(1), number) for m in pattern.finditer(story.text)
+            ]
+    return persons, mentions
+
+
+def _with_narrator(
+    story: Story,
+    persons: list[Person],
+    mentions: list[Mention],
+    cues: list[Cues],
+    markers: list[Line],
+) -> People:
+    """Find the name of the "I": from point-of-view markers, else from how others call them."""
+    marked = [
+        (line.start, found)
+        for line in markers
+        if (found := _point_of_view(line.text, persons)) is not None
+    ]
+    everywhere = marked[0][1] if marked else _called_narrator(story, persons, mentions, cues)
+    if everywhere is None:
+        persons = [*persons, Person("Narrator", ("I",), 0.0)]
+        everywhere = len(persons) - 1
+    return People(tuple(persons), tuple(mentions), ((0, everywhere), *marked), first_person=True)
+
+
+_POINT_OF_VIEW = re.compile(
+    r"(?:(?P<before>[^*_~()\[\]]+?)(?:['’]s)?\s+(?:point of view|p\.?\s?o\.?\s?v\b)|"
+    r"p\.?o\.?v\.?\s*:\s*(?P<after>[^*_~()\[\]]+))",
+    re.IGNORECASE,
+)
+
+
+def _point_of_view(text: str, persons: list[Person]) -> int | None:
+    m = _POINT_OF_VIEW.search(text)
+    if m is None:
+        return None
+    wanted = (m.group("before") or m.group("after")).strip().casefold()
+    for i, person in enumerate(persons):
+        names = [person.name, *person.aliases]
+        if any(name.casefold() == wanted for name in names):
+            return i
+    return None
+
+
+def _called_narrator(
+    story: Story, persons: list[Person], mentions: list[Mention], cues: list[Cues]
+) -> int | None:
+    """Whoever others call by name in talks with "I", but whom the narration hardly names."""
+    called: Counter[int] = Counter()
+    for i, cue in enumerate(cues):
+        near = [c for c in cues[max(0, i - 1) : i + 2] if c is not cue]
+        if any(t.subject.kind is SubjectKind.SELF for c in near for t in c.tags):
+            called.update(cue.called)
+            called.update(cue.perhaps_called)
+        else:
+            called.update(dict.fromkeys(cue.called, 0))
+            for c in cue.called:
+                called[c] += 1
+    quoted = {(line.start, line.end) for unit in story.units for line in unit.lines}
+    starts = sorted(quoted)
+    narrated: Counter[int] = Counter()
+    for mention in mentions:
+        at = bisect_right(starts, (mention.start, len(story.text))) - 1
+        if at < 0 or mention.start >= starts[at][1]:
+            narrated[mention.character] += 1
+    needed = 3 if len(story.units) > 200 else 1
+    scores = {
+        c: n / (1 + narrated[c]) ** 0.7
+        for c, n in called.items()
+        if n >= needed and not persons[c].role
+    }
+    if not scores:
+        return None
+    return max(sorted(scores), key=lambda c: scores[c])

@@ -1,0 +1,105 @@
+"""Give each direct thought to its thinker."""
+
+from __future__ import annotations
+
+import re
+
+from fullcast.attribution.cues import CueFinder
+from fullcast.attribution.people import People
+from fullcast.attribution.reading import Paragraph, Story
+from fullcast.attribution.subjects import Subject, SubjectKind
+from fullcast.language.verbs import THOUGHT_VERBS
+from fullcast.model import Gender, Kind, Line
+
+_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
+_LOOK_BACK = 1200
+
+
+def find_thinkers(
+    story: Story, people: People, finder: CueFinder
+) -> dict[tuple[int, int], tuple[int, float, str]]:
+    """For each thought, by (chapter, index): the person, the confidence and the reason.
+
+    A tag names the thinker; else the narrator of a first-person story, whoever the paragraph's
+    narration is about, whoever thought last in the scene, or whoever was named last.
+    """
+    found: dict[tuple[int, int], tuple[int, float, str]] = {}
+    last: int | None = None
+    for paragraph in story.paragraphs:
+        if paragraph.after_reset:
+            last = None
+        for line in paragraph.lines:
+            if line.kind is not Kind.THOUGHT:
+                continue
+            answer = _thinker(line, paragraph, story, people, finder, last)
+            if answer is not None:
+                last = answer[0]
+                found[line.chapter, line.index] = answer
+    return found
+
+
+def _thinker(
+    line: Line,
+    paragraph: Paragraph,
+    story: Story,
+    people: People,
+    finder: CueFinder,
+    last: int | None,
+) -> tuple[int, float, str] | None:
+    tag = _tag(line, paragraph, story, finder)
+    if tag is not None and (person := _resolve(tag, people, finder)) is not None:
+        return person, 0.95 if tag.kind is SubjectKind.NAME else 0.85, "tag"
+    narrator = people.narrator_at(line.start) if people.first_person else None
+    if narrator is not None:
+        return narrator, 0.85, "narrator"
+    for start, end in _narration_before(line, paragraph):
+        subject = finder.subject_of(start, end)
+        if subject is not None and (person := _resolve(subject, people, finder)) is not None:
+            return person, 0.8, "beat"
+    if last is not None:
+        return last, 0.75, "turn"
+    near = finder.between(max(0, line.start - _LOOK_BACK), line.start)
+    named = [m.character for m in near if not people.persons[m.character].role]
+    return (named[-1], 0.5, "narration") if named else None
+
+
+def _tag(line: Line, paragraph: Paragraph, story: Story, finder: CueFinder) -> Subject | None:
+    """The subject of a verb of thought in the sentence right behind (or before) the thought."""
+    at = paragraph.lines.index(line)
+    for neighbour in paragraph.lines[at + 1 : at + 2]:
+        if neighbour.kind is Kind.NARRATION:
+            end = neighbour.start + min(len(neighbour.text), 60)
+            subject = finder.subject_of(neighbour.start, end)
+            if subject is not None and _thinks(story.text[neighbour.start : end]):
+                return subject
+    for neighbour in paragraph.lines[max(0, at - 1) : at]:
+        tail = neighbour.text.rstrip()
+        if neighbour.kind is Kind.NARRATION and tail[-1:] in (",", ":") and _thinks(tail[-60:]):
+            return finder.subject_of(neighbour.start, neighbour.end)
+    return None
+
+
+def _thinks(clause: str) -> bool:
+    words = [m.group().lower() for m in _WORD.finditer(clause)]
+    return any(w in THOUGHT_VERBS or w in ("himself", "herself", "myself") for w in words[:8])
+
+
+def _narration_before(line: Line, paragraph: Paragraph) -> list[tuple[int, int]]:
+    """The paragraph's narration, nearest first: what stands before the thought, then behind."""
+    pieces = [piece for piece in paragraph.lines if piece.kind is Kind.NARRATION]
+    before = [(p.start, p.end) for p in reversed(pieces) if p.end <= line.start]
+    return before + [(p.start, p.end) for p in pieces if p.start >= line.end]
+
+
+def _resolve(subject: Subject, people: People, finder: CueFinder) -> int | None:
+    if subject.kind is SubjectKind.NAME:
+        return subject.character
+    if subject.kind is SubjectKind.SELF:
+        return people.narrator_at(subject.start)
+    if subject.kind is not SubjectKind.PRONOUN:
+        return None
+    sign = 1.0 if subject.gender is Gender.MALE else -1.0
+    for mention in reversed(finder.between(max(0, subject.start - _LOOK_BACK), subject.start)):
+        if people.persons[mention.character].leaning * sign > 0.1:
+            return mention.character
+    return None
