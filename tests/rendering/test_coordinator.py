@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import gc
 import multiprocessing.spawn
 import os
+import time
 import tracemalloc
 from collections.abc import Iterator
+from concurrent.futures import Future
 from itertools import islice
 from pathlib import Path
 
@@ -149,7 +152,9 @@ def test_a_job_that_fails_is_named_and_the_others_go_on(
     tmp_path: Path, cache: Cache, workers: Workers, way: str
 ) -> None:
     tried = assert_fails_alone(tmp_path, cache, workers, way, FAULTS[way])
-    assert len(set(tried)) == len(tried) == 3, "every try has a process that has not failed before"
+    assert len(tried) == 3
+    if way != "refuse":  # what the engine says in an orderly way costs no worker
+        assert len(set(tried)) == 3, "no process is tried again after it has failed"
 
 
 @pytest.mark.parametrize("way", WRONG_CLIPS)
@@ -237,6 +242,15 @@ def test_a_rendering_that_is_left_early_harms_no_other(
     assert len(calls(tmp_path)) < len(jobs)
 
 
+def test_leaving_early_waits_for_no_hanging_job(tmp_path: Path, cache: Cache) -> None:
+    jobs = jobs_of(tmp_path, "Oh.", *["hang on", "hang in there"], *GOOD)
+    begin = time.monotonic()
+    rendering = render(jobs, cache=cache, speak=speak, executor="processes:2")
+    assert_spoken(next(rendering))
+    rendering.close()  # type: ignore[attr-defined]
+    assert time.monotonic() - begin < 20
+
+
 def test_jobs_are_read_as_they_are_needed(tmp_path: Path, cache: Cache) -> None:
     read = 0
 
@@ -271,6 +285,19 @@ def test_memory_does_not_grow_with_the_number_of_jobs(tmp_path: Path, cache: Cac
 
     peak(10)
     assert peak(3_000) < 1.2 * peak(600)
+
+
+def test_clips_do_not_stay_in_memory(tmp_path: Path, cache: Cache, workers: Workers) -> None:
+    jobs = jobs_of(tmp_path, *(f"Line {number}." for number in range(150)))
+    gc.collect()
+    gc.disable()  # which would hide cycles for a while
+    try:
+        for outcome in render(jobs, cache=cache, speak=speak, executor=workers):
+            assert_spoken(outcome)
+        kept = sum(isinstance(thing, Future) for thing in gc.get_objects())
+    finally:
+        gc.enable()
+    assert kept < 10
 
 
 def test_an_error_of_the_jobs_own_making_passes_through(tmp_path: Path, cache: Cache) -> None:

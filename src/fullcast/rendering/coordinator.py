@@ -12,7 +12,8 @@ from fullcast.errors import RenderError
 from fullcast.model import Clip, Job
 from fullcast.rendering.cache import Cache
 from fullcast.rendering.clipfile import DamagedClipError
-from fullcast.rendering.executors import Workers, WorkerStartError
+from fullcast.rendering.executors import Workers
+from fullcast.rendering.processes import WorkerStartError
 from fullcast.rendering.worker import NotSpokenError, Speak
 
 TRIES = 3
@@ -49,8 +50,9 @@ def render(
 
     Jobs are read as they are needed and memory does not grow with their number. Of jobs with the
     same key one is spoken. A clip is in the cache as soon as it is spoken, whatever becomes of
-    the run. A job that failed, hung or killed its worker is tried again in a fresh worker, and
-    after `TRIES` tries its outcome has an error; the others go on.
+    the run. A job that failed is tried again, and after `TRIES` tries its outcome has an error;
+    the others go on. Where it hung, crashed or gave a clip that cannot be right, its worker is
+    replaced, so that no state is left over.
 
     Args:
         jobs: what is to be spoken.
@@ -171,6 +173,7 @@ class _Rendering:
             ended = self.cache.store(task.job.key, future.result())
         except BaseException as error:  # noqa: BLE001 - handled in the caller's thread
             ended = error
+        task.future = None  # it holds the clip's bytes, and its callback holds the task
         self._ended.put((task, ended))
 
     def _settle_some(self) -> None:

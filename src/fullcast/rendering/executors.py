@@ -8,21 +8,16 @@ from __future__ import annotations
 
 import os
 import pickle
-import queue
 import re
-import signal
-import threading
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, Executor, Future
-from dataclasses import dataclass
-from multiprocessing import get_context, resource_tracker
-from multiprocessing.reduction import ForkingPickler
+from concurrent.futures import Executor, Future
 from types import TracebackType
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 from fullcast.errors import RenderError
 from fullcast.model import Job
-from fullcast.rendering.worker import READY, Speak, perform, quiet_stdout, serve
+from fullcast.rendering.processes import ProcessExecutor
+from fullcast.rendering.worker import Speak, perform, quiet_stdout
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -33,12 +28,6 @@ AHEAD = 128
 """Jobs a worker process may have waiting: seconds of work even for the fastest engine, so that
 workers go on while the caller is busy with what it got. Waiting jobs cost but their texts."""
 
-START_LIMIT = 120.0
-"""Seconds a worker process may take to start: it imports numpy, on a machine that is busy."""
-
-END_LIMIT = 5.0
-"""Seconds a worker process may take to end of its own accord."""
-
 
 def time_limit(job: Job) -> float:
     """Seconds after which a job is taken to hang.
@@ -47,14 +36,6 @@ def time_limit(job: Job) -> float:
     reader would take for the text: the slowest engines speak about as fast as a reader does.
     """
     return 120.0 + 0.53 * len(job.text) / job.voice.rate
-
-
-class WorkerDiedError(BrokenExecutor):
-    """The process that ran a call died; the message says how. Only that call is lost."""
-
-
-class WorkerStartError(BrokenExecutor):
-    """A worker process did not come up."""
 
 
 class InlineExecutor(Executor):
@@ -71,207 +52,6 @@ class InlineExecutor(Executor):
             else:
                 future.set_result(result)
         return future
-
-
-@dataclass(frozen=True, slots=True)
-class _Call:
-    """A call that waits for a worker."""
-
-    future: Future[Any]
-    function: Callable[..., Any]
-    arguments: tuple[Any, ...]
-
-
-class ProcessExecutor(Executor):
-    """Runs calls in processes, each of which has one call at a time and can be lost.
-
-    `ProcessPoolExecutor` breaks as a whole when a process dies, cannot tell which call killed it
-    or when a call began, and cannot stop one that hangs. Speech engines, native code with data of
-    their own, do die and hang. Here a thread looks after each process: it knows what the process
-    is doing and since when, and puts a new one in its place when it died, was stopped, or ended
-    after an error. No other call notices.
-    """
-
-    def __init__(self, workers: int, limit: Callable[..., float]) -> None:
-        """`limit` gives the seconds that a call may take, from the call's arguments."""
-        self._workers = workers
-        self._limit = limit
-        self._calls: queue.SimpleQueue[_Call | None] = queue.SimpleQueue()
-        self._lock = threading.Lock()
-        self._threads: list[threading.Thread] = []
-        self._waiting = 0
-        self._processes: set[_Process] = set()
-        self._closed = False
-        self._killed = False
-
-    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Run a call as soon as a worker is free; its future gets what it returns or raises.
-
-        The future's exception is a TimeoutError if the call took longer than its limit,
-        WorkerDiedError if it killed its process, WorkerStartError if there was none to run it.
-        """
-        if kwargs:
-            raise TypeError("calls of worker processes take positional arguments only")
-        future: Future[T] = Future()
-        with self._lock:
-            if self._closed:
-                raise RuntimeError("the workers have been shut down")
-            self._calls.put(_Call(future, fn, args))
-            self._waiting += 1
-            if self._waiting > len(self._threads) < self._workers:
-                thread = threading.Thread(target=self._look_after_one, daemon=True)
-                self._threads.append(thread)
-                thread.start()
-        return future
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Let the workers end after the calls that are waiting, or cancel those."""
-        with self._lock:
-            self._closed = True
-        if cancel_futures:
-            self._cancel_waiting()
-        for _ in self._threads:
-            self._calls.put(None)
-        if wait:
-            for thread in self._threads:
-                thread.join()
-
-    def kill(self) -> None:
-        """Stop every worker now, whatever it is doing."""
-        with self._lock:
-            self._closed = self._killed = True
-            for process in self._processes:
-                process.kill()
-        self.shutdown(cancel_futures=True)
-
-    def _cancel_waiting(self) -> None:
-        try:
-            while True:
-                call = self._calls.get_nowait()
-                if call is not None:
-                    call.future.cancel()
-        except queue.Empty:
-            return
-
-    def _look_after_one(self) -> None:
-        """A thread's main function: keep one process busy."""
-        _block_interrupts()
-        process: _Process | None = None
-        while (call := self._calls.get()) is not None:
-            if call.future.set_running_or_notify_cancel():
-                process = self._run(call, process)
-            with self._lock:
-                self._waiting -= 1
-        if process is not None:
-            process.end()
-            self._forget(process)
-
-    def _run(self, call: _Call, process: _Process | None) -> _Process | None:
-        """Run a call in the process, or in a new one; the process, if it can run another."""
-        try:
-            process = process or self._start()
-            result = process.run(call.function, call.arguments, self._limit(*call.arguments))
-        except BaseException as error:  # noqa: BLE001 - a future holds any error for its reader
-            if process is not None:
-                process.end(kill=isinstance(error, TimeoutError | WorkerDiedError))
-                self._forget(process)
-            call.future.set_exception(error)
-            return None
-        call.future.set_result(result)
-        return process
-
-    def _start(self) -> _Process:
-        with self._lock:
-            if self._killed:
-                raise WorkerStartError("the workers are being stopped")
-            process = _Process()
-            self._processes.add(process)
-        try:
-            process.wait_until_ready()
-        except WorkerStartError:
-            self._forget(process)
-            raise
-        return process
-
-    def _forget(self, process: _Process) -> None:
-        with self._lock:
-            self._processes.discard(process)
-
-
-def _block_interrupts() -> None:
-    """Keep Ctrl-C from the processes that this thread will start, while they are starting."""
-    if hasattr(signal, "pthread_sigmask"):
-        # Starting a process starts multiprocessing's tracker first, which unblocks the signal
-        # afterwards; so it has to be there before.
-        resource_tracker.ensure_running()
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-
-
-class _Process:
-    """A worker process and the line to it."""
-
-    def __init__(self) -> None:
-        # Spawned, because engines with threads or native state do not survive a fork.
-        context = get_context("spawn")
-        self._line, theirs = context.Pipe()
-        self._process = context.Process(target=serve, args=(theirs,), daemon=True)
-        try:
-            self._process.start()
-        except OSError as error:
-            self._line.close()
-            raise WorkerStartError(str(error)) from error
-        finally:
-            theirs.close()  # so that the process's death ends the line
-
-    def wait_until_ready(self) -> None:
-        """Raise WorkerStartError if the process does not come up."""
-        try:
-            if self._line.poll(START_LIMIT) and self._line.recv() == READY:
-                return
-            reason = f"it was not ready within {START_LIMIT:.0f} s"
-        except (EOFError, OSError):
-            reason = self._cause_of_death()
-        self.end(kill=True)
-        raise WorkerStartError(reason)
-
-    def run(self, function: Callable[..., Any], arguments: tuple[Any, ...], limit: float) -> Any:
-        """What the call returns or raises; TimeoutError or WorkerDiedError if it does neither."""
-        message = ForkingPickler.dumps((function, arguments))
-        try:
-            self._line.send_bytes(message)
-            if not self._line.poll(limit):
-                raise TimeoutError(f"it took longer than {limit:.0f} s")
-            result, error = self._line.recv()
-        except (EOFError, ConnectionError) as broken:
-            raise WorkerDiedError(self._cause_of_death()) from broken
-        if error is not None:
-            raise error
-        return result
-
-    def kill(self) -> None:
-        """Stop the process now."""
-        self._process.kill()
-
-    def end(self, kill: bool = False) -> None:
-        """Let the process end, by force if need be."""
-        self._line.close()
-        if not kill:
-            self._process.join(END_LIMIT)
-        if self._process.is_alive():
-            self._process.kill()
-        self._process.join()
-
-    def _cause_of_death(self) -> str:
-        self._process.join(END_LIMIT)
-        code = self._process.exitcode
-        if code is None:
-            return "its worker process stopped answering"
-        if code >= 0:
-            return f"its worker process exited with code {code}"
-        try:
-            return f"its worker process was killed by {signal.Signals(-code).name}"
-        except ValueError:
-            return f"its worker process was killed by signal {-code}"
 
 
 class Workers:
@@ -314,11 +94,9 @@ class Workers:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """End all workers: at once if something went wrong."""
-        if isinstance(self._executor, ProcessExecutor) and kind is not None:
-            self._executor.kill()
-        else:
-            self._executor.shutdown(cancel_futures=True)
+        """End all workers. A job that is still being spoken is one that nobody waits for."""
+        if isinstance(self._executor, ProcessExecutor):
+            self._executor.stop()
 
 
 def _workers(executor: str) -> int:

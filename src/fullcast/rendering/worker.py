@@ -33,12 +33,30 @@ READY = "ready"
 
 
 class NotSpokenError(Exception):
-    """A job's text was not spoken; the message says why. `final`: another try would not help."""
+    """A job's text was not spoken; `reason` says why."""
 
-    def __init__(self, reason: str, final: bool = False) -> None:
-        super().__init__(reason, final)
+    def __init__(self, reason: str, *, final: bool = False, orderly: bool = False) -> None:
+        """`final`: another try would not help; `orderly`: the engine itself said so."""
+        super().__init__(reason)
         self.reason = reason
         self.final = final
+        self.orderly = orderly
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_not_spoken, (self.reason, self.final, self.orderly))
+
+
+def _not_spoken(reason: str, final: bool, orderly: bool) -> NotSpokenError:
+    return NotSpokenError(reason, final=final, orderly=orderly)
+
+
+def leaves_worker_sound(error: BaseException) -> bool:
+    """Whether the process in which a call failed can be trusted with the next one.
+
+    It can if the engine said in an orderly way that it cannot speak the text. What an engine
+    leaves behind after any other failure must not spoil the next text.
+    """
+    return isinstance(error, NotSpokenError) and error.orderly
 
 
 def perform(speak: Speak, job: Job) -> bytes:
@@ -50,9 +68,9 @@ def perform(speak: Speak, job: Job) -> bytes:
     try:
         audio = speak(job.text, job.voice)
     except UnknownVoiceError as error:
-        raise NotSpokenError(str(error), final=True) from error
+        raise NotSpokenError(str(error), final=True, orderly=True) from error
     except FullcastError as error:
-        raise NotSpokenError(str(error)) from error
+        raise NotSpokenError(str(error), orderly=True) from error
     except (Exception, SystemExit) as error:
         # Engines are other people's code, so anything can come out of them; the error itself may
         # not survive the way to another process, its name and message do.
@@ -64,11 +82,10 @@ def perform(speak: Speak, job: Job) -> bytes:
 
 
 def serve(connection: Connection) -> None:
-    """A worker process's main function: perform calls until one fails or no more come.
+    """A worker process's main function: perform calls until no more come, or one fails badly.
 
     A call comes as the pickled `(function, arguments)`; back goes `(result, None)` or
-    `(None, error)`. After an error the process ends, for what an engine has left behind there
-    must not spoil the next text.
+    `(None, error)`. The process ends after an error that does not leave it sound.
     """
     _settle_in()
     connection.send(READY)
@@ -82,7 +99,8 @@ def serve(connection: Connection) -> None:
             connection.send((function(*arguments), None))
         except BaseException as error:  # noqa: BLE001 - the other side decides
             _report(connection, error)
-            return
+            if not leaves_worker_sound(error):
+                return
 
 
 def _report(connection: Connection, error: BaseException) -> None:
