@@ -1,0 +1,26 @@
+"""Publishing: sound and metadata become files that any player takes.
+
+Every file is written under a temporary name and moved: what has its final name is whole.
+"""
+
+from fullcast.publishing.atomic import PartFile, replacing, write_bytes
+from fullcast.publishing.cover import draw_cover, jpeg_cover
+from fullcast.publishing.mp3 import write_mp3
+from fullcast.publishing.names import chapter_file_name, safe_name, unique_names
+from fullcast.publishing.playlist import write_playlist
+from fullcast.publishing.tags import TrackTags, track_titles
+
+__all__ = [
+    "PartFile",
+    "TrackTags",
+    "chapter_file_name",
+    "draw_cover",
+    "jpeg_cover",
+    "replacing",
+    "safe_name",
+    "track_titles",
+    "unique_names",
+    "write_bytes",
+    "write_mp3",
+    "write_playlist",
+]

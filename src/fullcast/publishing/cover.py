@@ -1,0 +1,212 @@
+"""Covers: drawn for stories that have none, or made of the picture that a story brings.
+
+The drawn one shows the story as a full cast tells it: one strand a voice, all from one source,
+woven together and opening to the right, in colours that follow from the title.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import warnings
+from collections.abc import Sequence
+from io import BytesIO
+
+from PIL import Image, ImageDraw, ImageOps
+
+from fullcast.errors import StoryError
+from fullcast.publishing.palette import RGB, Palette, palette_of
+from fullcast.publishing.typesetting import Lettering, fitted, lettering, shortened
+
+SIDE = 1400
+"""Pixels of a cover's side."""
+_QUALITY = 84
+
+_SCALE = 2
+"""Shapes are drawn larger and scaled down, which smooths their edges."""
+_MARGIN = 110
+_TITLE_TOP = 104
+_TITLE_HEIGHT = 440
+_WAVES = (690, 1120)
+"""Pixels from the top between which the strands swing."""
+_CAST_TOP = 1166
+_MOST_NAMES = 12
+_THREADS = 15
+"""Lines of one strand."""
+
+
+def draw_cover(title: str, author: str | None, cast: Sequence[str]) -> bytes:
+    """Draw a cover of 1400 × 1400 pixels; returns a JPEG.
+
+    `cast` are the names of those who speak, most lines first. The same arguments give the same
+    picture, as long as Pillow's own font has the letters; a font of the system serves else.
+    """
+    palette = palette_of(title)
+    shown = cast[:_MOST_NAMES]
+    names = [lettering(name) for name in shown]
+    canvas = _background(palette)
+    _draw_strands(canvas, palette, shown or (title,))
+    legible = all(name.text for name in names)
+    if legible:
+        _draw_dots(canvas, palette, shown)
+    picture = canvas.resize((SIDE, SIDE), Image.Resampling.LANCZOS)
+    draw = ImageDraw.Draw(picture)
+    _draw_words(draw, palette, title, author)
+    if legible:
+        _draw_names(draw, palette, names, len(cast) - len(names))
+    return _jpeg(picture)
+
+
+def jpeg_cover(image: bytes) -> bytes:
+    """A story's own picture as a JPEG that players take: RGB, upright, at most 1400 pixels.
+
+    Raises:
+        StoryError: it is no picture, or damaged, or absurdly large.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(BytesIO(image)) as opened:
+                picture = _opaque(ImageOps.exif_transpose(opened))
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise StoryError(
+            "the story's cover is too large a picture: replace it by one of 1400 × 1400 pixels"
+        ) from error
+    except (OSError, SyntaxError, ValueError) as error:
+        raise StoryError(
+            "the story's cover cannot be read as a picture: replace it by a JPEG or PNG"
+        ) from error
+    picture.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS)
+    return _jpeg(picture)
+
+
+def _opaque(picture: Image.Image) -> Image.Image:
+    """In RGB, what is transparent on white."""
+    if not picture.has_transparency_data:
+        return picture.convert("RGB")
+    paper = Image.new("RGBA", picture.size, "white")
+    paper.alpha_composite(picture.convert("RGBA"))
+    return paper.convert("RGB")
+
+
+def _jpeg(picture: Image.Image) -> bytes:
+    """Baseline, not progressive: car radios and old players know nothing else."""
+    file = BytesIO()
+    picture.save(file, "JPEG", quality=_QUALITY, subsampling=2, optimize=True)
+    return file.getvalue()
+
+
+def _background(palette: Palette) -> Image.Image:
+    """A gradient from top to bottom."""
+    side = SIDE * _SCALE
+    ramp = Image.linear_gradient("L").resize((side, side), Image.Resampling.BICUBIC)
+    top = Image.new("RGB", (side, side), palette.top)
+    return Image.composite(Image.new("RGB", (side, side), palette.bottom), top, ramp)
+
+
+def _draw_strands(canvas: Image.Image, palette: Palette, names: Sequence[str]) -> None:
+    """One strand of fine lines for each voice, the first on top."""
+    draw = ImageDraw.Draw(canvas, "RGBA")
+    for index in reversed(range(len(names))):
+        colour = palette.voice(index, len(names))
+        seed = hashlib.sha256(f"{index} {names[index]}".encode(errors="replace")).digest()
+        share = 0.5 if len(names) == 1 else index / (len(names) - 1)
+        above = _curve(seed[:16], share, len(names), 0)
+        below = _curve(seed[16:], share, len(names), 1)
+        _draw_strand(draw, colour, above, below)
+
+
+def _curve(seed: bytes, share: float, count: int, side: int) -> list[tuple[float, float]]:
+    """One edge of a strand, in pixels of the large canvas.
+
+    `share` is the place of the strand among all, 0 to 1; `side` is 0 for one edge, 1 for the other.
+    """
+    top, bottom = _WAVES
+    middle, reach = (top + bottom) / 2, (bottom - top) / 2
+    turns = 0.75 + 0.75 * seed[0] / 256
+    phase = math.tau * (seed[1] / 256 + 0.08 * side)
+    swing = 0.35 + 0.25 * seed[2] / 256
+    # Few strands are broad and swing wide, many are slender and keep apart.
+    breadth = 0.10 + 0.35 / count
+    target = (share - 0.5) * (1.3 if count > 1 else 0.0) + breadth * side
+    points: list[tuple[float, float]] = []
+    for step in range(-20, SIDE + 21, 8):
+        x = step / SIDE
+        opening = 0.14 + 0.86 * _smooth(x)
+        wave = math.sin(math.tau * turns * x + phase) + 0.3 * math.sin(math.tau * 2.3 * x - phase)
+        y = middle + reach * opening * (target + swing * wave)
+        points.append((step * _SCALE, y * _SCALE))
+    return points
+
+
+def _smooth(x: float) -> float:
+    x = min(1.0, max(0.0, x))
+    return x * x * (3 - 2 * x)
+
+
+def _draw_strand(
+    draw: ImageDraw.ImageDraw,
+    colour: RGB,
+    above: list[tuple[float, float]],
+    below: list[tuple[float, float]],
+) -> None:
+    """A translucent band between two edges, and lines that turn one edge into the other."""
+    draw.polygon(above + below[::-1], fill=(*colour, 46))
+    for thread in range(_THREADS):
+        part = thread / (_THREADS - 1)
+        line = [(a[0], a[1] + (b[1] - a[1]) * part) for a, b in zip(above, below, strict=True)]
+        width = 7 if thread in (0, _THREADS - 1) else 3
+        draw.line(line, fill=(*colour, 235), width=width, joint="curve")
+
+
+def _draw_words(
+    draw: ImageDraw.ImageDraw, palette: Palette, title: str, author: str | None
+) -> None:
+    """The title, a short rule and the author."""
+    width = SIDE - 2 * _MARGIN
+    words = lettering(title)
+    y = _TITLE_TOP
+    if words.text:
+        setting = fitted(words, width, _TITLE_HEIGHT, 224, 60)
+        for line in setting.lines:
+            draw.text((_MARGIN, y), line, palette.ink, setting.font, stroke_width=setting.size / 90)
+            y += setting.leading
+        y += 24
+    name = lettering(author or "")
+    if name.text:
+        draw.rectangle((_MARGIN, y + 8, _MARGIN + 90, y + 13), fill=palette.voice(0, 1))
+        line = shortened(name, 52, width)
+        draw.text((_MARGIN, y + 42), line, palette.soft, name.font(52))
+
+
+def _places(count: int) -> list[tuple[int, int]]:
+    """Left and top of each of the names, which fill rows of two or three."""
+    columns = 2 if count in {2, 4} else 3
+    pitch = (SIDE - 2 * _MARGIN) // 3
+    return [
+        (_MARGIN + pitch * (index % columns), _CAST_TOP + 50 * (index // columns))
+        for index in range(count)
+    ]
+
+
+def _draw_dots(canvas: Image.Image, palette: Palette, names: Sequence[str]) -> None:
+    """The colour of each strand beside its name."""
+    draw = ImageDraw.Draw(canvas)
+    for index, (x, y) in enumerate(_places(len(names))):
+        box = (x, y + 7, x + 24, y + 31)
+        colour = palette.voice(index, len(names))
+        draw.ellipse(tuple(_SCALE * edge for edge in box), fill=colour)
+
+
+def _draw_names(
+    draw: ImageDraw.ImageDraw, palette: Palette, names: Sequence[Lettering], more: int
+) -> None:
+    """The names, and how many more there are."""
+    places = _places(len(names))
+    for (x, y), name in zip(places, names, strict=True):
+        label = shortened(name, 34, (SIDE - 2 * _MARGIN) // 3 - 70)
+        draw.text((x + 42, y), label, palette.soft, name.font(34))
+    if more > 0:
+        count = lettering(f"+ {more}")
+        corner = (SIDE - _MARGIN, places[-1][1])
+        draw.text(corner, count.text, palette.soft, count.font(34), anchor="ra")

@@ -1,0 +1,162 @@
+"""The Info frame: what lets players know the exact length of an MP3.
+
+A frame of silence before the first one of sound, it holds the number of frames, a seek table, and
+how many samples the encoder added before and after the sound, so that players can drop them.
+lameenc writes none. Layout: the LAME tag, http://gabriel.mp3-tech.org/mp3infotag.html
+"""
+
+from __future__ import annotations
+
+import functools
+import struct
+import sys
+from array import array
+from dataclasses import dataclass
+
+ENCODER_DELAY = 576
+"""Samples that LAME puts before the sound (`lame_get_encoder_delay`); decoders know of the 529
+that they add themselves."""
+
+_BITRATES = {
+    1: (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
+    2: (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
+}
+"""kbit/s by MPEG version, as their index less one; ISO/IEC 11172-3 and 13818-3."""
+_RATES = {1: (44100, 48000, 32000), 2: (22050, 24000, 16000)}
+_SIDE_INFO = {1: 17, 2: 9}
+"""Bytes of side information in a mono frame."""
+_CONSTANT_BITRATE = 1
+_LAME = b"LAME3.100"
+_AFTER_SIDE_INFO = 4 + 4 + 4 + 4 + 100 + 4 + 36
+
+
+@dataclass(frozen=True, slots=True)
+class Mp3Format:
+    """Mono MP3 at a constant bitrate."""
+
+    rate: int
+    """Samples per second."""
+    bitrate: int
+    """kbit/s."""
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for a rate or bitrate that MP3 does not have."""
+        if self.rate not in _RATES[1] + _RATES[2]:
+            raise ValueError(f"MP3 has no sample rate of {self.rate} Hz")
+        if self.bitrate not in _BITRATES[self.version]:
+            raise ValueError(f"MP3 has no bitrate of {self.bitrate} kbit/s at {self.rate} Hz")
+
+    @property
+    def version(self) -> int:
+        """The MPEG version, 1 or 2."""
+        return 1 if self.rate in _RATES[1] else 2
+
+    @property
+    def samples_per_frame(self) -> int:
+        """Samples of one frame."""
+        return 1152 if self.version == 1 else 576
+
+    def frames_in(self, size: int) -> int:
+        """The frames that fill `size` bytes: their padding keeps within a byte of the bitrate."""
+        return round(size * 8 * self.rate / (self.samples_per_frame * self.bitrate * 1000))
+
+    @property
+    def info_bitrate(self) -> int:
+        """kbit/s of the Info frame: the stream's, or the lowest whose frames it fits into."""
+        needed = 4 + _SIDE_INFO[self.version] + _AFTER_SIDE_INFO
+        return next(
+            bitrate
+            for bitrate in _BITRATES[self.version]
+            if bitrate >= self.bitrate and self._frame_size(bitrate) >= needed
+        )
+
+    @property
+    def info_size(self) -> int:
+        """Bytes of the Info frame."""
+        return self._frame_size(self.info_bitrate)
+
+    @property
+    def header(self) -> bytes:
+        """The Info frame's header: layer III, no checksum, no padding, mono, original."""
+        version = 0b11 if self.version == 1 else 0b10
+        bitrate = _BITRATES[self.version].index(self.info_bitrate) + 1
+        rate = _RATES[self.version].index(self.rate)
+        return bytes([0xFF, 0b11100011 | version << 3, bitrate << 4 | rate << 2, 0b11000100])
+
+    def _frame_size(self, bitrate: int) -> int:
+        return self.samples_per_frame // 8 * bitrate * 1000 // self.rate
+
+
+def info_frame(form: Mp3Format, *, samples: int, size: int, crc: int) -> bytes:
+    """The Info frame of a stream.
+
+    `samples` are those of the sound, `size` is the length of all frames of sound in bytes and
+    `crc` their CRC-16.
+    """
+    frames = form.frames_in(size)
+    padding = frames * form.samples_per_frame - ENCODER_DELAY - samples
+    total = form.info_size + size
+    seek = bytes(256 * percent // 100 for percent in range(100))
+    start = form.header + bytes(_SIDE_INFO[form.version])
+    xing = struct.pack(">4sIII100sI", b"Info", 0b1111, frames, total, seek, 0)
+    gaps = (ENCODER_DELAY << 12 | min(max(padding, 0), 0xFFF)).to_bytes(3, "big")
+    lame = struct.pack(
+        ">9sBBIHHBB3sBBHIH",
+        _LAME,
+        _CONSTANT_BITRATE,
+        0,  # low-pass, not known
+        0,  # peak, not known
+        0,
+        0,  # no replay gain
+        0,
+        min(form.bitrate, 255),
+        gaps,
+        0,
+        0,
+        0,
+        total,
+        crc,
+    )
+    frame = start + xing + lame
+    checksum = Crc16()
+    checksum.update(frame)
+    return (frame + checksum.value.to_bytes(2, "big")).ljust(form.info_size, b"\0")
+
+
+class Crc16:
+    """CRC-16/ARC (polynomial 0x8005, reflected), as the LAME tag has it, of a stream of bytes."""
+
+    def __init__(self) -> None:
+        """The checksum of nothing is 0."""
+        self._value = 0
+        self._odd = b""
+
+    def update(self, data: bytes) -> None:
+        """Add bytes: two at a time, which takes half of Python's time."""
+        data = self._odd + data
+        even = len(data) & ~1
+        words = array("H", data[:even])
+        if sys.byteorder == "big":
+            words.byteswap()
+        table = _crc_table()
+        value = self._value
+        for word in words:
+            value = table[value ^ word]
+        self._value, self._odd = value, data[even:]
+
+    @property
+    def value(self) -> int:
+        """The checksum of all bytes so far."""
+        return _shifted(self._value ^ self._odd[0], 8) if self._odd else self._value
+
+
+@functools.cache
+def _crc_table() -> list[int]:
+    """The checksum of each 16-bit word."""
+    return [_shifted(word, 16) for word in range(0x10000)]
+
+
+def _shifted(value: int, bits: int) -> int:
+    for _ in range(bits):
+        value = value >> 1 ^ (0xA001 if value & 1 else 0)
+    return value

@@ -1,0 +1,93 @@
+"""Colours of a cover, all from the title: the same story always looks the same.
+
+Colours are chosen in OKLCH, where equal lightness looks equally light in every hue.
+Source: https://bottosson.github.io/posts/oklab/
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from dataclasses import dataclass
+
+RGB = tuple[int, int, int]
+
+_ARC = 230.0
+"""Degrees of hue over which the voices are spread: related, not a rainbow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of one cover; hues in degrees."""
+
+    top: RGB
+    """Background at the top."""
+    bottom: RGB
+    """Background at the bottom."""
+    ink: RGB
+    """The title."""
+    soft: RGB
+    """Lesser text."""
+    accent: float
+    """The hue in the middle of the voices."""
+    dark: bool
+
+    def voice(self, index: int, count: int) -> RGB:
+        """The colour of one of `count` voices."""
+        offset = 0.0 if count < 2 else (index / (count - 1) - 0.5) * min(_ARC, 50.0 * count)
+        step = 0.05 if index % 2 else 0.0
+        if self.dark:
+            return oklch(0.80 - step, 0.135, self.accent + offset)
+        return oklch(0.58 - step, 0.150, self.accent + offset)
+
+
+def palette_of(title: str) -> Palette:
+    """The palette of a title: two of three are dark, one is light."""
+    seed = hashlib.sha256(title.casefold().encode(errors="replace")).digest()
+    hue = seed[0] / 256 * 360
+    turn = 40 if seed[1] % 2 else -40
+    accent = hue + 150 + seed[2] / 256 * 60
+    if seed[3] % 3:
+        return Palette(
+            top=oklch(0.30, 0.075, hue),
+            bottom=oklch(0.18, 0.050, hue + turn),
+            ink=oklch(0.97, 0.012, accent),
+            soft=oklch(0.82, 0.025, hue),
+            accent=accent,
+            dark=True,
+        )
+    return Palette(
+        top=oklch(0.965, 0.018, hue),
+        bottom=oklch(0.895, 0.045, hue + turn),
+        ink=oklch(0.26, 0.060, accent),
+        soft=oklch(0.43, 0.040, accent),
+        accent=accent,
+        dark=False,
+    )
+
+
+def oklch(lightness: float, chroma: float, hue: float) -> RGB:
+    """An sRGB colour: lightness 0 to 1, chroma lowered until the screen can show it."""
+    while True:
+        linear = _linear(lightness, chroma, math.radians(hue))
+        if chroma <= 0 or all(-1e-4 <= channel <= 1.0001 for channel in linear):
+            red, green, blue = (round(255 * _gamma(min(1.0, max(0.0, c)))) for c in linear)
+            return red, green, blue
+        chroma -= 0.004
+
+
+def _linear(lightness: float, chroma: float, hue: float) -> tuple[float, float, float]:
+    """Linear sRGB of an OKLCH colour; the hue is in radians."""
+    a, b = chroma * math.cos(hue), chroma * math.sin(hue)
+    long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
+    medium = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
+    short = (lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3
+    return (
+        4.0767416621 * long - 3.3077115913 * medium + 0.2309699292 * short,
+        -1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short,
+        -0.0041960863 * long - 0.7034186147 * medium + 1.7076147010 * short,
+    )
+
+
+def _gamma(linear: float) -> float:
+    return 12.92 * linear if linear <= 0.0031308 else 1.055 * linear ** (1 / 2.4) - 0.055

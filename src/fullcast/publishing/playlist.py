@@ -1,0 +1,30 @@
+"""Playlists: extended M3U in UTF-8, which any player opens from any folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from fullcast.model import Track
+from fullcast.publishing.atomic import write_bytes
+from fullcast.publishing.labels import one_line
+
+
+def write_playlist(path: Path, tracks: Sequence[Track]) -> None:
+    """Write a `.m3u8` of the tracks, with names relative to its own folder.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    lines = ["#EXTM3U"]
+    for track in tracks:
+        lines.append(f"#EXTINF:{round(track.duration)},{one_line(track.title)}")
+        lines.append(_relative(track.path, path.parent))
+    write_bytes(path, ("\n".join(lines) + "\n").encode())
+
+
+def _relative(file: Path, folder: Path) -> str:
+    """The way from the playlist to a file; a name that looks like a comment gets a prefix."""
+    name = Path(os.path.relpath(file, folder)).as_posix()
+    return f"./{name}" if name.startswith("#") else name

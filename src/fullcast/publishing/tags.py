@@ -1,0 +1,178 @@
+"""ID3 tags as every player and library server reads them: version 2.3, written with caution.
+
+Old players know neither version 2.4 nor UTF-8, so text is Latin-1 where it fits and UTF-16
+elsewhere. There are no chapter frames: Audiobookshelf would let those of the first file rename
+all tracks. Specification: https://id3.org/id3v2.3.0
+"""
+
+# mypy: allow-untyped-calls
+# mutagen says that it is typed, but most of its functions are not.
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+from mutagen import id3
+
+from fullcast.publishing.labels import one_line
+from fullcast.publishing.languages import iso_639_2
+
+_JPEG = b"\xff\xd8\xff"
+_FRONT_COVER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class TrackTags:
+    """What is known of one track, a chapter of an audiobook."""
+
+    title: str
+    """The chapter's title, different from all others of the book (see `track_titles`)."""
+    album: str
+    """The story's title."""
+    author: str | None
+    narrators: tuple[str, ...]
+    number: int
+    """Counts from 1."""
+    total: int
+    year: int | None = None
+    language: str = "en"
+    """A BCP 47 tag."""
+    description: str | None = None
+    series: str | None = None
+    series_part: str | None = None
+    """The story's place in its series, such as "2" or "2.5"."""
+
+
+def track_titles(titles: Sequence[str], album: str, first: int = 1) -> tuple[str, ...]:
+    """Titles of the tracks of one book: none is empty, the album's, or another track's.
+
+    Audiobookshelf shows file names for all tracks if any title is missing, shared or the album's
+    own. `first` is the number of the first track.
+    """
+    wanted = [one_line(title) for title in titles]
+    taken = {one_line(album).casefold()}
+    result: list[str] = []
+    for number, title in enumerate(wanted, first):
+        unique = title or f"Chapter {number}"
+        if unique.casefold() in taken:
+            unique = f"{number}. {unique}"
+        while unique.casefold() in taken:
+            unique = f"{unique}*"
+        taken.add(unique.casefold())
+        result.append(unique)
+    return tuple(result)
+
+
+def id3_tag(tags: TrackTags, cover: bytes | None) -> bytes:
+    """A complete ID3v2.3 tag, to stand before the first frame of an MP3.
+
+    Raises:
+        ValueError: the cover is not a JPEG.
+    """
+    tag = id3.ID3()
+    for frame in _frames(tags):
+        tag.add(frame)
+    if cover is not None:
+        if not cover.startswith(_JPEG):
+            raise ValueError("the cover is not a JPEG: make it one with jpeg_cover")
+        tag.add(
+            id3.APIC(
+                encoding=id3.Encoding.LATIN1,
+                mime="image/jpeg",
+                type=_FRONT_COVER,
+                desc="Cover",
+                data=cover,
+            )
+        )
+    file = BytesIO()
+    tag.save(file, v1=0, v2_version=3, padding=lambda info: 0)
+    return file.getvalue()
+
+
+def _frames(tags: TrackTags) -> Iterator[id3.Frame]:
+    """All text frames of a track."""
+    for name, text in _texts(tags).items():
+        if text:
+            yield getattr(id3, name)(encoding=_encoding(text), text=[text])
+    for name, text in _user_texts(tags).items():
+        if text:
+            yield id3.TXXX(encoding=_encoding(text), desc=name, text=[text])
+    if tags.description:
+        text = _paragraphs(tags.description)
+        yield id3.COMM(encoding=_encoding(text), lang="eng", desc="", text=[text])
+
+
+def _texts(tags: TrackTags) -> dict[str, str]:
+    """Frame name to text. Sort orders and MVNM/MVIN are of later versions, but read in 2.3 too."""
+    album = one_line(tags.album)
+    author = one_line(tags.author or "")
+    (title,) = track_titles((tags.title,), album, tags.number)
+    series, part = _series(tags)
+    place = f"{series} #{part}" if part else series
+    width = max(2, len(str(tags.total)))
+    return {
+        "TIT1": place,
+        "TIT2": title,
+        "TALB": album,
+        "TPE1": author,
+        "TPE2": author,
+        "TCOM": _narrators(tags),
+        "TRCK": f"{tags.number}/{tags.total}",
+        "TPOS": "1/1",
+        "TCON": "Audiobook",
+        "TYER": f"{tags.year:04d}" if tags.year is not None else "",
+        "TLAN": iso_639_2(tags.language),
+        "MVNM": series,
+        "MVIN": part if part.isdecimal() else "",
+        "TSOA": f"{series} {part.zfill(2)} {album}" if part else _sortable(album, tags.language),
+        "TSOP": author,
+        "TSOT": f"{tags.number:0{width}d} {title}",
+    }
+
+
+def _user_texts(tags: TrackTags) -> dict[str, str]:
+    """Description of a TXXX frame to text."""
+    series, part = _series(tags)
+    return {
+        "SERIES": series,
+        "SERIES-PART": part,
+        "MVNM": series,
+        "MVIN": part,
+        "NARRATOR": _narrators(tags),
+        "DESCRIPTION": _paragraphs(tags.description or ""),
+    }
+
+
+def _series(tags: TrackTags) -> tuple[str, str]:
+    """Series and part; no part without a series."""
+    series = one_line(tags.series or "")
+    return series, one_line(tags.series_part or "") if series else ""
+
+
+def _narrators(tags: TrackTags) -> str:
+    """All narrators, parted by semicolons: "Ann, Bob" could be one name turned round."""
+    return "; ".join(one_line(name) for name in tags.narrators if one_line(name))
+
+
+def _paragraphs(text: str) -> str:
+    """A longer text, which keeps its line breaks."""
+    return "\n".join(one_line(line) for line in text.splitlines()).strip()
+
+
+def _sortable(title: str, language: str) -> str:
+    """An English title without its leading article."""
+    if iso_639_2(language) != "eng":
+        return title
+    return re.sub(r"^(the|an?)\s+(?=\S)", "", title, flags=re.IGNORECASE)
+
+
+def _encoding(text: str) -> int:
+    """Latin-1 where the text fits, else UTF-16 with a byte order mark."""
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return id3.Encoding.UTF16
+    return id3.Encoding.LATIN1

@@ -1,0 +1,156 @@
+"""Covers: drawn for any title and cast, or made of a story's own picture."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from fullcast.errors import StoryError
+from fullcast.publishing import draw_cover, jpeg_cover
+from fullcast.publishing.palette import oklch, palette_of
+from fullcast.publishing.typesetting import fitted, lettering, shortened
+
+LONG = "The Extraordinarily Long and Winding History of a Lamplighter Who Lost His Way " * 3
+CAST = tuple(f"Character Number {number}" for number in range(1, 31))
+
+
+def pixels(cover: bytes) -> np.ndarray:
+    with Image.open(BytesIO(cover)) as picture:
+        assert (picture.format, picture.mode, picture.size) == ("JPEG", "RGB", (1400, 1400))
+        assert "progressive" not in picture.info
+        return np.asarray(picture).astype(int)
+
+
+def contrast(first: tuple[int, int, int], second: tuple[int, int, int]) -> float:
+    """The contrast ratio of WCAG 2.1."""
+
+    def luminance(colour: tuple[int, int, int]) -> float:
+        parts = [c / 255 for c in colour]
+        red, green, blue = (
+            c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts
+        )
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    light, dark = sorted((luminance(first), luminance(second)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize(
+    ("title", "author", "cast"),
+    [
+        ("Ember", "Mara Holt", CAST[:4]),
+        (LONG, "A Very Long Name " * 9, CAST[:12]),
+        ("X" * 400, None, CAST),
+        ("", None, ()),
+        ("雪の街", "山田", ("花子",)),
+        ("a\x00b\ud800", "\u202e", ("\n",)),
+    ],
+)
+def test_any_story_gets_a_cover(title: str, author: str | None, cast: tuple[str, ...]) -> None:
+    cover = draw_cover(title, author, cast)
+    assert len(cover) < 500_000
+    margin = pixels(cover)[:, :60]
+    # Words stay inside the margins: at the left there is only background, and the strands' source.
+    assert np.abs(np.diff(margin[:600], axis=1)).max() < 30
+    assert np.abs(np.diff(margin[1150:], axis=1)).max() < 30
+
+
+def test_the_same_story_gets_the_same_cover_and_another_gets_another() -> None:
+    assert draw_cover("Ember", "M", CAST[:2]) == draw_cover("Ember", "M", CAST[:2])
+    assert draw_cover("Ember", "M", CAST[:2]) != draw_cover("Frost", "M", CAST[:2])
+    assert draw_cover("Ember", "M", CAST[:2]) != draw_cover("Ember", "M", CAST[:3])
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.text())
+def test_words_can_be_read_in_every_palette(title: str) -> None:
+    palette = palette_of(title)
+    for ground in (palette.top, palette.bottom):
+        assert contrast(palette.ink, ground) > 7
+        assert contrast(palette.soft, ground) > 4.5
+    for count in (1, 2, 12):
+        colours = [palette.voice(index, count) for index in range(count)]
+        assert len(set(colours)) == count
+        assert all(contrast(colour, palette.bottom) > 2.5 for colour in colours)
+
+
+def test_colours_are_those_of_the_source() -> None:
+    """Red, white and grey in OKLCH, from the article that defines it."""
+    assert oklch(0.62796, 0.25768, 29.234) == pytest.approx((255, 0, 0), abs=1)
+    assert oklch(1.0, 0.0, 0.0) == (255, 255, 255)
+    assert len(set(oklch(0.5, 0.0, 77.0))) == 1
+
+
+def test_letters_that_no_font_has_are_never_boxes() -> None:
+    assert lettering("Ember - “2”").text == "Ember - “2”"
+    assert lettering("\ue000\ue001").text == ""
+    # Private characters are in no font, so the accents go with them.
+    assert lettering("\ue000 Élan ß").text == "Elan ss"
+    accented = lettering("Élan")
+    assert accented.text == ("Elan" if accented.face is None else "Élan")
+
+
+@pytest.mark.parametrize("text", ["Ember", "A Winter of Small Lights", LONG, "W" * 200, "雪" * 90])
+def test_words_fit_their_box_whole_or_cut(text: str) -> None:
+    words = lettering(text)
+    setting = fitted(words, 1180, 440, 224, 60)
+    assert setting.height <= 440
+    assert all(setting.font.getlength(line) <= 1180 for line in setting.lines)
+    joined = "".join(setting.lines).replace(" ", "")
+    assert joined == words.text.replace(" ", "") or joined.endswith("…")
+
+
+def test_lines_are_even() -> None:
+    setting = fitted(lettering("A Winter of Small Lights"), 1180, 440, 150, 60)
+    assert setting.lines == ("A Winter of", "Small Lights")
+
+
+def test_names_are_shortened_to_their_column() -> None:
+    words = lettering("Mr. Pemberton-Smythe the Younger")
+    label = shortened(words, 34, 300)
+    assert label.endswith("…")
+    assert words.font(34).getlength(label) <= 300
+    assert shortened(lettering("Ada"), 34, 300) == "Ada"
+
+
+def encoded(picture: Image.Image, form: str, **options: object) -> bytes:
+    file = BytesIO()
+    picture.save(file, form, **options)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("mode", "form"),
+    [("RGB", "PNG"), ("RGBA", "PNG"), ("P", "GIF"), ("CMYK", "JPEG"), ("L", "WEBP")],
+)
+def test_a_storys_picture_becomes_a_jpeg(mode: str, form: str) -> None:
+    picture = Image.new(mode, (2000, 3000))
+    with Image.open(BytesIO(jpeg_cover(encoded(picture, form)))) as cover:
+        assert (cover.format, cover.mode, cover.size) == ("JPEG", "RGB", (933, 1400))
+
+
+def test_transparency_becomes_white_and_small_pictures_stay_small() -> None:
+    with Image.open(BytesIO(jpeg_cover(encoded(Image.new("RGBA", (50, 40)), "PNG")))) as cover:
+        assert cover.size == (50, 40)
+        assert cover.getpixel((20, 20)) == (255, 255, 255)
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"not a picture", encoded(Image.new("L", (99, 99)), "PNG")[:60]]
+)
+def test_what_is_no_picture_says_so(data: bytes) -> None:
+    with pytest.raises(StoryError, match="cannot be read as a picture: replace it"):
+        jpeg_cover(data)
+
+
+@pytest.mark.parametrize("side", [10_000, 40_000])
+def test_an_absurdly_large_picture_says_so(side: int) -> None:
+    bomb = bytearray(encoded(Image.new("1", (8, 8)), "BMP"))
+    bomb[18:26] = side.to_bytes(4, "little") * 2
+    with pytest.raises(StoryError, match="too large a picture: replace it"):
+        jpeg_cover(bytes(bomb))
