@@ -148,6 +148,26 @@ def test_what_is_no_picture_says_so(data: bytes) -> None:
         jpeg_cover(data)
 
 
+@settings(deadline=None, max_examples=200)
+@given(
+    form=st.sampled_from(["PNG", "JPEG", "GIF", "WEBP", "BMP"]),
+    damage=st.lists(st.tuples(st.integers(0, 300), st.integers(0, 255)), min_size=1, max_size=5),
+    kept=st.floats(0.1, 1),
+)
+def test_a_damaged_picture_is_read_or_refused(
+    form: str, damage: list[tuple[int, int]], kept: float
+) -> None:
+    data = bytearray(encoded(Image.effect_noise((20, 20), 50), form))
+    for place, value in damage:
+        data[place % len(data)] = value
+    try:
+        cover = jpeg_cover(bytes(data[: round(kept * len(data))]))
+    except StoryError:
+        return
+    with Image.open(BytesIO(cover)) as picture:
+        assert picture.format == "JPEG"
+
+
 @pytest.mark.parametrize("side", [10_000, 40_000])
 def test_an_absurdly_large_picture_says_so(side: int) -> None:
     bomb = bytearray(encoded(Image.new("1", (8, 8)), "BMP"))

@@ -22,6 +22,9 @@ SIDE = 1400
 """Pixels of a cover's side."""
 _QUALITY = 84
 
+_FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP")
+"""What books bring. Pillow knows many more, some of which call other programs to be read."""
+
 _SCALE = 2
 """Shapes are drawn larger and scaled down, which smooths their edges."""
 _MARGIN = 110
@@ -65,8 +68,10 @@ def jpeg_cover(image: bytes) -> bytes:
     """
     try:
         with warnings.catch_warnings():
+            # Remarks on metadata that is thrown away; what cannot be read is an exception.
+            warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(BytesIO(image)) as opened:
+            with Image.open(BytesIO(image), formats=_FORMATS) as opened:
                 picture = _opaque(ImageOps.exif_transpose(opened))
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise StoryError(
