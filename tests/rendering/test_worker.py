@@ -105,12 +105,13 @@ def test_ctrl_c_ends_the_rendering_and_keeps_what_is_spoken(tmp_path: Path, way:
 
 
 @posix
-def test_ctrl_c_while_workers_start_is_no_noise(tmp_path: Path) -> None:
+@pytest.mark.parametrize("moment", [0.02, 0.05, 0.1, 0.2])
+def test_ctrl_c_while_workers_start_is_no_noise(tmp_path: Path, moment: float) -> None:
     program = start(tmp_path, "processes:2", *STORY)
     cache = tmp_path / "cache"
     while not cache.exists():
         time.sleep(0.002)
-    time.sleep(0.05)
+    time.sleep(moment)
     os.killpg(program.pid, signal.SIGINT)
     _, err = program.communicate(timeout=30)
     assert program.returncode == -signal.SIGINT
