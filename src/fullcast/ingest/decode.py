@@ -1,0 +1,127 @@
+"""From a file's bytes to text: encodings, newlines, and what is no text at all."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from fullcast.errors import StoryError
+
+_MAGIC: Mapping[re.Pattern[bytes], str] = {
+    re.compile(magic, re.S): name
+    for magic, name in (
+        (rb"\x89PNG", "a PNG picture"),
+        (rb"\xff\xd8\xff", "a JPEG picture"),
+        (rb"GIF8[79]a", "a GIF picture"),
+        (rb"RIFF....WEBP", "a WebP picture"),
+        (rb"PK(?:\x03\x04|\x05\x06)", "a ZIP archive (as EPUB, Word and OpenDocument files are)"),
+        (rb"\x1f\x8b", "a gzip archive"),
+        (rb"7z\xbc\xaf", "a 7-Zip archive"),
+        (rb"Rar!\x1a", "a RAR archive"),
+        (rb"%PDF-", "a PDF document"),
+        (rb"\{\\rtf", "an RTF document"),
+        (rb"\xd0\xcf\x11\xe0", "an old Word document"),
+        (rb"ID3[\x02-\x04]|\xff[\xfb\xfa\xf3\xf2]", "an MP3 recording"),
+        (rb"RIFF....WAVE", "a WAV recording"),
+        (rb"OggS\x00", "an Ogg recording"),
+        (rb"fLaC\x00", "a FLAC recording"),
+        (rb"....ftyp", "an MP4 recording"),
+        (rb"\x7fELF|MZ[^\n]{0,60}\x00", "a program"),
+    )
+}
+_MARKS: tuple[tuple[bytes, str], ...] = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SAMPLE = 1 << 16
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a"))  # 0x1a ends the text files of DOS
+# Control characters are no words, and a NUL would cut a text short in engines written in C.
+_TO_SPACE = dict.fromkeys((*_CONTROLS, 26, 127), " ")
+_FALLBACK = "fullcast-cp1252"
+
+
+def decode(data: bytes, path: Path) -> str:
+    """The text of a file, newlines normalized to "\\n"; `path` is for messages only.
+
+    A byte-order mark decides; else UTF-8 if the bytes are that; else Windows-1252, in which
+    the five bytes it leaves undefined stand for the control characters of the same number, as
+    in the WHATWG Encoding Standard. A UTF-8 file with a few broken bytes stays UTF-8, and those
+    bytes are read as Windows-1252. Control characters become spaces, one for one.
+
+    Raises:
+        StoryError: the bytes are not text, or not what their byte-order mark promises.
+    """
+    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    if encoding is None:
+        _refuse_binary(data, path)
+        text = _decode_unmarked(data)
+    else:
+        text = _decode_marked(data, encoding, path)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.translate(_TO_SPACE) if _has_controls(text) else text
+
+
+def _has_controls(text: str) -> bool:
+    return any(chr(c) in text for c in _TO_SPACE)
+
+
+def _decode_marked(data: bytes, encoding: str, path: Path) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        if encoding == "utf-8-sig":
+            return _decode_unmarked(data[len(codecs.BOM_UTF8) :])
+        raise StoryError(
+            f"{path} says that it is {encoding.upper()} text but is broken at byte {error.start}; "
+            "save it as UTF-8 and try again."
+        ) from error
+
+
+def _decode_unmarked(data: bytes) -> str:
+    # Windows-1252 that happens to be well-formed UTF-8 is rare, so the majority of bytes tells.
+    strict = data.decode("utf-8", "ignore")
+    kept = len(strict.encode("utf-8"))
+    continuing, broken = kept - len(strict), len(data) - kept
+    if continuing > 2 * broken:
+        return data.decode("utf-8", _FALLBACK)
+    return data.decode("cp1252", _FALLBACK)
+
+
+def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
+    """Reads the bytes that a decoder refuses as WHATWG windows-1252."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    refused = error.object[error.start : error.end]
+    text = "".join(
+        chr(byte) if byte in b"\x81\x8d\x8f\x90\x9d" else bytes((byte,)).decode("cp1252")
+        for byte in refused
+    )
+    return text, error.end
+
+
+codecs.register_error(_FALLBACK, _as_cp1252)
+
+
+def _refuse_binary(data: bytes, path: Path) -> None:
+    for magic, name in _MAGIC.items():
+        if magic.match(data[:128]):
+            raise StoryError(f"{path} looks like {name}, not like text; give the story as text.")
+    sample = data[:_SAMPLE]
+    if sample.count(0) * 4 > len(sample) and _is_utf16(sample):
+        raise StoryError(
+            f"{path} looks like UTF-16 text without its byte-order mark; save it as UTF-8."
+        )
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    if controls * 10 > len(sample) or (controls >= 5 and controls * 50 > len(sample)):
+        raise StoryError(f"{path} looks like a binary file, not like text; give the story as text.")
+
+
+def _is_utf16(sample: bytes) -> bool:
+    """Whether the NULs stand on one side of the byte pairs, as they do in Western text."""
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    return min(even, odd) * 20 < max(even, odd)

@@ -1,0 +1,39 @@
+"""What a format hands on: the story's text and its paragraphs, not yet classified."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fullcast.model import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A stretch of text between white space; `start` and `end` are offsets into the story.
+
+    Paragraphs are in order and do not overlap, and only white space lies between them.
+    """
+
+    start: int
+    end: int
+    text: str
+    """Its lines, joined by newlines, without the white space around each; never empty."""
+    gap: int = 0
+    """Newlines between this paragraph and the one before it."""
+    level: int = 0
+    """1 to 6 for a heading that the format itself marks, outermost 1; 0 for any other text."""
+    kind: Kind | None = None
+    """What it is, where the format itself says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A story as its format gives it; what the format does not say is None."""
+
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    title: str | None = None
+    author: str | None = None
+    language: str | None = None
+    series: str | None = None
+    cover: bytes | None = None
