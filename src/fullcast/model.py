@@ -48,7 +48,15 @@ class Kind(StrEnum):
 
 
 VOICED = frozenset(
-    {Kind.NARRATION, Kind.DIALOGUE, Kind.THOUGHT, Kind.HEADING, Kind.TITLE, Kind.AUTHOR, Kind.MARKER}
+    {
+        Kind.NARRATION,
+        Kind.DIALOGUE,
+        Kind.THOUGHT,
+        Kind.HEADING,
+        Kind.TITLE,
+        Kind.AUTHOR,
+        Kind.MARKER,
+    }
 )
 
 
