@@ -3,11 +3,11 @@
 Every file is written under a temporary name and moved: what has its final name is whole.
 """
 
-from fullcast.publishing.atomic import PartFile, replacing, write_bytes
+from fullcast.publishing.atomic import PartFile, make_folder, replacing, write_bytes
 from fullcast.publishing.cover import draw_cover, jpeg_cover
-from fullcast.publishing.mp3 import write_mp3
+from fullcast.publishing.mp3 import mp3_seconds, write_mp3
 from fullcast.publishing.names import chapter_file_name, safe_name, unique_names
-from fullcast.publishing.playlist import write_playlist
+from fullcast.publishing.playlist import listed_files, write_playlist
 from fullcast.publishing.tags import TrackTags, track_titles
 
 __all__ = [
@@ -16,6 +16,9 @@ __all__ = [
     "chapter_file_name",
     "draw_cover",
     "jpeg_cover",
+    "listed_files",
+    "make_folder",
+    "mp3_seconds",
     "replacing",
     "safe_name",
     "track_titles",

@@ -101,6 +101,16 @@ def replacing(path: Path) -> Iterator[PartFile]:
             part.unlink()
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, unless it is there.
+
+    Raises:
+        OutputError: it cannot be made.
+    """
+    with _explained(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+
+
 def write_bytes(path: Path, data: bytes) -> None:
     """Write a whole file at once, atomically.
 

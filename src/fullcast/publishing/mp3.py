@@ -1,11 +1,15 @@
 """MP3 files: constant bitrate, mono, exact length, tagged."""
 
+# mypy: allow-untyped-calls
+
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
 
 import lameenc
+from mutagen import MutagenError
+from mutagen.mp3 import MP3
 
 from fullcast.errors import OutputError
 from fullcast.publishing.atomic import PartFile, replacing
@@ -46,6 +50,14 @@ def write_mp3(
             raise OutputError(f"cannot write {path}: there is no sound for it")
         part.write_at(len(tag), info_frame(form, samples=samples, size=size, crc=crc))
     return samples / rate
+
+
+def mp3_seconds(path: Path) -> float | None:
+    """The length of an MP3 on disk; None if the file is no whole MP3."""
+    try:
+        return float(MP3(path).info.length)
+    except (MutagenError, OSError):
+        return None
 
 
 def _encode(part: PartFile, blocks: Iterable[bytes], form: Mp3Format) -> tuple[int, int, int]:

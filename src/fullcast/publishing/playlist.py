@@ -24,6 +24,16 @@ def write_playlist(path: Path, tracks: Sequence[Track]) -> None:
     write_bytes(path, ("\n".join(lines) + "\n").encode())
 
 
+def listed_files(path: Path) -> tuple[Path, ...]:
+    """The files that a playlist names; none if there is no such playlist."""
+    try:
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ()
+    names = [line.strip() for line in text.splitlines()]
+    return tuple(path.parent / name for name in names if name and not name.startswith("#"))
+
+
 def _relative(file: Path, folder: Path) -> str:
     """The way from the playlist to a file; a name that looks like a comment gets a prefix."""
     name = Path(os.path.relpath(file, folder)).as_posix()

@@ -1,0 +1,73 @@
+"""Hear a voice by itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fullcast import casting, engines, lexicon, mastering, publishing, recording, rendering
+from fullcast.errors import EngineError, VoiceMapError
+from fullcast.model import (
+    NARRATOR,
+    Character,
+    Kind,
+    Line,
+    Pauses,
+    Script,
+    ScriptChapter,
+    Voice,
+)
+from fullcast.pipeline import Catalogue
+
+
+def find_voice(
+    voice: str | None, character: str | None, engine: str | None, voices: Path | None
+) -> Voice:
+    """The voice that is asked for: by id, by a character's name, or the narrator's.
+
+    Raises:
+        VoiceMapError: voices.yaml is wrong, or does not list the character.
+        EngineError: there is no such engine.
+    """
+    voice_map = casting.read_voice_map(voices)
+    catalogue = Catalogue()
+    if voice is not None:
+        choice = casting.VoiceChoice(voice=voice, engine=engine)
+        return casting.voice_for(choice, voice_map, catalogue)
+    casting.check_voices(voice_map, catalogue, engine=engine)
+    name = character or NARRATOR
+    if character is not None and not casting.lists(voice_map, character):
+        raise VoiceMapError(f'no character "{character}" is listed', voices)
+    line = Line(1, 0, Kind.DIALOGUE, "", 0, 0, speaker=name)
+    cast_list = (Character(name),) if character is not None else ()
+    script = Script("", None, "en", cast_list, (ScriptChapter(1, "", (line,)),))
+    found = casting.cast(script, voice_map, catalogue, engine=engine)
+    return found.voice_of(name)
+
+
+def say(text: str, voice: Voice, path: Path, voices: Path | None) -> float:
+    """Speak a text into an MP3 file and return its length in seconds.
+
+    Raises:
+        EngineError: the text cannot be spoken.
+        OutputError: the file cannot be written.
+    """
+    words = casting.read_voice_map(voices).lexicon
+    texts = lexicon.utterances(text, Kind.DIALOGUE, words)
+    if not texts:
+        raise EngineError(f'there is nothing to speak in "{text[:60]}"')
+    version = engines.load(voice.engine).version
+    jobs = [rendering.job_for(each, voice, version) for each in (*texts, recording.CALIBRATION)]
+    cache = rendering.Cache(rendering.default_cache_root())
+    outcomes = list(rendering.render(jobs, cache=cache, speak=engines.speak, executor="inline"))
+    for outcome in outcomes:
+        if outcome.clip is None:
+            raise EngineError(outcome.error or "the text cannot be spoken")
+    clips = [outcome.clip for outcome in outcomes if outcome.clip is not None]
+    gains = {voice: mastering.voice_gain(rendering.read_clip(clips[-1]))}
+    line = Line(1, 0, Kind.DIALOGUE, text, 0, len(text))
+    spoken = mastering.SpokenLine(line, tuple(clips[:-1]), voice)
+    blocks = recording.sound([spoken], gains, Pauses(start=0.2, end=0.4), lambda _: None)
+    tags = publishing.TrackTags(
+        " ".join(text.split())[:60], "Fullcast says", None, ("Fullcast",), 1, 1
+    )
+    return publishing.write_mp3(path, blocks, rate=mastering.OUTPUT_RATE, tags=tags, cover=None)

@@ -1,0 +1,74 @@
+"""`fullcast cast`: who speaks in which voice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from fullcast.cli.options import VOICES_FILE, casting_options, settings, story_argument
+from fullcast.cli.output import print_json, voice_json, voice_words, warn
+
+if TYPE_CHECKING:
+    from fullcast.model import Cast
+
+
+@click.command()
+@story_argument
+@casting_options
+@click.option("--write", is_flag=True, help="Add the characters that voices.yaml lacks to it.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def cast(story: Path, write: bool, as_json: bool, **casting: Any) -> None:
+    """Show who speaks in a story, how many lines, and in which voice."""
+    from fullcast import pipeline
+    from fullcast.casting import add_missing
+
+    chosen = settings(**casting)
+    production = pipeline.prepare(story, chosen)
+    for warning in production.warnings:
+        warn(warning)
+    if as_json:
+        print_json(_as_json(production.cast))
+    else:
+        _print_table(production.cast)
+    if write:
+        path = chosen.voices or VOICES_FILE
+        added = add_missing(path, production.cast)
+        names = ", ".join(added) if added else "nobody; all were there"
+        click.echo(f"Added to {path}: {names}", err=True)
+
+
+def _as_json(cast: Cast) -> dict[str, object]:
+    return {
+        "narrator": {"voice": voice_json(cast.narrator)},
+        "characters": [
+            {
+                "name": member.character.name,
+                "aliases": list(member.character.aliases),
+                "gender": str(member.character.gender),
+                "age": str(member.character.age),
+                "lines": member.lines,
+                "voice": voice_json(member.voice),
+            }
+            for member in cast.members
+        ],
+    }
+
+
+def _print_table(cast: Cast) -> None:
+    rows = [("Narrator", "", "", voice_words(cast.narrator))]
+    rows += [
+        (
+            member.character.name,
+            str(member.lines),
+            f"{member.character.gender}, {member.character.age}",
+            voice_words(member.voice),
+        )
+        for member in cast.members
+    ]
+    rows = [("Who", "Lines", "Gender, age", "Voice"), *rows]
+    widths = [max(len(row[i]) for row in rows) for i in range(4)]
+    for name, lines, traits, voice in rows:
+        row = f"{name:{widths[0]}}  {lines:>{widths[1]}}  {traits:{widths[2]}}  {voice}"
+        click.echo(row.rstrip())

@@ -1,0 +1,39 @@
+"""`fullcast say`: hear a voice, or a character."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from fullcast.cli.options import VOICES_FILE
+
+
+@click.command()
+@click.argument("text")
+@click.option("--voice", help='The voice: "heart+man" or "pyttsx3:gmw/en".')
+@click.option("--as", "character", help="The character of voices.yaml who speaks.")
+@click.option("--engine", help="The engine of the voice.")
+@click.option("--voices", type=click.Path(path_type=Path),
+              help="The voice map. [default: voices.yaml, if there is one here]")  # fmt: skip
+@click.option("-o", "--output", "target", type=click.Path(path_type=Path),
+              help="Write an MP3 to this file. [default: said.mp3]")  # fmt: skip
+def say(
+    text: str,
+    voice: str | None,
+    character: str | None,
+    engine: str | None,
+    voices: Path | None,
+    target: Path | None,
+) -> None:
+    """Speak TEXT in a voice, into an MP3 file."""
+    from fullcast import audition
+
+    if voice and character:
+        raise click.UsageError("--voice and --as exclude each other.")
+    if voices is None and VOICES_FILE.exists():
+        voices = VOICES_FILE
+    chosen = audition.find_voice(voice, character, engine, voices)
+    path = target or Path("said.mp3")
+    audition.say(text, chosen, path, voices)
+    click.echo(path)

@@ -1,0 +1,71 @@
+"""`fullcast voices`: the voices there are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from fullcast.cli.output import print_json
+from fullcast.errors import EngineError
+
+if TYPE_CHECKING:
+    from fullcast.model import VoiceInfo
+
+INTERNAL = ("tone",)
+"""Engines for tests and dry runs, shown only when asked for by name."""
+
+
+@click.command()
+@click.option("--engine", help="Only the voices of this engine.")
+@click.option("--language", help="Only voices of this language, such as en or de.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def voices(engine: str | None, language: str | None, as_json: bool) -> None:
+    """List the voices that can be used on this machine."""
+    from fullcast import engines
+
+    names = (engine,) if engine else tuple(n for n in engines.names() if n not in INTERNAL)
+    found: list[VoiceInfo] = []
+    for name in names:
+        try:
+            found += engines.load(name).voices()
+        except EngineError as error:
+            if engine:
+                raise
+            click.echo(f"Warning: {error}", err=True)
+    if language:
+        wanted = language.casefold()
+        found = [v for v in found if v.language.casefold().split("-")[0] == wanted.split("-")[0]]
+    if as_json:
+        print_json([_as_json(voice) for voice in found])
+    else:
+        _print_table(found)
+
+
+def _as_json(voice: VoiceInfo) -> dict[str, str]:
+    return {
+        "engine": voice.engine,
+        "id": voice.id,
+        "language": voice.language,
+        "gender": str(voice.gender),
+        "age": str(voice.age),
+        "accent": voice.accent,
+        "description": voice.description,
+    }
+
+
+def _print_table(found: list[VoiceInfo]) -> None:
+    rows = [("Voice", "Language", "Gender, age", "Description")]
+    rows += [
+        (
+            f"{voice.engine}:{voice.id}",
+            voice.language,
+            f"{voice.gender}, {voice.age}",
+            ", ".join(part for part in (voice.accent, voice.description) if part),
+        )
+        for voice in found
+    ]
+    widths = [max(len(row[i]) for row in rows) for i in range(3)]
+    for voice_id, spoken, traits, words in rows:
+        row = f"{voice_id:{widths[0]}}  {spoken:{widths[1]}}  {traits:{widths[2]}}  {words}"
+        click.echo(row.rstrip())

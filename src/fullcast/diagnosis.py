@@ -1,0 +1,85 @@
+"""What works on this machine: tried out, not guessed."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+from fullcast import audition, engines, publishing, rendering
+from fullcast.errors import FullcastError
+from fullcast.model import Voice
+
+_SENTENCE = "The lamp is lit."
+_PACKAGES = ("hibari-tts", "pyttsx3", "espeakng-loader", "pydub", "lameenc", "mutagen", "soxr")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was tried."""
+
+    name: str
+    works: bool
+    detail: str
+    remedy: str = ""
+    needed: bool = True
+    """Whether Fullcast does its main job only if this works."""
+
+
+def examine() -> tuple[Finding, ...]:
+    """Try everything that Fullcast uses on this machine."""
+    findings = [Finding("Python", True, f"{platform.python_version()} on {platform.platform()}")]
+    findings += [_package(name) for name in _PACKAGES if _wanted(name)]
+    findings += [_engine(name) for name in engines.names()]
+    findings.append(_tried("cache", _cache, "set FULLCAST_CACHE to a folder you can write to"))
+    findings.append(_ffmpeg())
+    return tuple(findings)
+
+
+def _wanted(name: str) -> bool:
+    return name != "espeakng-loader" or sys.platform != "win32"
+
+
+def _package(name: str) -> Finding:
+    try:
+        return Finding(name, True, metadata.version(name))
+    except metadata.PackageNotFoundError:
+        return Finding(name, False, "not installed", f"pip install {name}")
+
+
+def _tried(name: str, attempt: Callable[[], str], remedy: str, needed: bool = True) -> Finding:
+    try:
+        return Finding(name, True, attempt(), needed=needed)
+    except FullcastError as error:
+        return Finding(name, False, str(error), remedy, needed)
+
+
+def _engine(name: str) -> Finding:
+    def attempt() -> str:
+        voices = engines.load(name).voices()
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "said.mp3"
+            audition.say(_SENTENCE, Voice(name, voices[0].id), path, None)
+            seconds = publishing.mp3_seconds(path)
+        return f"{len(voices)} voices; spoke and encoded {seconds or 0:.1f} s"
+
+    remedy = "reinstall fullcast, or use another engine with --engine"
+    return _tried(f"engine {name}", attempt, remedy, needed=name == "hibari")
+
+
+def _cache() -> str:
+    root = rendering.default_cache_root()
+    rendering.Cache(root)
+    return str(root)
+
+
+def _ffmpeg() -> Finding:
+    found = shutil.which("ffmpeg")
+    if found:
+        return Finding("ffmpeg", True, found, needed=False)
+    return Finding("ffmpeg", True, "not found, and not needed for MP3", needed=False)

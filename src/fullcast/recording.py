@@ -1,0 +1,163 @@
+"""From a cast script to audio files: what is to be spoken, in which order, into which file."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+
+from fullcast import engines, lexicon, mastering, rendering
+from fullcast.model import (
+    NARRATOR,
+    Cast,
+    Clip,
+    Job,
+    Line,
+    Pauses,
+    Script,
+    ScriptChapter,
+    TimedLine,
+    Voice,
+)
+
+CALIBRATION = (
+    "The lamp was lit before the rain came over the hill. Nobody on the quay had asked for it, "
+    "and nobody thanked the keeper, but every boat in the bay turned home by that small light."
+)
+"""What every voice speaks once to be levelled: several seconds with the sounds of plain prose."""
+
+CHARACTERS_PER_SECOND = 15.0
+"""Of English speech at an ordinary pace; only estimates rest on it."""
+
+_SAFETY = 1.5
+"""A fast voice needs more text for the same time than an ordinary one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A line with the jobs that speak it, one a sentence; no jobs if it is not heard."""
+
+    line: Line
+    voice: Voice
+    jobs: tuple[Job, ...]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of the lines so far."""
+
+    spoken: int = 0
+    reused: int = 0
+    failed: int = 0
+    missing: list[dict[str, object]] = field(default_factory=list)
+
+
+class Recording:
+    """A story's script, cast and lexicon, read as jobs."""
+
+    def __init__(self, script: Script, cast: Cast, words: Mapping[str, str]) -> None:
+        """`words` maps what is written to how it is spoken."""
+        self._script = script
+        self._words = words
+        self._narrator = cast.narrator
+        self._voices = {member.character.name: member.voice for member in cast.members}
+        self._versions: dict[str, str] = {}
+
+    def parts(self, chapter: ScriptChapter) -> Iterator[Part]:
+        """The chapter's lines in order, with their jobs."""
+        for line in chapter.lines:
+            voice = self._voices.get(line.speaker or NARRATOR, self._narrator)
+            texts = lexicon.utterances(line.text, line.kind, self._words, self._script.language)
+            yield Part(line, voice, tuple(self.job(text, voice) for text in texts))
+
+    def job(self, text: str, voice: Voice) -> Job:
+        """The job of speaking a text."""
+        if voice.engine not in self._versions:
+            self._versions[voice.engine] = engines.load(voice.engine).version
+        return rendering.job_for(text, voice, self._versions[voice.engine])
+
+    def calibrations(self, parts: Iterable[Part]) -> dict[Voice, Job]:
+        """For each voice that is heard, the job by which it is levelled."""
+        return {part.voice: self.job(CALIBRATION, part.voice) for part in parts if part.jobs}
+
+
+def is_silent(parts: Iterable[Part]) -> bool:
+    """Whether nothing of a chapter is spoken."""
+    return not any(part.jobs for part in parts)
+
+
+def up_to(parts: Iterable[Part], seconds: float) -> Iterator[Part]:
+    """The first lines that last so long at the least, estimated from their length."""
+    spent = 0.0
+    for part in parts:
+        if spent >= seconds * _SAFETY:
+            return
+        yield part
+        spent += sum(len(job.text) for job in part.jobs) / CHARACTERS_PER_SECOND
+
+
+def level_voices(
+    calibrations: Mapping[Voice, Job], outcomes: Iterable[rendering.Outcome]
+) -> tuple[dict[Voice, float], dict[Voice, str]]:
+    """The gain in dB of each voice, and the voices that cannot speak with the reason.
+
+    `outcomes` are those of the calibrations, in order.
+    """
+    gains: dict[Voice, float] = {}
+    broken: dict[Voice, str] = {}
+    for voice, outcome in zip(calibrations, outcomes, strict=True):
+        if outcome.clip is None:
+            broken[voice] = outcome.error or "it cannot be spoken"
+            gains[voice] = 0.0
+        else:
+            gains[voice] = mastering.voice_gain(rendering.read_clip(outcome.clip))
+    return gains, broken
+
+
+def spoken_lines(
+    parts: Iterable[Part],
+    outcomes: Iterator[rendering.Outcome],
+    tally: Tally,
+) -> Iterator[mastering.SpokenLine]:
+    """Join each line with the outcomes of its jobs, and keep count of what became of it."""
+    for part in parts:
+        results = tuple(islice(outcomes, len(part.jobs)))
+        if part.jobs:
+            _count(part, results, tally)
+        clips: tuple[Clip | None, ...] = tuple(result.clip for result in results)
+        yield mastering.SpokenLine(part.line, clips, part.voice)
+
+
+def _count(part: Part, results: tuple[rendering.Outcome, ...], tally: Tally) -> None:
+    errors = [result.error for result in results if result.error]
+    if errors:
+        tally.failed += 1
+        tally.missing.append(
+            {
+                "chapter": part.line.chapter,
+                "line": part.line.index,
+                "text": " ".join(part.line.text.split()),
+                "error": errors[0],
+            }
+        )
+    elif all(result.reused for result in results):
+        tally.reused += 1
+    else:
+        tally.spoken += 1
+
+
+def sound(
+    lines: Iterable[mastering.SpokenLine],
+    gains: Mapping[Voice, float],
+    pauses: Pauses,
+    on_line: Callable[[TimedLine], None],
+    limit: float = math.inf,
+) -> Iterator[bytes]:
+    """The PCM of a file, block by block; ends behind the line that reaches `limit` seconds."""
+    for segment in mastering.assemble(lines, gains=gains, pauses=pauses, load=rendering.read_clip):
+        yield segment.pcm
+        if segment.line is not None:
+            on_line(segment.line)
+            if segment.line.end >= limit:
+                return

@@ -1,0 +1,110 @@
+"""Speaks the chapters of one story and writes a file for each."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fullcast import engines, mastering, publishing, recording, rendering
+from fullcast.errors import EngineError
+from fullcast.model import Job, Pauses, ScriptChapter, TimedLine, Track, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What is told of a run while it goes on."""
+
+    begin: Callable[[str, int], None]
+    """A story begins: its title, and how many lines are to be heard."""
+    line: Callable[[], None]
+    """One more line stands in its file."""
+    chapter: Callable[[Track], None]
+    """A file is whole."""
+    warn: Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Studio:
+    """Everything that the tracks of one story share."""
+
+    take: recording.Recording
+    folder: Path
+    tags: Callable[[str, int], publishing.TrackTags]
+    """Tags for a track of that title and number."""
+    cover: bytes
+    pauses: Pauses
+    cache: rendering.Cache
+    workers: rendering.Workers
+    progress: Progress
+    tally: recording.Tally = field(default_factory=recording.Tally)
+
+    def tracks(self, chapters: Sequence[ScriptChapter], titles: Sequence[str]) -> list[Track]:
+        """One file a chapter; `titles` are those of all tracks of the book.
+
+        Later chapters are spoken while earlier ones are encoded.
+        """
+        gains = self._levels(part for c in chapters for part in self.take.parts(c))
+        jobs = (job for c in chapters for part in self.take.parts(c) for job in part.jobs)
+        tracks = []
+        with closing(self._render(jobs)) as outcomes:
+            for chapter in chapters:
+                title = titles[chapter.number - 1]
+                name = publishing.chapter_file_name(
+                    chapter.number, len(titles), chapter.title, "mp3"
+                )
+                lines = recording.spoken_lines(self.take.parts(chapter), outcomes, self.tally)
+                tags = self.tags(title, chapter.number)
+                tracks.append(self._track(self.folder / name, tags, lines, gains))
+        return tracks
+
+    def sample(self, chapters: Sequence[ScriptChapter], path: Path, seconds: float) -> Track:
+        """The first seconds of the story in one file."""
+        every = (part for c in chapters for part in self.take.parts(c))
+        parts = list(recording.up_to(every, seconds))
+        gains = self._levels(parts)
+        with closing(self._render(job for part in parts for job in part.jobs)) as outcomes:
+            lines = recording.spoken_lines(parts, outcomes, self.tally)
+            return self._track(path, self.tags("Sample", 1), lines, gains, seconds)
+
+    def _render(self, jobs: Iterable[Job]) -> Iterator[rendering.Outcome]:
+        return rendering.render(jobs, cache=self.cache, speak=engines.speak, executor=self.workers)
+
+    def _levels(self, parts: Iterable[recording.Part]) -> dict[Voice, float]:
+        """The gain of every voice that is heard.
+
+        Raises:
+            EngineError: no voice works.
+        """
+        calibrations = self.take.calibrations(parts)
+        outcomes = self._render(calibrations.values())
+        gains, broken = recording.level_voices(calibrations, outcomes)
+        for voice, reason in broken.items():
+            if len(broken) == len(calibrations):
+                raise EngineError(f"the voice {voice.engine}:{voice.id} does not work: {reason}")
+            self.progress.warn(f"the voice {voice.engine}:{voice.id} does not work: {reason}")
+        return gains
+
+    def _track(
+        self,
+        path: Path,
+        tags: publishing.TrackTags,
+        lines: Iterator[mastering.SpokenLine],
+        gains: dict[Voice, float],
+        limit: float = math.inf,
+    ) -> Track:
+        times: list[TimedLine] = []
+
+        def heard(line: TimedLine) -> None:
+            times.append(line)
+            self.progress.line()
+
+        blocks = recording.sound(lines, gains, self.pauses, heard, limit)
+        seconds = publishing.write_mp3(
+            path, blocks, rate=mastering.OUTPUT_RATE, tags=tags, cover=self.cover
+        )
+        track = Track(path, tags.title, seconds, tuple(times))
+        self.progress.chapter(track)
+        return track
