@@ -83,13 +83,21 @@ def _decode_marked(data: bytes, encoding: str, path: Path) -> str:
 
 
 def _decode_unmarked(data: bytes) -> str:
-    # Windows-1252 that happens to be well-formed UTF-8 is rare, so the majority of bytes tells.
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _decode_mixed(data)
+
+
+def _decode_mixed(data: bytes) -> str:
+    """What is not UTF-8 throughout: Windows-1252, or UTF-8 with broken bytes.
+
+    Windows-1252 that happens to be well-formed UTF-8 is rare, so the majority of bytes tells.
+    """
     strict = data.decode("utf-8", "ignore")
     kept = len(strict.encode("utf-8"))
     continuing, broken = kept - len(strict), len(data) - kept
-    if continuing > 2 * broken:
-        return data.decode("utf-8", _FALLBACK)
-    return data.decode("cp1252", _FALLBACK)
+    return data.decode("utf-8" if continuing > 2 * broken else "cp1252", _FALLBACK)
 
 
 def _as_cp1252(error: UnicodeError) -> tuple[str, int]:

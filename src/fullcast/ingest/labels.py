@@ -61,7 +61,7 @@ _OWN = re.compile(
 )
 _OWNED = re.compile(
     r"\b(?:characters?|rights?|copyright|belongs? to|profit|franchise|series|universe|infringement|"
-    r"recogni[sz]e|fandom|trademark|plot|property of|(?:nothing|none)\s*$|any of (?:this|it|them)|"
+    r"recogni[sz]e|fandom|trademark|plot|property of|any of (?:this|it|them)|"
     r"these (?:people|guys|boys))\b",
     re.I,
 )

@@ -16,10 +16,10 @@ from fullcast.ingest.draft import Paragraph
 from fullcast.ingest.headings import LONGEST, Heading, Rank, parse
 from fullcast.ingest.labels import is_label
 from fullcast.ingest.markers import is_marker
-from fullcast.ingest.numbers import is_roman
 from fullcast.ingest.ornaments import bare, is_break
-from fullcast.ingest.remarks import is_note
+from fullcast.ingest.remarks import is_end, is_note
 from fullcast.ingest.sentences import ends_sentence
+from fullcast.ingest.sequences import in_sequence
 
 _CONTENTS = re.compile(r"(?:table of )?contents|toc|chapter (?:list|index)", re.I)
 _PAGE = re.compile(r"[\s.·…_]*\s\d+$|[.…·_]{2,}\s*\d*$")
@@ -45,10 +45,11 @@ def outline(paragraphs: Sequence[Paragraph]) -> Outline:
         del found[title]
     _rank_by_level(paragraphs, found)
     headings = {n: h for n, h in found.items() if not h.tentative}
-    for sequence in _sequences(found, headings, story):
-        headings |= {n: replace(found[n], tentative=False) for n in sequence}
+    for n in in_sequence(found, story):
+        headings[n] = replace(found[n], tentative=False)
     headings = dict(sorted(headings.items()))
-    contents = _listed(headings, story) | _contents(paragraphs, headings, story)
+    contents = _listed(headings, story) | _repeated(found, headings)
+    contents |= _contents(paragraphs, headings, story)
     kept = {n: h for n, h in headings.items() if n not in contents}
     kept |= _named_in(contents, paragraphs, kept)
     return Outline(_with_sections(dict(sorted(kept.items()))), frozenset(contents), title)
@@ -57,7 +58,7 @@ def outline(paragraphs: Sequence[Paragraph]) -> Outline:
 def _candidates(paragraphs: Sequence[Paragraph]) -> dict[int, Heading]:
     found = {}
     for n, paragraph in enumerate(paragraphs):
-        if paragraph.kind is not None or len(paragraph.text) > LONGEST:
+        if paragraph.kind is not None or len(paragraph.text) > LONGEST or is_end(paragraph.text):
             continue
         heading = None if "\n" in paragraph.text and not paragraph.level else parse(paragraph.text)
         if paragraph.level:
@@ -113,75 +114,6 @@ def _rank_by_level(paragraphs: Sequence[Paragraph], found: dict[int, Heading]) -
         found[n] = replace(found[n], rank=rank)
 
 
-def _sequences(
-    found: Mapping[int, Heading], sure: Mapping[int, Heading], story: Sequence[int]
-) -> Iterable[list[int]]:
-    """The runs of tentative headings of one form that count up with story text between."""
-    divided = {story[m]: m for m in reversed(list(sure))}  # first sure heading after each text
-    forms: defaultdict[tuple[str, str, bool], list[int]] = defaultdict(list)
-    for n, heading in found.items():
-        if heading.tentative:
-            forms[heading.label, _form(heading), bool(heading.name)].append(n)
-    for indexes in forms.values():
-        for run in _runs(found, indexes, story):
-            if _is_sequence(found, run, divided, story):
-                yield run
-
-
-def _runs(
-    found: Mapping[int, Heading], indexes: Sequence[int], story: Sequence[int]
-) -> list[list[int]]:
-    """Numbered lines of one form, as runs that count up."""
-    runs: list[list[int]] = []
-    for n in indexes:
-        # a stray "1." within chapter 3 must not keep chapter 4 from following it
-        if len(runs) > 1 and len(runs[-1]) == 1 and _follows(found, runs[-2][-1], n, story):
-            del runs[-1]
-        if runs and _follows(found, runs[-1][-1], n, story):
-            runs[-1].append(n)
-        elif runs and story[n] == story[runs[-1][-1]] and not _is_same(found, runs[-1][-1], n):
-            if len(runs[-1]) == 1:
-                del runs[-1]  # a list within the story
-        elif _may_begin(found[n]):
-            runs.append([n])
-    return runs
-
-
-def _is_same(found: Mapping[int, Heading], n: int, m: int) -> bool:
-    return found[n].number == found[m].number
-
-
-def _form(heading: Heading) -> str:
-    numeral = heading.numeral
-    return "roman" if is_roman(numeral) else "digits" if numeral[:1].isdigit() else "words"
-
-
-def _follows(found: Mapping[int, Heading], last: int, n: int, story: Sequence[int]) -> bool:
-    before, number = found[last].number, found[n].number
-    if before is None or number is None or story[n] == story[last]:
-        return False
-    return 1 <= number - before <= 2  # a heading may be missing or misspelt
-
-
-def _may_begin(heading: Heading) -> bool:
-    # the first chapter often has no number of its own
-    return heading.number == 1 or (heading.number == 2 and not heading.name)
-
-
-def _is_sequence(
-    found: Mapping[int, Heading],
-    run: Sequence[int],
-    divided: Mapping[int, int],
-    story: Sequence[int],
-) -> bool:
-    """Whether numbers are headings: several, or a "1" at the very beginning of a division."""
-    if len(run) != 1:
-        return len(run) > 1
-    (n,) = run
-    opens = story[n] == 0 or divided.get(story[n], n) < n
-    return opens and found[n].number == 1 and story[-1] > story[n]
-
-
 def _with_sections(headings: dict[int, Heading]) -> dict[int, Heading]:
     """Makes bare numbers sections where named chapters ("Chapter 3") contain them."""
     chapters = [n for n, h in headings.items() if h.label in ("chapter", "stave", "canto")]
@@ -209,6 +141,13 @@ def _listed(headings: Mapping[int, Heading], story: Sequence[int]) -> set[int]:
             continue
         listed.update(rest, (n for n in opening if last[_key(headings[n])] > run[-1]))
     return listed
+
+
+def _repeated(found: Mapping[int, Heading], headings: Mapping[int, Heading]) -> set[int]:
+    """Numbered lines that are no headings but whose like is one further down."""
+    last = {_key(heading): n for n, heading in headings.items()}
+    repeated = {n for n, h in found.items() if n not in headings and last.get(_key(h), n) > n}
+    return repeated if len(repeated) >= _LEAST_ENTRIES else set()
 
 
 def _opening(headings: Mapping[int, Heading], run: Sequence[int]) -> list[int]:

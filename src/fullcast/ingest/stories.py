@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from fullcast.errors import StoryError
@@ -28,35 +30,44 @@ def read(path: Path) -> Book:
         StoryError: there is no such file, it is no story format, no text, empty, larger than
             `LARGEST`, or may not be read.
     """
-    if path.is_dir():
+    if _is_folder(path):
         raise StoryError(f"{path} is a folder, not a story file.")
     reader = formats.FORMATS.get(path.suffix.lower())
-    if reader is None and path.exists():
+    if reader is None:
         raise StoryError(
             f"{path} is not in a format that can be read; a story file ends in {formats.named()}."
         )
     data = _bytes_of(path)
     if not data.strip():
         raise StoryError(f"{path} is empty; there is no story in it.")
-    if reader is None:
-        raise StoryError(f"{path} cannot be read; a story file ends in {formats.named()}.")
     draft = reader(data, path)
     if not draft.paragraphs:
         raise StoryError(f"{path} has nothing but white space in it; there is no story to read.")
     return book(draft, humanize(path.stem))
 
 
-def _bytes_of(path: Path) -> bytes:
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Tells what keeps a file from being read as a StoryError."""
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+        yield
     except FileNotFoundError as error:
         raise StoryError(f"There is no file {path}; check the name and the folder.") from error
     except PermissionError as error:
         raise StoryError(f"{path} may not be read; check its permissions.") from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        reason = error.strerror if isinstance(error, OSError) else str(error)
         raise StoryError(f"{path} cannot be read: {reason}.") from error
+
+
+def _is_folder(path: Path) -> bool:
+    with _explained(path):
+        return stat.S_ISDIR(path.stat().st_mode)
+
+
+def _bytes_of(path: Path) -> bytes:
+    with _explained(path), path.open("rb") as file:
+        data = file.read(LARGEST + 1)
     if len(data) > LARGEST:
         raise StoryError(
             f"{path} is larger than {LARGEST // 2**20} MiB, the largest story that is read; "
@@ -76,16 +87,14 @@ def find_stories(paths: Sequence[Path]) -> tuple[Path, ...]:
     """
     found: dict[Path, Path] = {}
     for path in paths:
-        if path.is_dir():
+        if _is_folder(path):
             stories = sorted(_stories_in(path), key=lambda story: story.parts)
             if not stories:
                 raise StoryError(
                     f"{path} has no story in it; a story file ends in {formats.named()}."
                 )
-        elif path.exists():
-            stories = [path]
         else:
-            raise StoryError(f"There is no file {path}; check the name and the folder.")
+            stories = [path]
         for story in stories:
             found.setdefault(story.resolve(), story)
     return tuple(found.values())

@@ -1,0 +1,270 @@
+"""What paragraphs are, by what they say and where they stand."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+import pytest
+
+from fullcast.ingest import text
+from fullcast.ingest.chapters import book
+from fullcast.model import Book, Kind
+
+PROSE = "The boy looked into every shop window, but the kite was in none of them."
+MORE = "“Have you lost something?” asked the old woman behind the counter."
+
+
+def read(story: str) -> Book:
+    return book(text.draft(story), "A File")
+
+
+def kinds(story: str) -> list[tuple[str, str]]:
+    """The kinds and texts of a story's blocks, narration left out."""
+    found = read(story)
+    assert found.text == story
+    return [
+        (block.kind.value, chapter.text_of(block).strip())
+        for chapter in found.chapters
+        for block in chapter.blocks
+        if block.kind != Kind.NARRATION
+    ]
+
+
+def paged(*paragraphs: str) -> str:
+    return "\n\n".join(paragraphs) + "\n"
+
+
+@pytest.mark.parametrize("divider", ["* * *", "oOo", "-x-", "~*~", "---", "#", "⁂", "<hr>", "🌙🌙"])
+def test_break_between_paragraphs(divider: str) -> None:
+    assert kinds(paged(PROSE, divider, MORE)) == [("break", divider)]
+    assert kinds(f"{PROSE}\n{divider}\n{MORE}\n") == [("break", divider)]
+
+
+@pytest.mark.parametrize("uttered", ["...", "…", "?!", "!", "“…”", "“?”"])
+def test_uttered_punctuation_is_no_break(uttered: str) -> None:
+    assert kinds(paged(PROSE, uttered, MORE)) == []
+
+
+def test_a_letter_that_stands_alone_again_and_again_is_a_break() -> None:
+    assert kinds(paged(PROSE, "x", MORE, "x", PROSE)) == [("break", "x"), ("break", "x")]
+    assert kinds(paged(PROSE, "x", MORE)) == []
+
+
+@pytest.mark.parametrize(
+    "marker", ["*Mara's POV*", "Mara's POV", "*Flashback*", "-- Two weeks later --"]
+)
+def test_marker(marker: str) -> None:
+    assert kinds(paged(PROSE, marker, MORE)) == [("marker", marker)]
+
+
+@pytest.mark.parametrize("end", ["The End", "~fin~", "TBC", "To be continued…", "*End*"])
+def test_end_mark(end: str) -> None:
+    assert kinds(paged(PROSE, MORE, end)) == [("end", end)]
+
+
+def test_end_of_a_chapter() -> None:
+    story = paged("Chapter 1", PROSE, "End of chapter 1", "Chapter 2", MORE, "The End")
+    assert [kind for kind, _ in kinds(story)] == ["heading", "end", "heading", "end"]
+
+
+def test_end_in_the_middle_is_story() -> None:
+    assert kinds(paged("Chapter 1", PROSE, "The End", *[PROSE] * 40)) == [("heading", "Chapter 1")]
+
+
+@pytest.mark.parametrize(
+    "note", ["A/N: Sorry!", "(A/N: Sorry!)", "[AN: Sorry!]", "**Author's Note:** hi"]
+)
+def test_note_anywhere(note: str) -> None:
+    assert kinds(paged(PROSE, note, MORE)) == [("note", note)]
+    assert kinds(paged(PROSE, MORE, note)) == [("note", note)]
+    assert kinds(paged("Chapter 1", note, MORE)) == [("heading", "Chapter 1"), ("note", note)]
+
+
+def test_note_takes_no_story_with_it() -> None:
+    assert kinds(paged("A/N: Hi!", PROSE, MORE)) == [("note", "A/N: Hi!")]
+    assert kinds(paged("A/N: Hi!", PROSE, "***", MORE)) == [("note", "A/N: Hi!"), ("break", "***")]
+
+
+def test_note_goes_on_to_readers_up_to_a_divider() -> None:
+    second = "I hope you enjoy this chapter, and thank you for your reviews."
+    story = paged("Chapter 1", "A/N: Hi everybody!", second, "---", PROSE, MORE)
+    assert [kind for kind, _ in kinds(story)] == ["heading", "note", "note", "break"]
+    unbounded = paged("Chapter 1", "A/N: Hi everybody!", second, PROSE, MORE)
+    assert [kind for kind, _ in kinds(unbounded)] == ["heading", "note"]
+
+
+def test_note_in_brackets_goes_to_the_bracket() -> None:
+    story = paged("(A/N: Hi everybody!", "It rains here.", "Bye.)", PROSE)
+    assert kinds(story) == [
+        ("note", "(A/N: Hi everybody!"), ("note", "It rains here."), ("note", "Bye.)")
+    ]  # fmt: skip
+    assert kinds(paged("(A/N: I never close it", PROSE, MORE)) == [
+        ("note", "(A/N: I never close it")
+    ]
+
+
+def test_note_mark_alone_has_its_text_below() -> None:
+    story = paged(PROSE, MORE, "Author's Note", "It rains here.")
+    assert kinds(story) == [("note", "Author's Note")]
+    story = paged("Author's Note", "It rains here.", "Chapter 1", PROSE)
+    assert kinds(story)[:1] == [("note", "Author's Note")]
+    assert kinds(paged("A/N:", "It rains here.", PROSE, MORE)) == [
+        ("note", "A/N:"), ("note", "It rains here.")
+    ]  # fmt: skip
+
+
+def test_weak_note_only_at_the_edge_of_a_chapter() -> None:
+    note = "Note: the shop is closed on Mondays."
+    assert kinds(paged(PROSE, note, MORE)) == []
+    assert kinds(paged("Chapter 1", note, MORE)) == [("heading", "Chapter 1"), ("note", note)]
+    assert kinds(paged(PROSE, MORE, note)) == [("note", note)]
+
+
+def test_plea_only_at_the_end() -> None:
+    assert kinds(paged(PROSE, "Please review!", MORE)) == []
+    assert kinds(paged(PROSE, MORE, "Please review!")) == [("note", "Please review!")]
+
+
+def test_farewell_after_the_end() -> None:
+    farewell = "Thank you for reading, I loved your comments."
+    assert kinds(paged(PROSE, MORE, "The End", farewell)) == [
+        ("end", "The End"),
+        ("note", farewell),
+    ]
+
+
+FRONT = [
+    "Disclaimer: I made none of this up.",
+    "Summary: A boy looks for his kite.",
+    "Rating: K+",
+    "Rated T for rain",
+    "Pairing: none",
+    "Warnings: rain",
+    "Genre: Drama",
+    "Fandom: none",
+    "Words: 300",
+    "Status: Complete",
+    "I do not own Kite School.",
+    "I don't own any of these characters.",
+]
+
+
+@pytest.mark.parametrize("line", FRONT)
+def test_front_matter_before_and_after_the_heading(line: str) -> None:
+    assert kinds(paged(line, "Chapter 1", PROSE, MORE)) == [
+        ("front_matter", line), ("heading", "Chapter 1")
+    ]  # fmt: skip
+    if not line.startswith(("Words", "Status")):
+        assert kinds(paged("Chapter 1", line, PROSE, MORE)) == [
+            ("heading", "Chapter 1"), ("front_matter", line)
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", [*FRONT[1:-2], "Warning: this house bites.", "Status: critical."])
+def test_labels_within_the_story_are_story(line: str) -> None:
+    assert kinds(paged("Chapter 1", PROSE, line, MORE)) == [("heading", "Chapter 1")]
+
+
+def test_a_story_may_begin_with_what_looks_like_a_label() -> None:
+    for first in ("Status: critical. The ship was lost.", "I do not own a car.", "Words fail me."):
+        assert kinds(paged(first, PROSE, MORE)) == []
+
+
+def test_labelled_block_is_wholly_front_matter() -> None:
+    block = "Summary: A boy is lost\nand finds a kite\nin the rain."
+    assert kinds(paged("The Kite", block, PROSE, MORE))[0] == ("title", "The Kite")
+    assert {kind for kind, _ in kinds(paged("The Kite", block, PROSE, MORE))[1:]} == {
+        "front_matter"
+    }
+    wrapped = dedent("""\
+        Summary: A boy is lost in a town of a thousand umbrellas and
+        finds, where nobody looked for it, a kite that is
+        his own.
+
+        The boy looked into every shop window, but the kite was in
+        none of them, and the rain had begun to fall in long grey
+        lines.
+        """)
+    assert [kind for kind, _ in kinds(wrapped)] == ["front_matter"]
+
+
+def test_header_of_labels() -> None:
+    story = dedent("""\
+        Title: The Kite
+        Author: Jane Doe
+        Rating: T
+        Summary: A boy is lost.
+
+        The boy looked into every shop window.
+
+        The kite was in none of them.
+        """)
+    assert kinds(story) == [
+        ("front_matter", "Title:"),
+        ("title", "The Kite"),
+        ("front_matter", "Author:"),
+        ("author", "Jane Doe"),
+        ("front_matter", "Rating: T"),
+        ("front_matter", "Summary: A boy is lost."),
+    ]
+    assert (read(story).title, read(story).author) == ("The Kite", "Jane Doe")
+
+
+@pytest.mark.parametrize(
+    ("header", "title", "author"),
+    [
+        (["The Little Lost Boy", "by Jane Doe"], "The Little Lost Boy", "Jane Doe"),
+        (["THE LITTLE LOST BOY", "By Jane Doe"], "THE LITTLE LOST BOY", "Jane Doe"),
+        (["The Little Lost Boy", "A story by Jane Doe"], "The Little Lost Boy", "Jane Doe"),
+        (["The Little Lost Boy", "by", "Jane Doe"], "The Little Lost Boy", "Jane Doe"),
+        (["The Little Lost Boy, by Jane Doe"], "The Little Lost Boy", "Jane Doe"),
+        (["The Little Lost Boy by Jane Doe"], "The Little Lost Boy", "Jane Doe"),
+        (["The Kite", "A Novel", "by Jane Doe"], "The Kite", "Jane Doe"),
+        (["Where Is the Kite?", "by Jane Doe"], "Where Is the Kite?", "Jane Doe"),
+        (["“The Kite”", "by Jane Doe"], "“The Kite”", "Jane Doe"),
+        (["Stand by Me"], "Stand by Me", None),
+        (["*The Kite*"], "The Kite", None),
+        (["The Kite", "Disclaimer: none of it is mine."], "The Kite", None),
+        (["Disclaimer: none of it is mine.", "The Kite"], "The Kite", None),
+        ([], "A File", None),
+    ],
+)
+@pytest.mark.parametrize(
+    "body", [[PROSE, MORE], ["Chapter 1", PROSE, MORE], ["*Mara's POV*", PROSE]]
+)
+def test_title_page(header: list[str], title: str, author: str | None, body: list[str]) -> None:
+    story = read(paged(*header, *body))
+    assert (story.title, story.author) == (title, author)
+    assert len(story.chapters) == 1
+
+
+def test_no_title() -> None:
+    for first in (PROSE, "“Stop!”", "It rained.", "He ran,"):
+        assert read(paged(first, PROSE + PROSE, MORE)).title == "A File"
+
+
+def test_name_on_the_line_after_the_heading() -> None:
+    story = paged("CHAPTER XII.", "THE STORM", PROSE, MORE)
+    assert kinds(story) == [("heading", "CHAPTER XII."), ("heading", "THE STORM")]
+    assert read(story).chapters[0].title == "Chapter XII: The Storm"
+    shouted = paged("CHAPTER XII.", "“TOM!”", PROSE, MORE)
+    assert kinds(shouted) == [("heading", "CHAPTER XII.")]
+
+
+def test_project_gutenberg() -> None:
+    story = paged(
+        "The Project Gutenberg EBook of The Kite, by Jane Doe",
+        "This eBook is for the use of anyone anywhere.",
+        "Title: The Kite",
+        "*** START OF THIS PROJECT GUTENBERG EBOOK THE KITE ***",
+        "CHAPTER I", PROSE,
+        "*** END OF THIS PROJECT GUTENBERG EBOOK THE KITE ***",
+        "Chapter 1. General terms of use and redistribution.",
+    )  # fmt: skip
+    found = read(story)
+    assert (found.title, found.author, len(found.chapters)) == ("The Kite", "Jane Doe", 1)
+    assert [kind for kind, _ in kinds(story)] == [
+        *["front_matter"] * 4,
+        "heading",
+        *["front_matter"] * 2,
+    ]
