@@ -59,6 +59,11 @@ def test_a_word_longer_than_the_limit_is_cut() -> None:
     assert max(map(len, pieces)) <= 300
 
 
+def test_a_dash_at_the_end_of_what_is_too_long() -> None:
+    assert sentences("a—", 1) == ("a",)
+    assert sentences("ab, cd—", 3) == ("ab,", "cd—")
+
+
 def test_a_limit_below_one_is_refused() -> None:
     with pytest.raises(ValueError, match="limit"):
         sentences("a", 0)

@@ -87,7 +87,10 @@ def letters(text: str) -> str:
         # Titles and numbers
         ("Mr. Hill and Mrs. Oak met Dr. Vell", "Mr Hill and Mrs Oak met Dr Vell"),
         ("MR. HILL", "Mr hill"),
-        ("Ms. Lee vs. Prof. Oak, Jo Oak Jr. ran, Sr.", "Miz Lee versus Professor Oak, Jo Oak Junior ran, Senior."),
+        (
+            "Ms. Lee vs. Prof. Oak, Jo Oak Jr. ran, Sr.",
+            "Miz Lee versus Professor Oak, Jo Oak Junior ran, Senior.",
+        ),
         ("No. 5 and room No. 6, #7 #tag", "Number 5 and room number 6, number 7 tag"),
         ("The answer is No. Then", "The answer is No. Then"),
         ("bread & butter", "bread and butter"),

@@ -19,6 +19,7 @@ _TITLES = frozenset(
 _GOES_ON = frozenset(("vs", "cf", "e.g", "i.e", "viz", "approx"))
 """Abbreviations after which the sentence always goes on; titles only where they are capitalised."""
 _CLAUSE = re.compile(r"[,;:—–](?:[\"'”’)]*\s+|(?<=—))|\)\s+")
+_SPACES = re.compile(r"\s+")
 _FIRST_PERSON = re.compile(r"I(?:['’]|\b)")
 
 
@@ -55,7 +56,7 @@ def _split(text: str) -> list[str]:
 
 
 def _ends(text: str, start: int, match: re.Match[str]) -> bool:
-    mark, following = match[1], text[match.end() :].lstrip(_OPENERS + "—– ")
+    mark, following = match[1], text[match.end() : match.end() + 20].lstrip(_OPENERS + "—– ")
     if following[:1].islower():
         return False
     if mark in ("...", "…") and _FIRST_PERSON.match(following):
@@ -90,13 +91,11 @@ def _cut(piece: str) -> int:
     """Where to cut what is too long: near its middle, at the end of a clause if there is one."""
     length = len(piece)
     low, high = length // 5, length - length // 5
-    for breaks in (_CLAUSE, re.compile(r"\s+")):
-        places = [match.end() for match in breaks.finditer(piece, low, high)]
+    for breaks, start, end in ((_CLAUSE, low, high), (_SPACES, low, high), (_SPACES, 0, length)):
+        places = [match.end() for match in breaks.finditer(piece, start, end)]
+        places = [place for place in places if 0 < place < length]
         if places:
             return min(places, key=lambda place: abs(place - length // 2))
-    spaces = [match.end() for match in re.finditer(r"\s+", piece) if match.end() < length]
-    if spaces:
-        return min(spaces, key=lambda place: abs(place - length // 2))
     return length // 2 or 1
 
 

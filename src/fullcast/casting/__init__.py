@@ -1,0 +1,30 @@
+"""Casting: from a script and voices.yaml to a voice for everybody.
+
+`read_voice_map` validates the file, `check_voices` holds it against the engines' voices, `cast`
+gives every speaker a voice, and `add_missing` writes the new ones back.
+"""
+
+from fullcast.casting.assign import cast
+from fullcast.casting.choices import check_voices, engines_needed
+from fullcast.casting.read import read_voice_map
+from fullcast.casting.voicemap import (
+    CharacterEntry,
+    StoryOverrides,
+    VoiceChoice,
+    VoiceMap,
+    for_story,
+)
+from fullcast.casting.write import add_missing
+
+__all__ = [
+    "CharacterEntry",
+    "StoryOverrides",
+    "VoiceChoice",
+    "VoiceMap",
+    "add_missing",
+    "cast",
+    "check_voices",
+    "engines_needed",
+    "for_story",
+    "read_voice_map",
+]

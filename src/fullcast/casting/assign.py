@@ -1,0 +1,215 @@
+"""From a script and a voice map to a cast."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from fullcast.casting.auto import Taken, choose, misfit
+from fullcast.casting.choices import Catalogue, check_choice, voices_of
+from fullcast.casting.conversation import Speakers, speakers
+from fullcast.casting.match import match
+from fullcast.casting.voicemap import (
+    DEFAULT_ENGINE,
+    CharacterEntry,
+    VoiceChoice,
+    VoiceMap,
+    for_story,
+    name_key,
+)
+from fullcast.errors import EngineError
+from fullcast.model import (
+    Age,
+    Cast,
+    CastMember,
+    Character,
+    Script,
+    Voice,
+    VoiceInfo,
+)
+
+NARRATOR_VOICES = {"hibari": "heart"}
+"""The engines' voices that are best for long listening; else the first adult one narrates."""
+
+
+def cast(
+    script: Script, voice_map: VoiceMap, catalogue: Catalogue, *, engine: str | None = None
+) -> Cast:
+    """Give everybody who speaks in a script a voice.
+
+    The story's overrides are applied (see `for_story`). A voice that the map names is used as it
+    is written; everybody else is cast automatically (see `auto`).
+
+    **The engine.** `engine` takes the place of the map's default. A voice that was written for
+    that default then means nothing, so its character is cast anew with `engine`, keeping the rate
+    and volume but not the pitch, which was tuned for another voice. Who names an engine (by the
+    key `engine` or by "engine:voice") keeps the voice, and so does everybody if `engine` is the
+    map's default. If neither says an engine, it is hibari, or, for a language that hibari does not
+    speak, the first in the catalogue that does.
+
+    **The first-person narrator** and the character they are share one voice: the one that the map
+    gives the narrator, else the one it gives the character (with its settings; a rate, pitch or
+    volume under `narrator:` overrides them), else the default narrator's if it fits the character's
+    gender and age, else one that does. Only a map with a voice for both keeps them apart.
+
+    Raises:
+        VoiceMapError: a voice or engine that the map gives somebody in this story does not exist.
+        EngineError: an engine does not exist or cannot work here.
+    """
+    story = for_story(voice_map, script.title)
+    default = engine or story.engine or _engine_for(script.language, catalogue)
+    return _Casting(script, story, catalogue, default).cast()
+
+
+def _engine_for(language: str, catalogue: Catalogue) -> str:
+    """The default engine, or if it does not speak a language, the first that does."""
+    for name in sorted(catalogue, key=lambda name: name != DEFAULT_ENGINE):
+        try:
+            voices = catalogue[name]
+        except EngineError:  # an engine nobody asked for need not work here
+            continue
+        if any(_speaks(info, language) for info in voices):
+            return name
+    return DEFAULT_ENGINE
+
+
+def _speaks(info: VoiceInfo, language: str) -> bool:
+    return info.language.casefold().split("-")[0] == language.casefold().split("-")[0]
+
+
+@dataclass(slots=True)
+class _Casting:
+    """The work on one cast: who has which voice so far."""
+
+    script: Script
+    story: VoiceMap
+    catalogue: Catalogue
+    default: str
+    heard: Speakers = field(init=False)
+    entries: Mapping[str, CharacterEntry] = field(init=False)
+    people: dict[str, Character] = field(init=False)
+    voices: dict[str, Voice] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.heard = speakers(self.script)
+        known = {character.name: character for character in self.script.characters}
+        names = list(self.heard.lines)
+        if self.script.narrator is not None and self.script.narrator not in self.heard.lines:
+            names.append(self.script.narrator)
+        plain = {name: known.get(name, Character(name)) for name in names}
+        self.entries = match(plain.values(), self.story.characters)
+        self.people = {
+            name: _described(person, self.entries.get(name)) for name, person in plain.items()
+        }
+
+    def cast(self) -> Cast:
+        own = {name: self._choice(name) for name in self.people}
+        for name, choice in own.items():
+            voice = self._written(choice)
+            if voice is not None:
+                self.voices[name] = voice
+        narrator = self._narrator()
+        for name in self.heard.lines:
+            if name not in self.voices:
+                self.voices[name] = self._twin(name) or self._automatic(name, own[name], narrator)
+        return Cast(
+            narrator,
+            tuple(
+                CastMember(self.people[name], self.voices[name], lines)
+                for name, lines in self.heard.lines.items()
+            ),
+        )
+
+    def _choice(self, name: str) -> VoiceChoice:
+        entry = self.entries.get(name)
+        return self._usable(VoiceChoice() if entry is None else entry.choice)
+
+    def _usable(self, choice: VoiceChoice) -> VoiceChoice:
+        """The choice without a voice that was written for a default engine that is not in use."""
+        written_for = self.story.engine or DEFAULT_ENGINE
+        if choice.explicit_engine is None and written_for != self.default and choice.voice:
+            return replace(choice, voice=None, pitch=None)
+        check_choice(choice, self.default, self.story, self.catalogue)
+        return choice
+
+    def _written(self, choice: VoiceChoice) -> Voice | None:
+        """The voice that the map gives, if it gives one."""
+        if choice.voice_id is None:
+            return None
+        voices_of(choice.explicit_engine or self.default, self.catalogue)
+        plain = Voice(choice.explicit_engine or self.default, choice.voice_id)
+        return _with_settings(plain, choice)
+
+    def _narrator(self) -> Voice:
+        choice = self._usable(self.story.narrator)
+        written = self._written(choice)
+        teller = self.script.narrator
+        if written is None and teller in self.voices:
+            return _with_settings(self.voices[teller], choice)
+        if written is None:
+            written = self._default_narrator(choice)
+        if teller is not None and teller not in self.voices:
+            self.voices[teller] = written
+        return written
+
+    def _default_narrator(self, choice: VoiceChoice) -> Voice:
+        engine = choice.explicit_engine or self.default
+        voices = voices_of(engine, self.catalogue)
+        language = self.script.language
+        preferred = NARRATOR_VOICES.get(engine)
+        info = min(
+            voices,
+            key=lambda info: (
+                not _speaks(info, language),
+                info.id != preferred,
+                info.age is not Age.ADULT,
+            ),
+        )  # the first of the best
+        teller = self.people.get(self.script.narrator or "")
+        if teller is not None and misfit(teller, info, language) > 0:
+            others = [Taken(voice, 0.0) for voice in self.voices.values()]
+            own = self._choice(teller.name).updated(choice)
+            return choose(teller, own, voices, language, others)
+        return _with_settings(Voice(engine, info.id), choice)
+
+    def _twin(self, name: str) -> Voice | None:
+        """The voice of another name for the same entry of the map."""
+        entry = self.entries.get(name)
+        for other, voice in self.voices.items():
+            if entry is not None and self.entries.get(other) is entry:
+                return voice
+        return None
+
+    def _automatic(self, name: str, choice: VoiceChoice, narrator: Voice) -> Voice:
+        talks = self.heard.talks.get(name, {})
+        taken = [Taken(voice, talks.get(other, 0.0)) for other, voice in self.voices.items()]
+        taken.append(Taken(narrator, float(max(1, self.heard.lines[name]))))
+        voices = voices_of(choice.explicit_engine or self.default, self.catalogue)
+        return choose(self.people[name], choice, voices, self.script.language, taken)
+
+
+def _with_settings(voice: Voice, choice: VoiceChoice) -> Voice:
+    return replace(
+        voice,
+        rate=voice.rate if choice.rate is None else choice.rate,
+        pitch=voice.pitch if choice.pitch is None else choice.pitch,
+        volume=voice.volume if choice.volume is None else choice.volume,
+    )
+
+
+def _described(person: Character, entry: CharacterEntry | None) -> Character:
+    """The person with what the map knows of them: its gender and age win, its aliases are added."""
+    if entry is None:
+        return person
+    known = {name_key(name) for name in (person.name, *person.aliases)}
+    added = []
+    for name in (entry.name, *entry.aliases):
+        if name_key(name) not in known:
+            known.add(name_key(name))
+            added.append(name)
+    return replace(
+        person,
+        aliases=(*person.aliases, *added),
+        gender=person.gender if entry.gender is None else entry.gender,
+        age=person.age if entry.age is None else entry.age,
+    )

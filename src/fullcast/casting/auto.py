@@ -1,0 +1,174 @@
+"""Automatic casting: a fitting voice for everybody who has none, the same on every run.
+
+Who speaks most is cast first. For a person every voice of the engine has a cost: how badly it fits,
+who else has it already, and, to settle what is left, the rank of the voice for that name, which is
+a hash of the two. So a name prefers the same voices in every story (rendezvous hashing: a new voice
+in the catalogue changes nobody's mind but those who now like it best), and whoever speaks less than
+everybody else cannot change the voice of anybody.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fullcast.casting.voicemap import PITCHES, RATES, VoiceChoice, name_key
+from fullcast.model import Age, Character, Gender, Voice, VoiceInfo
+
+# Costs, in an arbitrary unit. Their order is what matters: a wrong language is worse than a wrong
+# gender or age, that is worse than the voice of a partner at another pitch, that is worse than an
+# adult voice bent to a child's or an old person's, and that is worse than the voice of somebody
+# in another scene.
+_WRONG_LANGUAGE = 1000.0
+_OTHER_REGION = 0.5
+_WRONG = 20.0
+_PARTNER = 10.0
+_BENT = 3.0
+_UNSURE = 1.0
+_SHARED = 2.0
+_SHARED_MORE = 0.25
+
+_SHIFTS = (
+    (0.0, 1.0),
+    (-1.5, 0.97),
+    (1.5, 1.03),
+    (-3.0, 0.94),
+    (3.0, 1.06),
+    (0.0, 0.94),
+    (0.0, 1.06),
+    (-1.5, 1.03),
+    (1.5, 0.97),
+    (-3.0, 1.0),
+    (3.0, 1.0),
+    (-3.0, 1.06),
+    (3.0, 0.94),
+)
+"""Pitch in semitones and rate: the ways for several people to share one voice, least bent first."""
+_AGE_SHIFTS = {
+    (Age.CHILD, Gender.MALE): (4.0, 1.03),
+    (Age.CHILD, Gender.FEMALE): (3.0, 1.03),
+    (Age.CHILD, Gender.UNKNOWN): (3.0, 1.03),
+    (Age.OLD, Gender.MALE): (-1.5, 0.92),
+    (Age.OLD, Gender.FEMALE): (-1.5, 0.92),
+    (Age.OLD, Gender.UNKNOWN): (-1.5, 0.92),
+}
+"""What makes an adult voice of a gender pass for a child's or an old person's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A voice that somebody of the story has, and how much they talk with the person to be cast."""
+
+    voice: Voice
+    weight: float
+
+
+def choose(
+    person: Character,
+    choice: VoiceChoice,
+    voices: Sequence[VoiceInfo],
+    language: str,
+    taken: Sequence[Taken],
+) -> Voice:
+    """The voice for one person.
+
+    Args:
+        person: their name decides between voices that fit equally well.
+        choice: the settings that voices.yaml gives without a voice; they are kept.
+        voices: those of the person's engine, at least one; their order does not matter.
+        language: the story's BCP 47 tag.
+        taken: the voices of those who are cast already; weight 0 for no conversation.
+    """
+    sharing: dict[tuple[str, str], list[Taken]] = {}
+    for other in taken:
+        sharing.setdefault((other.voice.engine, other.voice.id), []).append(other)
+    info = min(
+        voices,
+        key=lambda info: (
+            misfit(person, info, language) + _cost(sharing.get((info.engine, info.id), ())),
+            _rank(person.name, info),
+            info.id,
+        ),
+    )
+    return _settings(person, choice, info, sharing.get((info.engine, info.id), ()))
+
+
+def misfit(person: Character, info: VoiceInfo, language: str) -> float:
+    """How badly a voice fits somebody: 0 is well, below 10 is passable, from 20 on is wrong."""
+    return (
+        _language_cost(language, info.language)
+        + _gender_cost(person, info)
+        + _age_cost(person, info)
+    )
+
+
+def _cost(sharing: Sequence[Taken]) -> float:
+    """How bad it is to have a voice that others have."""
+    weight = sum(other.weight for other in sharing)
+    cost = _SHARED_MORE * max(0, len(sharing) - 1)
+    if weight > 0:
+        return cost + _PARTNER + weight / (weight + 1)
+    return cost + _SHARED if sharing else cost
+
+
+def _language_cost(wanted: str, has: str) -> float:
+    want, have = wanted.casefold().split("-"), has.casefold().split("-")
+    if want[0] != have[0]:
+        return _WRONG_LANGUAGE
+    return _OTHER_REGION if len(want) > 1 and want[1:] != have[1:] else 0.0
+
+
+def _gender_cost(person: Character, info: VoiceInfo) -> float:
+    if person.gender is info.gender or person.gender is Gender.UNKNOWN:
+        return 0.0
+    if info.gender is Gender.UNKNOWN:
+        return _UNSURE
+    # A woman's or another child's voice passes for a boy's; only grown voices tell the gender.
+    return 2 * _UNSURE if person.age is info.age is Age.CHILD else _WRONG
+
+
+def _age_cost(person: Character, info: VoiceInfo) -> float:
+    if person.age is info.age:
+        return 0.0
+    if info.age is Age.CHILD:
+        return _WRONG + _BENT
+    if person.age is Age.CHILD and info.age is Age.OLD:
+        return _WRONG
+    return _BENT
+
+
+def _rank(name: str, info: VoiceInfo) -> bytes:
+    """A random-looking but fixed order of the voices for one name."""
+    text = f"{name_key(name)}\0{info.engine}\0{info.id}"
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+
+
+def _settings(
+    person: Character, choice: VoiceChoice, info: VoiceInfo, sharing: Sequence[Taken]
+) -> Voice:
+    """The voice at the pitch and rate that keep the person apart from those who share it."""
+    base = (0.0, 1.0)
+    if info.age is Age.ADULT and person.age is not Age.ADULT:
+        base = _AGE_SHIFTS[person.age, info.gender]
+    used: dict[tuple[float, float], list[float]] = {}
+    for other in sharing:
+        used.setdefault((other.voice.pitch, other.voice.rate), []).append(other.weight)
+    options = [_shifted(choice, base, shift) for shift in _SHIFTS]
+    _, _, order = min(
+        (sum(used.get(option, ())), len(used.get(option, ())), n)
+        for n, option in enumerate(options)
+    )
+    pitch, rate = options[order]
+    return Voice(info.engine, info.id, rate, pitch, choice.volume or 0.0)
+
+
+def _shifted(
+    choice: VoiceChoice, base: tuple[float, float], shift: tuple[float, float]
+) -> tuple[float, float]:
+    pitch = base[0] + shift[0] if choice.pitch is None else choice.pitch
+    rate = round(base[1] * shift[1], 4) if choice.rate is None else choice.rate
+    return (
+        min(max(pitch, PITCHES[0]), PITCHES[1]),
+        min(max(rate, RATES[0]), RATES[1]),
+    )

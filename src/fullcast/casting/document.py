@@ -1,0 +1,223 @@
+"""YAML as a tree that knows its lines, read without building any object.
+
+The tree is ruamel.yaml's node graph: aliases stay references and tags stay text, so neither a
+"billion laughs" file nor a tag that names a Python class can do harm.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+import warnings
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, ReusedAnchorWarning, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.reader import ReaderError
+
+from fullcast.errors import VoiceMapError
+
+MAX_BYTES = 1 << 20
+"""Largest voices.yaml that is read: about 15,000 characters of a library."""
+_TAG = "tag:yaml.org,2002:"
+_KINDS = {"null": "nothing", "bool": "yes or no", "int": "a number", "float": "a number"}
+
+
+def read_text(path: Path) -> str:
+    """The file's text, with its byte order mark if it has one.
+
+    Raises:
+        VoiceMapError: it is missing, unreadable, too large or not UTF-8.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise VoiceMapError(
+            "there is no such file; `fullcast cast STORY --write` makes one", path
+        ) from None
+    except OSError as error:
+        raise VoiceMapError(f"it cannot be read: {error.strerror or error}", path) from error
+    if len(data) > MAX_BYTES:
+        raise VoiceMapError(f"it is larger than {MAX_BYTES // 1024} KiB: not a voice map", path)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise VoiceMapError("it is not UTF-8 text; save it as UTF-8", path, line) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key of a mapping, its value, and the line of the key, from 1."""
+
+    key: str
+    value: Node
+    line: int
+
+
+class Document:
+    """A parsed file: turns nodes into values, or says on which line that cannot be done."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        """Parse `text`, which must not begin with a byte order mark."""
+        self.path = path
+        self.root: Node | None = self._compose(text)
+
+    def _compose(self, text: str) -> Node | None:
+        try:
+            with warnings.catch_warnings():  # the last of two anchors of one name counts
+                warnings.simplefilter("ignore", ReusedAnchorWarning)
+                root: Node | None = YAML(typ="rt", pure=True).compose(text)
+        except ReaderError as error:
+            line = text.count("\n", 0, error.position) + 1
+            raise VoiceMapError(
+                "a character stands here that YAML does not allow", self.path, line
+            ) from error
+        except MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            where = None if mark is None else mark.line + 1
+            said = " ".join(str(error.problem or error.context).split())
+            raise VoiceMapError(f"this is not valid YAML: {said}", self.path, where) from error
+        except RecursionError:
+            raise VoiceMapError("it is nested too deeply", self.path) from None
+        except (YAMLError, ValueError) as error:
+            said = " ".join(str(error).split())
+            raise VoiceMapError(f"this is not valid YAML: {said}", self.path) from error
+        return root
+
+    def fail(self, message: str, where: Node | int | None) -> NoReturn:
+        """Raise the VoiceMapError for a node or a line that counts from 1."""
+        line = where.start_mark.line + 1 if isinstance(where, Node) else where
+        raise VoiceMapError(message, self.path, line)
+
+    def entries(self, node: Node, what: str) -> Iterator[Entry]:
+        """The entries of a mapping (none if it is empty), in file order, then the merged ones."""
+        if self.is_null(node):
+            return
+        if not isinstance(node, MappingNode) or _short(node) != "map":
+            self.fail(f"{what} must be a mapping of keys to values, not {describe(node)}", node)
+        own, merged = self._split(node, what)
+        seen = set()
+        for entry in self._own_entries(own, what):
+            seen.add(entry.key)
+            yield entry
+        for entry in self._merged_entries(merged, what, (node,)):
+            if entry.key not in seen:
+                seen.add(entry.key)
+                yield entry
+
+    def _split(
+        self, node: MappingNode, what: str
+    ) -> tuple[list[tuple[Node, Node]], list[MappingNode]]:
+        own: list[tuple[Node, Node]] = []
+        merged: list[Node] = []
+        for key, value in node.value:
+            if _short(key) != "merge":
+                own.append((key, value))
+            elif isinstance(value, SequenceNode):
+                merged.extend(value.value)
+            else:
+                merged.append(value)
+        bases = []
+        for base in merged:
+            if not isinstance(base, MappingNode):
+                self.fail(f"{what}: << must name a mapping", base)
+            bases.append(base)
+        return own, bases
+
+    def _own_entries(self, pairs: list[tuple[Node, Node]], what: str) -> Iterator[Entry]:
+        seen: dict[str, int] = {}
+        for key, value in pairs:
+            line = key.start_mark.line + 1
+            name = self.text(key, f"a key of {what}")
+            if name in seen:
+                self.fail(f'"{name}" stands twice, first on line {seen[name]}; keep one', line)
+            seen[name] = line
+            if self.is_null(value) and not value.value:  # its place is the next token's
+                value.start_mark = value.end_mark = key.end_mark
+            yield Entry(name, value, line)
+
+    def _merged_entries(
+        self, bases: list[MappingNode], what: str, above: tuple[Node, ...]
+    ) -> Iterator[Entry]:
+        for base in bases:
+            if any(base is node for node in above) or len(above) > 8:
+                self.fail(f"{what}: << leads back to itself", base)
+            own, deeper = self._split(base, what)
+            yield from self._own_entries(own, what)
+            yield from self._merged_entries(deeper, what, (*above, base))
+
+    def items(self, node: Node, what: str) -> list[Node]:
+        """The nodes of a list (none if it is empty)."""
+        if self.is_null(node):
+            return []
+        if not isinstance(node, SequenceNode) or _short(node) != "seq":
+            hint = f"; write [{node.value}]" if _short(node) == "str" else ""
+            self.fail(f"{what} must be a list, not {describe(node)}{hint}", node)
+        return list(node.value)
+
+    def text(self, node: Node, what: str) -> str:
+        """A string that is not empty."""
+        if not isinstance(node, ScalarNode) or _short(node) != "str":
+            quotable = isinstance(node, ScalarNode) and _short(node) in (*_KINDS, "timestamp")
+            hint = f'; put it in quotes: "{node.value}"' if quotable and node.value else ""
+            self.fail(f"{what} must be text, not {describe(node)}{hint}", node)
+        value = str(node.value)
+        if not value.strip():
+            self.fail(f"{what} must not be empty", node)
+        return value.strip()
+
+    def number(self, node: Node, what: str, bounds: tuple[float, float]) -> float:
+        """A finite number within `bounds`."""
+        low, high = bounds
+        if not isinstance(node, ScalarNode) or _short(node) not in ("int", "float"):
+            self.fail(
+                f"{what} must be a number from {low:g} to {high:g}, not {describe(node)}", node
+            )
+        try:
+            value = float(node.value.replace("_", ""))
+        except ValueError:  # .inf, .nan, 0x10, or !!int on what is none
+            value = math.nan
+        if not low <= value <= high:
+            self.fail(f"{what} must be from {low:g} to {high:g}, not {node.value}", node)
+        return value
+
+    @staticmethod
+    def is_null(node: Node) -> bool:
+        """Whether a value was left empty (or is `null` or `~`)."""
+        return _short(node) == "null"
+
+
+def describe(node: Node) -> str:
+    """A node as an error names it."""
+    tag = _short(node)
+    if isinstance(node, MappingNode):
+        return "a mapping" if tag == "map" else f"something tagged {tag}"
+    if isinstance(node, SequenceNode):
+        return "a list" if tag == "seq" else f"something tagged {tag}"
+    if tag in ("str", "timestamp", "int", "float", "bool"):
+        kind = _KINDS.get(tag)
+        return f'"{node.value}"' + (f" ({kind})" if kind else "")
+    return _KINDS.get(tag, f"something tagged {tag}")
+
+
+def did_you_mean(wrong: str, options: Iterable[str], known: str) -> str:
+    """The end of a message on a wrong word: the nearest right spelling, or what there is."""
+    names = sorted(set(options))
+    folded = {name.casefold(): name for name in reversed(names)}
+    near = difflib.get_close_matches(wrong.casefold(), list(folded), n=1, cutoff=0.6)
+    if near:
+        return f'did you mean "{folded[near[0]]}"?'
+    if not names:
+        return "there are none"
+    shown = ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
+    return f"{known}: {shown}"
+
+
+def _short(node: Any) -> str:
+    return str(node.tag).removeprefix(_TAG)

@@ -1,0 +1,214 @@
+"""Read and validate voices.yaml: each mistake is an error with its line and its remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, TypeVar
+
+from ruamel.yaml.nodes import Node
+
+from fullcast.casting.document import Document, Entry, did_you_mean, read_text
+from fullcast.casting.voicemap import (
+    PAUSES,
+    PITCHES,
+    RATES,
+    VOLUMES,
+    CharacterEntry,
+    StoryOverrides,
+    VoiceChoice,
+    VoiceMap,
+    name_key,
+    with_overrides,
+)
+from fullcast.model import NARRATOR, Age, Gender, Pauses
+
+_Readers = dict[str, Callable[[Entry], Any]]
+_Owners = dict[str, tuple[str, int]]
+"""Whose a name is, by `name_key`, and on which line that is said."""
+_Word = TypeVar("_Word", bound=StrEnum)
+
+
+def read_voice_map(path: Path | None) -> VoiceMap:
+    """voices.yaml as values; the defaults where there is no file (None).
+
+    Empty sections (`characters:` with nothing below) count as left out.
+
+    Raises:
+        VoiceMapError: the first mistake in the file, as `file:line: what is wrong; the remedy`.
+    """
+    if path is None:
+        return VoiceMap()
+    return parse_voice_map(path, read_text(path))
+
+
+def parse_voice_map(path: Path, text: str) -> VoiceMap:
+    """The voice map that `text` says; `path` is only named in errors."""
+    return _Reader(Document(path, text.removeprefix("\ufeff"))).voice_map()
+
+
+class _Reader:
+    """Walks one document from top to bottom, so that the first mistake is the one told."""
+
+    def __init__(self, document: Document) -> None:
+        self.doc = document
+
+    def voice_map(self) -> VoiceMap:
+        if self.doc.root is None:
+            return VoiceMap(path=self.doc.path)
+        readers: _Readers = {
+            "engine": self._engine,
+            "stories": self._stories,
+            "pauses": lambda entry: Pauses(**self._pauses(entry)),
+            **self._shared(),
+        }
+        found, lines = self._walk(self.doc.root, "the file", readers)
+        library = VoiceMap(path=self.doc.path, engine_line=lines.get("engine"), **found)
+        for story in library.stories:
+            self._no_clashes(with_overrides(library, story).characters)
+        return library
+
+    def _shared(self) -> _Readers:
+        return {
+            "narrator": self._narrator,
+            "characters": self._characters,
+            "lexicon": self._lexicon,
+        }
+
+    def _walk(
+        self, node: Node, what: str, readers: _Readers
+    ) -> tuple[dict[str, Any], dict[str, int]]:
+        """The values of a mapping's known keys, and their lines."""
+        values, lines = {}, {}
+        for entry in self.doc.entries(node, what):
+            if entry.key not in readers:
+                hint = did_you_mean(entry.key, readers, "the keys are")
+                self.doc.fail(f'unknown key "{entry.key}" in {what}; {hint}', entry.line)
+            values[entry.key] = readers[entry.key](entry)
+            lines[entry.key] = entry.line
+        return values, lines
+
+    def _engine(self, entry: Entry) -> str:
+        return self.doc.text(entry.value, "engine")
+
+    def _voice(self, entry: Entry) -> str:
+        voice = self.doc.text(entry.value, "voice")
+        if ":" in voice and not all(part.strip() for part in voice.split(":", 1)):
+            self.doc.fail(f'voice must be "voice" or "engine:voice", not "{voice}"', entry.line)
+        return voice
+
+    def _sound(self) -> _Readers:
+        """The keys of how somebody sounds."""
+        return {
+            "voice": self._voice,
+            "engine": self._engine,
+            "rate": lambda entry: self.doc.number(entry.value, "rate", RATES),
+            "pitch": lambda entry: self.doc.number(entry.value, "pitch", PITCHES),
+            "volume": lambda entry: self.doc.number(entry.value, "volume", VOLUMES),
+        }
+
+    def _choice(self, values: dict[str, Any], lines: dict[str, int]) -> VoiceChoice:
+        said = {key: value for key, value in values.items() if key in self._sound()}
+        choice = VoiceChoice(**said, voice_line=lines.get("voice"), engine_line=lines.get("engine"))
+        prefix = VoiceChoice(choice.voice).explicit_engine
+        if choice.engine is not None and prefix not in (None, choice.engine):
+            self.doc.fail(
+                f'the voice "{choice.voice}" is of the engine {prefix}, but engine says '
+                f"{choice.engine}; drop one of the two",
+                choice.voice_line,
+            )
+        return choice
+
+    def _narrator(self, entry: Entry) -> VoiceChoice:
+        return self._choice(*self._walk(entry.value, "narrator", self._sound()))
+
+    def _characters(self, section: Entry) -> tuple[CharacterEntry, ...]:
+        characters: list[CharacterEntry] = []
+        owners: _Owners = {}
+        for entry in self.doc.entries(section.value, "characters"):
+            if name_key(entry.key) == name_key(NARRATOR):
+                self.doc.fail(
+                    f'"{entry.key}" is no character; give its voice under narrator:', entry.line
+                )
+            self._claim(owners, entry.key, entry.key, entry.line)
+            characters.append(self._character(entry, owners))
+        return tuple(characters)
+
+    def _character(self, entry: Entry, owners: _Owners) -> CharacterEntry:
+        readers: _Readers = {
+            "aliases": lambda setting: self._aliases(setting, entry.key, owners),
+            "gender": lambda setting: self._word(setting, Gender),
+            "age": lambda setting: self._word(setting, Age),
+            **self._sound(),
+        }
+        values, lines = self._walk(entry.value, entry.key, readers)
+        return CharacterEntry(
+            name=entry.key,
+            aliases=values.get("aliases", ()),
+            gender=values.get("gender"),
+            age=values.get("age"),
+            choice=self._choice(values, lines),
+            line=entry.line,
+        )
+
+    def _aliases(self, setting: Entry, owner: str, owners: _Owners) -> tuple[str, ...]:
+        aliases = []
+        for node in self.doc.items(setting.value, f"{owner}: aliases"):
+            alias = self.doc.text(node, "an alias")
+            self._claim(owners, alias, owner, node.start_mark.line + 1)
+            aliases.append(alias)
+        return tuple(aliases)
+
+    def _claim(self, owners: _Owners, name: str, owner: str, line: int) -> None:
+        if name_key(name) == name_key(NARRATOR):
+            self.doc.fail(f'"{name}" cannot be an alias: it always means the narrator', line)
+        before = owners.get(name_key(name))
+        if before is not None:
+            whose, first = before
+            self.doc.fail(
+                f'"{name}" is already a name of {whose} (line {first}); give it to one of them',
+                line,
+            )
+        owners[name_key(name)] = (owner, line)
+
+    def _word(self, entry: Entry, words: type[_Word]) -> _Word:
+        value = self.doc.text(entry.value, entry.key)
+        try:
+            return words(value.casefold())
+        except ValueError:
+            hint = did_you_mean(value, [word.value for word in words], "it can be")
+            self.doc.fail(f'{entry.key}: unknown "{value}"; {hint}', entry.line)
+
+    def _lexicon(self, section: Entry) -> dict[str, str]:
+        return {
+            entry.key: self.doc.text(entry.value, f'lexicon: the pronunciation of "{entry.key}"')
+            for entry in self.doc.entries(section.value, "lexicon")
+        }
+
+    def _pauses(self, section: Entry) -> dict[str, float]:
+        readers: _Readers = {
+            field.name: lambda entry: self.doc.number(entry.value, f"pauses: {entry.key}", PAUSES)
+            for field in fields(Pauses)
+        }
+        return self._walk(section.value, "pauses", readers)[0]
+
+    def _stories(self, section: Entry) -> tuple[StoryOverrides, ...]:
+        stories = []
+        titles: dict[str, int] = {}
+        for entry in self.doc.entries(section.value, "stories"):
+            first = titles.setdefault(name_key(entry.key), entry.line)
+            if first != entry.line:
+                self.doc.fail(f'the story "{entry.key}" already stands on line {first}', entry.line)
+            readers: _Readers = {**self._shared(), "pauses": self._pauses}
+            found, _ = self._walk(entry.value, f'the story "{entry.key}"', readers)
+            stories.append(StoryOverrides(entry.key, **found))
+        return tuple(stories)
+
+    def _no_clashes(self, characters: tuple[CharacterEntry, ...]) -> None:
+        """A story's aliases must not be names of the library's other characters."""
+        owners: _Owners = {}
+        for character in characters:
+            for name in (character.name, *character.aliases):
+                self._claim(owners, name, character.name, character.line or 0)

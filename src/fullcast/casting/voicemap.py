@@ -1,0 +1,173 @@
+"""The values of voices.yaml, and the merging of a story's own settings into them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from fullcast.model import Age, Gender, Pauses
+
+DEFAULT_ENGINE = "hibari"
+"""The engine of voices written without one, where voices.yaml names none."""
+
+RATES = (0.5, 2.0)
+"""Factors of an engine's normal speed."""
+PITCHES = (-12.0, 12.0)
+"""Semitones."""
+VOLUMES = (-20.0, 6.0)
+"""dB."""
+PAUSES = (0.0, 30.0)
+"""Seconds."""
+
+
+def name_key(name: str) -> str:
+    """What two spellings of one name have in common: NFC, case and white space do not count."""
+    folded = unicodedata.normalize("NFC", name).casefold()
+    return " ".join(unicodedata.normalize("NFC", folded).split())
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceChoice:
+    """What voices.yaml says of how somebody sounds; None is "not said"."""
+
+    voice: str | None = None
+    """As written: "voice" or "engine:voice"."""
+    engine: str | None = None
+    """The key `engine` beside the voice."""
+    rate: float | None = None
+    pitch: float | None = None
+    volume: float | None = None
+    voice_line: int | None = field(default=None, compare=False)
+    engine_line: int | None = field(default=None, compare=False)
+
+    @property
+    def explicit_engine(self) -> str | None:
+        """The engine that was asked for by name: the key `engine`, or the voice's prefix."""
+        return self.engine or self._parts[0]
+
+    @property
+    def voice_id(self) -> str | None:
+        """The voice without its engine."""
+        return self._parts[1]
+
+    @property
+    def _parts(self) -> tuple[str | None, str | None]:
+        if self.voice is None or ":" not in self.voice:
+            return None, self.voice
+        engine, _, voice = self.voice.partition(":")
+        return engine.strip(), voice.strip()
+
+    def updated(self, over: VoiceChoice) -> VoiceChoice:
+        """This choice with all that `over` says.
+
+        A voice with a prefix brings its engine with it, so an older `engine` does not outlive it.
+        """
+        merged = replace(
+            self,
+            rate=self.rate if over.rate is None else over.rate,
+            pitch=self.pitch if over.pitch is None else over.pitch,
+            volume=self.volume if over.volume is None else over.volume,
+        )
+        if over.engine is not None:
+            merged = replace(merged, engine=over.engine, engine_line=over.engine_line)
+            if over.voice is None and merged._parts[0] not in (None, over.engine):
+                merged = replace(merged, voice=None, voice_line=None)
+        if over.voice is not None:
+            merged = replace(merged, voice=over.voice, voice_line=over.voice_line)
+            if over.engine is None and over._parts[0] is not None:
+                merged = replace(merged, engine=None, engine_line=None)
+        return merged
+
+
+@dataclass(frozen=True, slots=True)
+class CharacterEntry:
+    """One character of voices.yaml."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    gender: Gender | None = None
+    age: Age | None = None
+    choice: VoiceChoice = VoiceChoice()
+    line: int | None = field(default=None, compare=False)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """`name_key` of the name and of every alias."""
+        return tuple(name_key(name) for name in (self.name, *self.aliases))
+
+
+@dataclass(frozen=True, slots=True)
+class StoryOverrides:
+    """What voices.yaml says for one story alone."""
+
+    title: str
+    narrator: VoiceChoice = VoiceChoice()
+    characters: tuple[CharacterEntry, ...] = ()
+    lexicon: Mapping[str, str] = field(default_factory=dict)
+    pauses: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceMap:
+    """voices.yaml, validated. Without a file, everything has its default."""
+
+    path: Path | None = None
+    engine: str | None = None
+    """The default engine, if the file names one."""
+    engine_line: int | None = field(default=None, compare=False)
+    narrator: VoiceChoice = VoiceChoice()
+    characters: tuple[CharacterEntry, ...] = ()
+    """In the file's order."""
+    lexicon: Mapping[str, str] = field(default_factory=dict)
+    pauses: Pauses = field(default_factory=Pauses)
+    stories: tuple[StoryOverrides, ...] = ()
+
+
+def for_story(voice_map: VoiceMap, title: str) -> VoiceMap:
+    """The map as it holds for one story: its overrides (by title, in any case) are merged in.
+
+    What a story says of somebody replaces what the library says, setting by setting; its aliases
+    and its lexicon are added. The result has no `stories`.
+    """
+    plain = replace(voice_map, stories=())
+    for story in voice_map.stories:
+        if name_key(story.title) == name_key(title):
+            return with_overrides(plain, story)
+    return plain
+
+
+def with_overrides(voice_map: VoiceMap, story: StoryOverrides) -> VoiceMap:
+    """`voice_map` with the settings of one story merged in."""
+    characters = list(voice_map.characters)
+    for over in story.characters:
+        place = _place_of(over.name, characters)
+        if place is None:
+            characters.append(over)
+        else:
+            characters[place] = _merged(characters[place], over)
+    return replace(
+        voice_map,
+        narrator=voice_map.narrator.updated(story.narrator),
+        characters=tuple(characters),
+        lexicon={**voice_map.lexicon, **story.lexicon},
+        pauses=replace(voice_map.pauses, **story.pauses),
+    )
+
+
+def _place_of(name: str, characters: list[CharacterEntry]) -> int | None:
+    key = name_key(name)
+    return next((n for n, entry in enumerate(characters) if key in entry.keys), None)
+
+
+def _merged(base: CharacterEntry, over: CharacterEntry) -> CharacterEntry:
+    known = set(base.keys)
+    added = tuple(alias for alias in over.aliases if name_key(alias) not in known)
+    return replace(
+        base,
+        aliases=base.aliases + added,
+        gender=over.gender or base.gender,
+        age=over.age or base.age,
+        choice=base.choice.updated(over.choice),
+    )

@@ -1,0 +1,190 @@
+"""A script and voices.yaml make a cast."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from casting_scripts import HIBARI, SYSTEM, script_of, voices
+
+from fullcast.casting import VoiceMap, cast, read_voice_map
+from fullcast.errors import EngineError, VoiceMapError
+from fullcast.model import Age, Cast, CastMember, Character, Gender, Kind, Voice, VoiceInfo
+
+Catalogue = Mapping[str, Sequence[VoiceInfo]]
+F, M = Gender.FEMALE, Gender.MALE
+ANN, BO = Character("Ann", (), F), Character("Bo", (), M)
+
+
+def read(tmp_path: Path, text: str) -> VoiceMap:
+    path = tmp_path / "voices.yaml"
+    path.write_text(text, encoding="utf-8")
+    return read_voice_map(path)
+
+
+def member(made: Cast, name: str) -> CastMember:
+    return next(m for m in made.members if m.character.name == name)
+
+
+def info(made: Cast, name: str) -> VoiceInfo:
+    voice = made.voice_of(name)
+    return next(v for v in [*HIBARI, *SYSTEM] if (v.engine, v.id) == (voice.engine, voice.id))
+
+
+def test_without_a_map_everybody_gets_a_fitting_voice(catalogue: Catalogue) -> None:
+    people = (
+        ANN,
+        BO,
+        Character("Kit", (), M, Age.CHILD),
+        Character("Nan", (), F, Age.OLD),
+        Character("It", ()),
+    )
+    script = script_of("- Ann Bo - Ann Kit Nan Ann Bo It", people=people)
+    made = cast(script, VoiceMap(), catalogue)
+    assert made.narrator == Voice("hibari", "heart")
+    assert [(m.character.name, m.lines) for m in made.members] == [
+        ("Ann", 3),
+        ("Bo", 2),
+        ("Kit", 1),
+        ("Nan", 1),
+        ("It", 1),
+    ]
+    assert info(made, "Ann").id in ("alto", "clear")
+    assert info(made, "Bo").id in ("bass", "tenor")
+    assert (info(made, "Kit").id, info(made, "Nan").id) == ("boy", "grandma")
+    assert len({m.voice.id for m in made.members} | {"heart"}) == 6
+
+
+def test_the_map_decides_by_name_and_alias(tmp_path: Path, catalogue: Catalogue) -> None:
+    text = (
+        "narrator: {voice: bass, rate: 0.9}\ncharacters:\n"
+        "  Anna: {aliases: [ann], voice: 'tone:low', pitch: 2, age: old, gender: male}\n"
+    )
+    made = cast(script_of("Ann Bo", people=(ANN, BO)), read(tmp_path, text), catalogue)
+    assert made.narrator == Voice("hibari", "bass", 0.9)
+    ann = member(made, "Ann")
+    assert ann.voice == Voice("tone", "low", pitch=2.0)
+    assert ann.character == Character("Ann", ("Anna",), M, Age.OLD)
+    assert made.voice_of("Bo").id == "tenor"  # the narrator has bass
+
+
+def test_a_map_without_voice_still_tells_gender_and_settings(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    text = "characters:\n  Ann: {gender: male, age: child, rate: 1.2, volume: -3}\n"
+    made = cast(script_of("Ann", people=(ANN,)), read(tmp_path, text), catalogue)
+    assert made.voice_of("Ann") == Voice("hibari", "boy", 1.2, 0.0, -3.0)
+
+
+def test_a_storys_own_settings_count(tmp_path: Path, catalogue: Catalogue) -> None:
+    text = (
+        "characters:\n  Ann: {voice: alto}\n"
+        "stories:\n  A story:\n    narrator: {voice: tenor}\n"
+        "    characters: {Ann: {voice: clear}}\n"
+    )
+    made = cast(script_of("Ann", people=(ANN,)), read(tmp_path, text), catalogue)
+    assert (made.narrator.id, made.voice_of("Ann").id) == ("tenor", "clear")
+    other = script_of("Ann", people=(ANN,), title="Another")
+    assert cast(other, read(tmp_path, text), catalogue).voice_of("Ann").id == "alto"
+
+
+def test_an_unknown_voice_counts_only_in_its_story(tmp_path: Path, catalogue: Catalogue) -> None:
+    text = "characters:\n  Ann: {voice: altoo}\n"
+    with pytest.raises(VoiceMapError, match='did you mean "alto"'):
+        cast(script_of("Ann"), read(tmp_path, text), catalogue)
+    assert cast(script_of("Bo"), read(tmp_path, text), catalogue).members
+
+
+def test_another_engine_recasts_what_was_written_for_the_default(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    text = (
+        "engine: hibari\nnarrator: {voice: alto, rate: 0.9}\ncharacters:\n"
+        "  Ann: {voice: clear, rate: 1.1, pitch: 3, volume: 2}\n"
+        "  Bo: {voice: 'hibari:bass', pitch: 1}\n  Cy: {voice: tenor, engine: hibari}\n"
+    )
+    script = script_of("Ann Bo Cy", people=(ANN, BO))
+    made = cast(script, read(tmp_path, text), catalogue, engine="pyttsx3")
+    assert made.narrator == Voice("pyttsx3", "gmw/en", 0.9)
+    assert made.voice_of("Ann") == Voice("pyttsx3", "gmw/en+f3", 1.1, 0.0, 2.0)
+    assert made.voice_of("Bo") == Voice("hibari", "bass", pitch=1.0)
+    assert made.voice_of("Cy") == Voice("hibari", "tenor")
+    same = cast(script, read(tmp_path, text), catalogue, engine="hibari")
+    assert same.voice_of("Ann") == Voice("hibari", "clear", 1.1, 3.0, 2.0)
+
+
+def test_an_engine_that_does_not_exist(catalogue: Catalogue) -> None:
+    with pytest.raises(EngineError, match='did you mean "hibari"'):
+        cast(script_of("Ann"), VoiceMap(), catalogue, engine="hibary")
+    with pytest.raises(EngineError, match="no voices on this machine"):
+        cast(script_of("Ann"), VoiceMap(), {"hibari": []}, engine="hibari")
+
+
+def test_a_language_that_hibari_does_not_speak(catalogue: Catalogue) -> None:
+    made = cast(script_of("Ann Bo", people=(ANN, BO), language="de"), VoiceMap(), catalogue)
+    assert made.narrator == Voice("pyttsx3", "gmw/de")
+    assert made.voice_of("Ann").id == "gmw/de+f2"
+    assert (made.voice_of("Bo").id, made.voice_of("Bo").pitch) == ("gmw/de", -1.5)
+    nobody = cast(script_of("Ann", language="xx"), VoiceMap(), catalogue)
+    assert nobody.narrator.engine == "hibari"
+
+
+def test_the_default_narrator_of_other_engines(catalogue: Catalogue) -> None:
+    made = cast(script_of("-"), VoiceMap(), catalogue, engine="pyttsx3")
+    assert made.narrator == Voice("pyttsx3", "gmw/en")  # neither German nor a child
+
+
+NARRATED = script_of("- Ann Bo Ann", people=(ANN, BO), narrator="Ann")
+
+
+@pytest.mark.parametrize(
+    ("text", "narrator", "ann"),
+    [
+        ("", "heart", "heart"),
+        ("narrator: {voice: bass}", "bass", "bass"),
+        ("characters: {Ann: {voice: clear}}", "clear", "clear"),
+        ("narrator: {voice: bass}\ncharacters: {Ann: {voice: clear}}", "bass", "clear"),
+    ],
+)
+def test_a_first_person_narrator_and_the_character_share_a_voice(
+    tmp_path: Path, catalogue: Catalogue, text: str, narrator: str, ann: str
+) -> None:
+    made = cast(NARRATED, read(tmp_path, text), catalogue)
+    assert (made.narrator.id, made.voice_of("Ann").id) == (narrator, ann)
+    assert made.voice_of("Bo") != made.narrator
+
+
+def test_a_narrator_who_is_a_man_does_not_get_a_womans_voice(catalogue: Catalogue) -> None:
+    made = cast(replace(NARRATED, narrator="Bo"), VoiceMap(), catalogue)
+    assert made.narrator == made.voice_of("Bo")
+    assert info(made, "Bo").gender is M
+    silent = script_of("Ann", people=(ANN, BO), narrator="Bo")
+    assert [m.character.name for m in cast(silent, VoiceMap(), catalogue).members] == ["Ann"]
+
+
+def test_two_names_of_one_entry_share_its_voice(tmp_path: Path, catalogue: Catalogue) -> None:
+    text = "characters:\n  Ann: {aliases: [Annie], gender: female}\n"
+    made = cast(script_of("Ann Annie"), read(tmp_path, text), catalogue)
+    assert made.voice_of("Ann") == made.voice_of("Annie")
+
+
+def test_a_speaker_without_character_and_a_silent_character(catalogue: Catalogue) -> None:
+    made = cast(script_of("Stranger", people=(ANN,)), VoiceMap(), catalogue)
+    assert [m.character for m in made.members] == [Character("Stranger")]
+
+
+def test_who_speaks_only_a_line_of_narration_has_a_voice_too(catalogue: Catalogue) -> None:
+    script = script_of("Ann Bo")
+    chapter = script.chapters[0]
+    lines = (chapter.lines[0], replace(chapter.lines[1], kind=Kind.NARRATION))
+    made = cast(replace(script, chapters=(replace(chapter, lines=lines),)), VoiceMap(), catalogue)
+    assert [(m.character.name, m.lines) for m in made.members] == [("Ann", 1), ("Bo", 0)]
+
+
+def test_a_child_without_childrens_voices_gets_a_higher_adult_one() -> None:
+    few = {"hibari": voices("hibari", ("f", F, Age.ADULT), ("m", M, Age.ADULT))}
+    kit = Character("Kit", (), M, Age.CHILD)
+    nan = Character("Nan", (), F, Age.OLD)
+    made = cast(script_of("Kit Nan", people=(kit, nan)), VoiceMap(), few)
+    assert (made.voice_of("Kit").id, made.voice_of("Kit").pitch) == ("m", 4.0)
+    assert (made.voice_of("Nan").id, made.voice_of("Nan").rate) == ("f", 0.92)

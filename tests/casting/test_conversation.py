@@ -1,0 +1,23 @@
+"""Who speaks how much and with whom."""
+
+from casting_scripts import script_of
+
+from fullcast.casting.conversation import REACH, speakers
+
+
+def test_lines_are_counted_and_ranked() -> None:
+    heard = speakers(script_of("- Bo Ann - Ann Cy", "Cy Dee"))
+    assert list(heard.lines.items()) == [("Ann", 2), ("Cy", 2), ("Bo", 1), ("Dee", 1)]
+
+
+def test_conversations_are_weighed_by_distance_within_chapters() -> None:
+    heard = speakers(script_of("Ann - - Bo Cy", "Dee"))
+    assert heard.talks["Ann"] == {"Bo": 1.0, "Cy": 0.5}
+    assert heard.talks["Bo"] == {"Ann": 1.0, "Cy": 1.0}
+    assert heard.talks["Dee"] == {}
+
+
+def test_far_lines_are_no_conversation() -> None:
+    heard = speakers(script_of("Ann " + "Bo " * REACH + "Cy"))
+    assert "Cy" not in heard.talks["Ann"]
+    assert "Cy" in heard.talks["Bo"]

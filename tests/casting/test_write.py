@@ -1,0 +1,202 @@
+"""Characters are added to voices.yaml, and nothing else of it changes."""
+
+import os
+import re
+import stat
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from fullcast.casting import add_missing, read_voice_map
+from fullcast.errors import OutputError, VoiceMapError
+from fullcast.model import Age, Cast, CastMember, Character, Gender, Voice
+
+HEART, BOY = Voice("hibari", "heart"), Voice("hibari", "heart+boy", 0.95, -1.5, 2.0)
+ALBIE = CastMember(Character("Albie", ("Al", "the boy"), Gender.MALE, Age.CHILD), BOY, 12)
+MARA = CastMember(Character("Mara"), Voice("pyttsx3", "gmw/en+f3"), 1)
+CAST = Cast(HEART, (ALBIE, MARA))
+
+ADDED = """\
+  Albie:  # 12 lines
+    voice: heart+boy
+    rate: 0.95
+    pitch: -1.5
+    volume: 2
+    gender: male
+    age: child
+    aliases: [Al, the boy]
+  Mara:  # 1 line
+    voice: gmw/en+f3
+    engine: pyttsx3
+    age: adult
+"""
+LAYOUTS = {
+    "empty": ("", "characters:\n{}", ""),
+    "comment only": ("# mine\n", "\ncharacters:\n{}", ""),
+    "no section": ("engine: hibari # x", "\n\ncharacters:\n{}", ""),
+    "empty section": ("characters: # who\n  # note\n", "{}", "\nlexicon: {a: 'b'}\n"),
+    "section at the end": (
+        "engine:   hibari\n\ncharacters:\n  Zed:   {voice: 'heart'}",
+        "\n{}",
+        "",
+    ),
+    "comments and anchors": (
+        '# top\ncharacters:\n  Zed: &z   # tall\n    voice:  "heart"\n    # deeper\n'
+        "  Yak: {<<: *z}\n  # about Yak\n",
+        "{}",
+        "\n# words\nlexicon: {Zed:   'zee'}   # end\n",
+    ),
+    "anchored section": ("characters: &all\n  Zed: {}\n", "{}", "# end\n"),
+    "null entry": ("characters:\n  Zed:\n", "{}", "pauses: {scene: 1}\n"),
+    "block scalar": (
+        "characters:\n  Zed:\n    voice: >-\n      heart\n",
+        "{}",
+        "\n\n# k\nlexicon: {}",
+    ),
+    "list below": (
+        "characters:\n  Zed:\n    aliases:\n    - A\n    - B # b\n",
+        "{}",
+        "pauses: {}\n",
+    ),
+    "document marks": ("---\ncharacters:\n  Zed: {}\n", "{}", "...\n"),
+}
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "voices.yaml"
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_only_the_new_lines_are_new(path: Path, layout: str, mark: str, newline: str) -> None:
+    before, added, after = LAYOUTS[layout]
+    if newline == "\r\n" and "\n" not in before + after:
+        newline = "\n"  # a file of one line does not tell
+    old = (mark + before + after).replace("\n", newline)
+    path.write_bytes(old.encode())
+    assert add_missing(path, CAST) == ("Albie", "Mara")
+    expected = (mark + before + added.format(ADDED) + after).replace("\n", newline)
+    assert path.read_bytes().decode() == expected
+    albie = next(e for e in read_voice_map(path).characters if e.name == "Albie")
+    assert (albie.choice.voice, albie.choice.rate, albie.gender) == ("heart+boy", 0.95, Gender.MALE)
+    assert add_missing(path, CAST) == ()
+    assert path.read_bytes().decode() == expected
+
+
+def test_the_files_own_indentation_is_kept(path: Path) -> None:
+    path.write_text("characters:\n    Zed:\n       voice: heart\n")
+    add_missing(path, Cast(HEART, (MARA,)))
+    assert path.read_text().endswith("    Mara:  # 1 line\n       voice: gmw/en+f3\n"
+                                     "       engine: pyttsx3\n       age: adult\n")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("{}\n", "{characters: {NEW}}\n"),
+        ("{engine: tone}", "{engine: tone, characters: {NEW}}"),
+        ("characters: {} # none\n", "characters: # none\nBLOCK"),
+        ("characters: ~\n", "characters:\nBLOCK"),
+        ("characters: {Zed: {}} # f\n", "characters: {Zed: {}, NEW} # f\n"),
+        ("characters: {Zed: {},\n}\n", "characters: {Zed: {},\nNEW}\n"),
+    ],
+)
+def test_sections_in_braces(path: Path, before: str, after: str) -> None:
+    path.write_text(before)
+    assert add_missing(path, Cast(HEART, (CastMember(Character("Mara"), HEART, 3),))) == ("Mara",)
+    engine = ", engine: hibari" if "tone" in before else ""
+    flow = f"Mara: {{voice: heart{engine}, age: adult}}"
+    block = "  Mara:  # 3 lines\n    voice: heart\n    age: adult\n"
+    assert path.read_text() == after.replace("NEW", flow).replace("BLOCK", block)
+
+
+def test_a_new_file_explains_itself(path: Path) -> None:
+    target = path.parent / "library" / "voices.yaml"
+    assert add_missing(target, Cast(Voice("tone", "low", 1.1), (ALBIE, MARA))) == ("Albie", "Mara")
+    voices = read_voice_map(target)
+    assert (voices.engine, voices.narrator.voice, voices.narrator.rate) == ("tone", "low", 1.1)
+    assert [entry.choice.explicit_engine for entry in voices.characters] == ["hibari", "pyttsx3"]
+    assert target.read_text().startswith("# Who sounds like what")
+    empty = path.parent / "empty.yaml"
+    assert add_missing(empty, Cast(HEART, ())) == ()
+    assert read_voice_map(empty).narrator.voice == "heart"
+
+
+def test_who_is_listed_by_any_name_or_for_a_story_is_not_missing(path: Path) -> None:
+    text = "characters:\n  Albert: {aliases: [AL]}\nstories: {S: {characters: {mara: {}}}}\n"
+    path.write_text(text)
+    assert add_missing(path, CAST) == ()
+    assert path.read_text() == text
+
+
+def test_aliases_that_belong_to_others_are_left_out(path: Path) -> None:
+    path.write_text("characters:\n  Zed: {aliases: [Boss]}\n  Yak: {aliases: [Chief]}\n")
+    pair = (
+        CastMember(Character("Mara", ("boss", "Chief", "Narrator", "Tom", "M", " ")), HEART, 2),
+        CastMember(Character("Tom", ("m", "Tommy")), HEART, 1),
+    )
+    assert add_missing(path, Cast(HEART, pair)) == ("Mara", "Tom")
+    _, _, mara, tom = read_voice_map(path).characters
+    assert (mara.aliases, tom.aliases) == (("M",), ("Tommy",))
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(
+            lambda name: name.strip() == name and name.casefold() != "narrator"
+        ),
+        min_size=1,
+        max_size=4,
+        unique_by=str.casefold,
+    )
+)
+def test_any_name_is_written_so_that_it_is_read_again(path: Path, names: list[str]) -> None:
+    path.write_text("characters:\n  Zed: {}\n\nlexicon: {}\n")
+    members = tuple(CastMember(Character(name), HEART, 1) for name in names)
+    added = add_missing(path, Cast(HEART, members))
+    assert [entry.name for entry in read_voice_map(path).characters] == ["Zed", *added]
+    assert re.sub(r"(?s)(Zed: \{\}\n).*(\nlexicon)", r"\1\2", path.read_text()) == (
+        "characters:\n  Zed: {}\n\nlexicon: {}\n"
+    )
+
+
+def test_a_wrong_file_is_not_touched(path: Path) -> None:
+    path.write_text("characters: 5\n")
+    with pytest.raises(VoiceMapError, match=":1:"):
+        add_missing(path, CAST)
+    assert path.read_text() == "characters: 5\n"
+
+
+def test_a_layout_that_cannot_take_more_is_told(path: Path) -> None:
+    text = "engine: hibari\n...\n"
+    path.write_text(text)
+    with pytest.raises(OutputError, match="Albie, Mara cannot be added"):
+        add_missing(path, CAST)
+    assert path.read_text() == text
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(OutputError, match="cannot be written"):
+        add_missing(tmp_path / "file" / "voices.yaml", CAST)
+
+
+def test_mode_and_links_stay_and_nothing_is_left_behind(path: Path, tmp_path: Path) -> None:
+    path.write_text("engine: hibari\n")
+    path.chmod(0o640)
+    link = tmp_path / "link.yaml"
+    try:
+        link.symlink_to(path)
+    except OSError:
+        pytest.skip("no links here")
+    add_missing(link, CAST)
+    assert link.is_symlink()
+    assert "Albie" in path.read_text()
+    if os.name == "posix":
+        assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["link.yaml", "voices.yaml"]
