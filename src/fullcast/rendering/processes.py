@@ -122,6 +122,7 @@ class ProcessExecutor(Executor):
                 process = self._run(call, process)
             with self._lock:
                 self._waiting -= 1
+            del call  # its clip shall not stay in memory while the thread waits for the next
         if process is not None:
             process.end()
             self._forget(process)
