@@ -47,6 +47,22 @@ def test_hard_wrapped_with_indented_first_lines() -> None:
         assert found("\n".join(wrapped(p, indent) for p in PARAGRAPHS)) == PARAGRAPHS
 
 
+def test_hard_wrapped_with_nothing_between() -> None:
+    story = "\n".join(map(wrapped, PARAGRAPHS))
+    assert found(story) == PARAGRAPHS
+
+
+def test_a_header_of_fields_does_not_make_a_story_hard_wrapped() -> None:
+    header = [
+        "Story: The Kite",
+        "Storylink: http://example.org/1",
+        "Last updated: May",
+        "Words: 99",
+    ]
+    story = "\n".join(header) + "\n\n" + "\n\n".join(PARAGRAPHS)
+    assert found(story) == [*header, *PARAGRAPHS]
+
+
 def test_hard_wrapped_and_indented_with_blank_lines() -> None:
     assert found("\n\n".join(wrapped(p, "    ") for p in PARAGRAPHS)) == PARAGRAPHS
 

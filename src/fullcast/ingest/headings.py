@@ -85,7 +85,7 @@ _BARE_NUMBER = re.compile(
     rf"(?P<num>{NUMBER})(?P<sep>[.)\]:]|[ \t]*[–—\-]+)?(?P<space>\s*)(?P<name>.*)", re.I | re.S
 )
 _SEPARATOR = re.compile(r"[\s]*[:.\-–—~|)\]*_]+\s*")
-_SENTENCE_END = re.compile(r"[.!?…,;]['\"”’)]*$")
+_SENTENCE_END = re.compile(r"[.!?…,;:]['\"”’)]*$")
 _SHOUTED = re.compile(r"^\S+$|[!?…]\W*$")  # "TOM!" is dialogue rather than a quoted title
 _FINAL_STOP = re.compile(r"(?<=\w{4})\.$")  # but not of "Ltd."
 _SMALL_WORDS = frozenset(
@@ -99,7 +99,7 @@ def title_like(text: str, longest: int = 80) -> bool:
     if not line or len(line) > longest:
         return False
     quoted = line[0] in "\"“”«„‘'"
-    if line.isupper() and line[-1] not in ",;" and not (quoted and _SHOUTED.search(line)):
+    if line.isupper() and line[-1] not in ",;:" and not (quoted and _SHOUTED.search(line)):
         return True
     if quoted or _SENTENCE_END.search(line):
         return False

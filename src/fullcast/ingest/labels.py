@@ -17,6 +17,7 @@ _SURE_LABELS = (
 _OTHER_LABELS = (
     r"rated|crossover|(?:main |additional )?characters?|words?|(?:additional )?tags|archive|"
     r"categor(?:y|ies)|status|published|updated|completed|language|series|timeline|feedback|"
+    r"last updated|story ?link|content|publisher|author url|"
     r"keywords|story id|id|source|story url|url|favs|follows|reviews|chapters|collections?|stats|"
     r"challenge|prompt|dedication|distribution|e-?mail|date|posted|packaged"
 )
@@ -42,7 +43,7 @@ _LABEL_ALONE = re.compile(
     rf"a\s?[/\\]\s?n|a\.n\.?|(?-i:AN)|author(?:['’]?s|s['’])? notes?){_PLURAL}[\W_]*",
     re.I,
 )
-_TITLE = re.compile(rf"{BEFORE}(?:story )?title{WITHIN}[:=\-–]{WITHIN}", re.I)
+_TITLE = re.compile(rf"{BEFORE}(?:(?:story )?title|story(?: name)?){WITHIN}[:=\-–]{WITHIN}", re.I)
 _AUTHOR = re.compile(
     rf"{BEFORE}(?:(?:authors?|writer|pen ?name|written by|by){WITHIN}[:=]{WITHIN})", re.I
 )

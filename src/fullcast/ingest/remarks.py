@@ -11,7 +11,7 @@ _LONGEST_LINE = 90
 """Characters; markers and end marks are short."""
 _NOTE = re.compile(
     rf"{BEFORE}(?:end (?:of )?(?:the )?|(?:chapter|beginning|opening|closing|long|quick|short) )?"
-    rf"(?:a\s?[/\\]\s?n\b|(?:a\.n\.?|(?-i:AN)){WITHIN}(?:[:;)\]\-–—=~]|$)"
+    rf"(?:a\s?[/\\]\s?n\d?\b|(?:a\.n\.?|(?-i:AN))\d?{WITHIN}(?:[:;)\]\-–—=~]|$)"
     r"|(?:author(?:['’]?s|s['’]|ess['’]s)? "
     r"(?:end |final |opening |closing )?(?:notes?|comments?|corner|rant|ramblings?)|"
     r"transcriber['’]s notes?|(?:a )?notes? from (?:the )?author)"

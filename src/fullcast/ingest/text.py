@@ -6,6 +6,8 @@ Three layouts are told apart by the statistics of the whole text:
 - *Hard-wrapped, separated by blank lines* (Project Gutenberg): a run of lines is a paragraph.
 - *Hard-wrapped with indented first lines*: an indented line begins a paragraph.
 
+In hard-wrapped text, a line that ends a sentence far before the width also ends its paragraph.
+
 The statistic is the share of *open* lines among the lines that another line follows directly.
 An open line does not end as a sentence or utterance does, or the next line goes on in lower
 case. Wrapped lines end anywhere, so most of them are open; paragraphs hardly ever are.
@@ -14,6 +16,7 @@ Dividers and headings, which stand on a line of their own in every layout, do no
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,11 +27,14 @@ from fullcast.ingest.headings import LONGEST, parse
 from fullcast.ingest.labels import is_label
 from fullcast.ingest.markers import is_marker
 from fullcast.ingest.ornaments import is_break, is_decorated
+from fullcast.ingest.remarks import is_note
 from fullcast.ingest.sentences import ends_sentence
 from fullcast.model import Kind
 
 _WIDEST_WRAP = 200
 """Characters; no program wraps lines wider than this, so such a line is a paragraph."""
+_FULL = 0.75  # of the width: a wrapped line is hardly ever shorter
+_FIELD = re.compile(r"[A-Z][\w /'\-]{0,24}: \S")  # "Last updated: May", in a header
 _TAB = "    "
 
 
@@ -50,6 +56,28 @@ class Text:
     def alone(self) -> bool:
         """Whether the format itself says that this is no part of a paragraph."""
         return self.level > 0 or self.kind is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How hard-wrapped paragraphs are set."""
+
+    indented_from: int | None
+    """The indent, in columns, from which on a line begins a paragraph."""
+    margin: int
+    """The indent of lines that are not indented."""
+    width: int
+    """The width that the text is wrapped to, in characters."""
+
+    def parts(self, line: Text, following: Text) -> bool:
+        """Whether one paragraph ends and another begins between two lines of a run."""
+        if self.indented_from is not None and following.indent >= self.indented_from:
+            return True
+        # a wrap would have put the next word on this line, but for verse, which is indented
+        if max(line.indent, following.indent) > self.margin or not ends_sentence(line.text):
+            return False
+        word = following.text.split(maxsplit=1)[0]
+        return len(line.text) + len(word) + 1 < _FULL * self.width and not word[0].islower()
 
 
 def draft(text: str) -> Draft:
@@ -78,13 +106,12 @@ def paragraphs(found: Sequence[Text]) -> tuple[Paragraph, ...]:
     """The paragraphs that lines form."""
     if not is_wrapped(found):
         return tuple(_join((line,)) for line in found)
-    margin = _indented_from(found)
-    width = _width(found)
+    layout = _Layout(_indented_from(found), min(line.indent for line in found), _width(found))
     result: list[Paragraph] = []
     header = True
     for run in _runs(found):
-        header = header and _is_loose(run, width)
-        pieces = ((line,) for line in run) if header else _split(run, margin)
+        header = header and _is_loose(run, layout.width)
+        pieces = ((line,) for line in run) if header else _split(run, layout)
         result.extend(map(_join, pieces))
     return tuple(result)
 
@@ -114,6 +141,10 @@ def _inner(found: Sequence[Text]) -> Iterator[tuple[Text, Text]]:
         was_structure = is_structure
 
 
+def _is_header_line(text: str) -> bool:
+    return is_label(text) or is_note(text) or _FIELD.match(text) is not None
+
+
 def _is_structure(line: Text) -> bool:
     if line.alone:
         return True
@@ -124,6 +155,7 @@ def _is_structure(line: Text) -> bool:
         is_break(text)
         or is_marker(text)
         or is_label(text)
+        or _FIELD.match(text) is not None
         or (
             (heading := parse(text)) is not None
             and (not heading.tentative or not heading.name or text[0].isdigit())
@@ -165,14 +197,14 @@ def _is_loose(run: Sequence[Text], width: int) -> bool:
     return all(len(line.text) < 0.6 * width for line in run) and len(run) <= 12
 
 
-def _split(run: Sequence[Text], margin: int | None) -> Iterator[Sequence[Text]]:
+def _split(run: Sequence[Text], layout: _Layout) -> Iterator[Sequence[Text]]:
     """Cuts a run where a line must stand alone or begins a paragraph."""
     begin = 0
     labelled = is_label(run[0].text)
     for n, line in enumerate(run):
         alone = _stands_alone(run, n, first=n == begin)
-        indented = margin is not None and line.indent >= margin
-        if n > begin and (alone or indented or (labelled and is_label(line.text))):
+        begins = alone or (n > 0 and layout.parts(run[n - 1], line))
+        if n > begin and (begins or (labelled and _is_header_line(line.text))):
             yield run[begin:n]
             begin = n
         if alone:
