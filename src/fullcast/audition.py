@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from pathlib import Path
 
 from fullcast import casting, engines, lexicon, mastering, publishing, recording, rendering
@@ -22,26 +23,32 @@ from fullcast.pipeline import Catalogue
 def find_voice(
     voice: str | None, character: str | None, engine: str | None, voices: Path | None
 ) -> Voice:
-    """The voice that is asked for: by id, by a character's name, or the narrator's.
+    """The voice that is asked for: by id, by a character of voices.yaml, or the narrator's.
 
     Raises:
-        VoiceMapError: voices.yaml is wrong, or does not list the character.
+        VoiceMapError: voices.yaml is wrong, has no such character, or there is no such voice.
         EngineError: there is no such engine.
     """
     voice_map = casting.read_voice_map(voices)
-    catalogue = Catalogue()
+    if character is not None:
+        _must_list(voice_map, character)
     if voice is not None:
         choice = casting.VoiceChoice(voice=voice, engine=engine)
-        return casting.voice_for(choice, voice_map, catalogue)
-    casting.check_voices(voice_map, catalogue, engine=engine)
-    name = character or NARRATOR
-    if character is not None and not casting.lists(voice_map, character):
-        raise VoiceMapError(f'no character "{character}" is listed', voices)
-    line = Line(1, 0, Kind.DIALOGUE, "", 0, 0, speaker=name)
-    cast_list = (Character(name),) if character is not None else ()
-    script = Script("", None, "en", cast_list, (ScriptChapter(1, "", (line,)),))
-    found = casting.cast(script, voice_map, catalogue, engine=engine)
-    return found.voice_of(name)
+        voice_map, engine = casting.VoiceMap(engine=voice_map.engine, narrator=choice), None
+    speaker = Character(character) if character is not None else Character(NARRATOR)
+    line = Line(1, 0, Kind.DIALOGUE, "", 0, 0, speaker=speaker.name)
+    script = Script("", None, "en", (speaker,), (ScriptChapter(1, "", (line,)),))
+    return casting.cast(script, voice_map, Catalogue(), engine=engine).voice_of(speaker.name)
+
+
+def _must_list(voice_map: casting.VoiceMap, name: str) -> None:
+    known = {key: entry.name for entry in voice_map.characters for key in entry.keys}
+    if casting.name_key(name) in known:
+        return
+    where = voice_map.path or "voices.yaml"
+    close = difflib.get_close_matches(casting.name_key(name), known, n=1)
+    hint = f'; did you mean "{known[close[0]]}"?' if close else ""
+    raise VoiceMapError(f'{where} lists no character "{name}"{hint}')
 
 
 def say(text: str, voice: Voice, path: Path, voices: Path | None) -> float:

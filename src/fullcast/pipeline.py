@@ -112,9 +112,9 @@ def prepare(path: Path, settings: Settings) -> Production:
     script, warnings = _corrected(write_script(book), written, asked=settings.script is not None)
     voice_map = casting.read_voice_map(settings.voices)
     catalogue = Catalogue()
-    casting.check_voices(voice_map, catalogue, engine=settings.engine)
-    cast = casting.cast(script, voice_map, catalogue, engine=settings.engine)
     story = casting.for_story(voice_map, book.title)
+    casting.check_voices(story, catalogue, engine=settings.engine)
+    cast = casting.cast(script, voice_map, catalogue, engine=settings.engine)
     return Production(book, script, cast, story, folder, written, warnings)
 
 

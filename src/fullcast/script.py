@@ -88,6 +88,15 @@ def is_doubtful(line: Line) -> bool:
     return line.kind in (Kind.DIALOGUE, Kind.THOUGHT) and line.confidence < DOUBTFUL_BELOW
 
 
+def only_doubtful(script: Script) -> Script:
+    """The script with nothing but the lines that should be looked at."""
+    chapters = tuple(
+        replace(chapter, lines=tuple(line for line in chapter.lines if is_doubtful(line)))
+        for chapter in script.chapters
+    )
+    return replace(script, chapters=chapters)
+
+
 def _folded(text: str) -> str:
     return " ".join(text.split())
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -49,7 +49,7 @@ class Studio:
         gains = self._levels(part for c in chapters for part in self.take.parts(c))
         jobs = (job for c in chapters for part in self.take.parts(c) for job in part.jobs)
         tracks = []
-        with closing(self._render(jobs)) as outcomes:
+        with self._render(jobs) as outcomes:
             for chapter in chapters:
                 title = titles[chapter.number - 1]
                 name = publishing.chapter_file_name(
@@ -65,12 +65,21 @@ class Studio:
         every = (part for c in chapters for part in self.take.parts(c))
         parts = list(recording.up_to(every, seconds))
         gains = self._levels(parts)
-        with closing(self._render(job for part in parts for job in part.jobs)) as outcomes:
+        with self._render(job for part in parts for job in part.jobs) as outcomes:
             lines = recording.spoken_lines(parts, outcomes, self.tally)
             return self._track(path, self.tags("Sample", 1), lines, gains, seconds)
 
-    def _render(self, jobs: Iterable[Job]) -> Iterator[rendering.Outcome]:
-        return rendering.render(jobs, cache=self.cache, speak=engines.speak, executor=self.workers)
+    @contextmanager
+    def _render(self, jobs: Iterable[Job]) -> Iterator[Iterator[rendering.Outcome]]:
+        """Outcomes in order; what is still to be spoken when the block ends is given up."""
+        outcomes = rendering.render(
+            jobs, cache=self.cache, speak=engines.speak, executor=self.workers
+        )
+        try:
+            yield outcomes
+        finally:
+            if isinstance(outcomes, Generator):
+                outcomes.close()
 
     def _levels(self, parts: Iterable[recording.Part]) -> dict[Voice, float]:
         """The gain of every voice that is heard.
@@ -79,8 +88,8 @@ class Studio:
             EngineError: no voice works.
         """
         calibrations = self.take.calibrations(parts)
-        outcomes = self._render(calibrations.values())
-        gains, broken = recording.level_voices(calibrations, outcomes)
+        with self._render(calibrations.values()) as outcomes:
+            gains, broken = recording.level_voices(calibrations, outcomes)
         for voice, reason in broken.items():
             if len(broken) == len(calibrations):
                 raise EngineError(f"the voice {voice.engine}:{voice.id} does not work: {reason}")

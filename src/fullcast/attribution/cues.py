@@ -7,7 +7,14 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from fullcast.attribution.reading import Story, Unit
-from fullcast.attribution.subjects import Mention, Subject, SubjectKind, parse_subject
+from fullcast.attribution.subjects import (
+    Mention,
+    Subject,
+    SubjectKind,
+    parse_speaker_after,
+    parse_speaker_before,
+    parse_subject,
+)
 from fullcast.language.people import FEMALE_ADDRESS, MALE_ADDRESS, PARENT_ADDRESS
 from fullcast.language.verbs import COMMON_SPEECH_VERBS, PLAIN_FORMS, SPEECH_VERBS
 from fullcast.model import Gender
@@ -112,10 +119,10 @@ class CueFinder:
             return None
         verb = _WORD.match(text, start)
         if verb and verb.group().lower() in SPEECH_VERBS:
-            subject = parse_subject(text, _skip(text, verb.end()), self._by_start)
+            subject = parse_speaker_after(text, _skip(text, verb.end()), self._by_start)
             if subject is not None and subject.end <= end:
                 return Tag(subject, "said", place)
-        subject = parse_subject(text, start, self._by_start)
+        subject = parse_speaker_before(text, start, self._by_start)
         if subject is not None and subject.end <= end:
             verb = _WORD.match(text, _skip(text, subject.end))
             if verb is not None and _speaks(verb.group(), subject, _left_open(text, span[0])):

@@ -14,7 +14,7 @@ from fullcast.attribution.cues import CueFinder, Cues
 from fullcast.attribution.gender import leanings
 from fullcast.attribution.names import collect
 from fullcast.attribution.reading import Story
-from fullcast.attribution.subjects import Mention, SubjectKind, noun_gender
+from fullcast.attribution.subjects import Mention, Subject, SubjectKind, noun_gender
 from fullcast.language.narration import is_first_person
 from fullcast.language.people import NEUTRAL_NOUNS
 from fullcast.model import Gender, Kind, Line
@@ -52,6 +52,12 @@ class People:
     narrators: tuple[tuple[int, int | None], ...] = ()
     """(offset, person) in order; the person is None while nobody in the story narrates."""
     first_person: bool = False
+
+    def role_of(self, subject: Subject) -> str:
+        """The head noun by which a subject is described; empty for a name or pronoun."""
+        if subject.character is not None:
+            return self.persons[subject.character].role
+        return subject.noun
 
     def narrator_at(self, offset: int) -> int | None:
         """Who says "I" in the narration at an offset."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fullcast.attribution.cues import CueFinder, Cues, Tag
 from fullcast.attribution.people import People, Person
 from fullcast.attribution.reading import Story, Unit
-from fullcast.attribution.subjects import Mention, Subject, SubjectKind
+from fullcast.attribution.subjects import Mention, SubjectKind
 from fullcast.language.people import CHILD_NOUNS
 from fullcast.model import Gender
 
@@ -101,7 +101,8 @@ def _evidence(i: int, scene: _Scene) -> Evidence:
 def _role_fits(c: int, cues: Sequence[Cues], i: int, people: People) -> bool:
     """A role speaks where a tag describes it, or near such a place."""
     noun = people.persons[c].role
-    return any(tag.subject.noun == noun for cue in cues[max(0, i - 6) : i + 7] for tag in cue.tags)
+    near = [tag.subject for cue in cues[max(0, i - 6) : i + 7] for tag in cue.tags]
+    return any(people.role_of(subject) == noun for subject in near)
 
 
 def _from_cues(cue: Cues, people: People) -> set[int]:
@@ -121,7 +122,7 @@ def _features(
     for tag in cue.tags:
         strength = _strength(tag, unit, scene)
         _tag_features(features, tag, strength, c, scene, narrator)
-    if person.role and not any(t.subject.noun == person.role for t in cue.tags):
+    if person.role and all(scene.people.role_of(t.subject) != person.role for t in cue.tags):
         features["generic role elsewhere" if person.generic else "role elsewhere"] = 1.0
     features["called"] = float(c in cue.called)
     features["perhaps called"] = float(c in cue.perhaps_called)
@@ -154,14 +155,15 @@ def _tag_features(
     narrator: int | None,
 ) -> None:
     subject, person = tag.subject, scene.people.persons[c]
-    if subject.kind is SubjectKind.NAME:
+    described = scene.people.role_of(subject)
+    if described and strength in ("said", "lead", "far"):
+        _description_features(features, described, subject.gender, person)
+    elif subject.kind is SubjectKind.NAME:
         match = subject.character == c
         key = f"{strength} name" if match else "other name"
         features[key] = features.get(key, 0.0) + (1.0 if match or strength == "said" else 0.3)
     elif subject.kind is SubjectKind.SELF:
         features[f"{strength} I"] = 1.0 if c == narrator else -0.6
-    elif subject.kind is SubjectKind.DESCRIPTION:
-        _description_features(features, subject, person)
     elif subject.kind is SubjectKind.PRONOUN:
         sign = 1.0 if subject.gender is Gender.MALE else -1.0
         features[f"{strength} gender"] = min(0.15, sign * person.leaning)
@@ -171,11 +173,14 @@ def _tag_features(
             features["narrator is no he or she"] = 0.3 if strength.endswith("beat") else 1.0
 
 
-def _description_features(features: dict[str, float], subject: Subject, person: Person) -> None:
-    sign = {Gender.MALE: 1.0, Gender.FEMALE: -1.0}.get(subject.gender, 0.0)
-    if person.role == subject.noun:
+def _description_features(
+    features: dict[str, float], noun: str, gender: Gender, person: Person
+) -> None:
+    """A description is its role's own, but it may also mean somebody who has a name."""
+    sign = {Gender.MALE: 1.0, Gender.FEMALE: -1.0}.get(gender, 0.0)
+    if person.role == noun:
         features[_role_feature(person)] = 1.0
-    elif subject.noun in CHILD_NOUNS:
+    elif noun in CHILD_NOUNS:
         features["no child"] = 1.0
     features["description gender"] = min(0.0, sign * person.leaning)
 

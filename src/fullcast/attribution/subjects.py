@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from fullcast.language.people import FEMALE_NOUNS, MALE_NOUNS, PERSON_NOUNS
+from fullcast.language.verbs import COMMON_SPEECH_VERBS
 from fullcast.model import Gender
 
 
@@ -51,6 +52,15 @@ _DETERMINER = re.compile(
 _PHRASE_WORD = re.compile(r"\s*([A-Za-z]+(?:[’'-][A-Za-z]+)*)")
 _PRONOUN = re.compile(r"(he|she|I|they|we|everyone|everybody|both|all)\b", re.IGNORECASE)
 _GROUPS = frozenset("they we everyone everybody both all".split())
+_NOUN = r"(?P<phrase>(?:[a-z]+(?:-[a-z]+)*\s+){0,2}?(?P<noun>[a-z]+(?:-[a-z]+)*))"
+_ANY_NOUN_ENDS = re.compile(
+    rf"(?:the|a|an)\s+{_NOUN}(?=\s*[,.;:!?—–]|\s*$|\s+(?:with|in|from|who|of|as|at|and|to|on|behind|"
+    r"under|over|into|through|without|again|when|while)\b)"
+)
+_ANY_NOUN_SPEAKS = re.compile(
+    rf"(?:the|a|an)\s+{_NOUN}\s+(?:[a-z]+ly\s+)?(?:{'|'.join(sorted(COMMON_SPEECH_VERBS))})\b",
+    re.IGNORECASE,
+)
 _POSSESSIVE = re.compile(r"['’]s?\s+")
 
 
@@ -104,8 +114,28 @@ def _description(text: str, start: int, at: int) -> Subject | None:
     return None
 
 
+def parse_speaker_after(text: str, at: int, mentions: dict[int, Mention]) -> Subject | None:
+    """The subject behind a verb of speech, where any noun is somebody ("roared the caller")."""
+    subject = parse_subject(text, at, mentions)
+    m = None if subject is not None else _ANY_NOUN_ENDS.match(text, at)
+    return subject if m is None else _anybody(m, at, m.end("noun"))
+
+
+def parse_speaker_before(text: str, at: int, mentions: dict[int, Mention]) -> Subject | None:
+    """The subject before a verb of speech, where any noun is somebody ("the hat said")."""
+    subject = parse_subject(text, at, mentions)
+    m = None if subject is not None else _ANY_NOUN_SPEAKS.match(text, at)
+    return subject if m is None else _anybody(m, at, m.end("noun"))
+
+
+def _anybody(m: re.Match[str], start: int, end: int) -> Subject:
+    noun = m.group("noun").lower()
+    phrase = " ".join(m.group("phrase").split())
+    return Subject(SubjectKind.DESCRIPTION, start, end, None, noun_gender(noun), noun, phrase)
+
+
 def noun_gender(noun: str) -> Gender:
     """The gender of a noun that names people."""
-    if noun in MALE_NOUNS:
+    if noun in MALE_NOUNS or (noun.endswith("man") and not noun.endswith("woman")):
         return Gender.MALE
-    return Gender.FEMALE if noun in FEMALE_NOUNS else Gender.UNKNOWN
+    return Gender.FEMALE if noun in FEMALE_NOUNS or noun.endswith("woman") else Gender.UNKNOWN

@@ -27,7 +27,7 @@ WEIGHTS: dict[str, float] = {
     "generic role": 1.5,
     "child role": 3.5,
     "no child": -1.5,
-    "role elsewhere": -3.0,
+    "role elsewhere": -1.0,
     "generic role elsewhere": -6.0,
     "description gender": 3.0,
     "called": -3.9,

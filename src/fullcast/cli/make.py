@@ -66,29 +66,36 @@ def make(
     from fullcast.ingest import find_stories
 
     del formats  # there is one so far, and it has been checked
-    if jobs is not None:
-        if executor not in ("processes", f"processes:{jobs}"):
-            raise click.UsageError(f"--jobs {jobs} does not go with --executor {executor}.")
-        executor = f"processes:{jobs}"
+    executor = _with_jobs(executor, jobs)
     chosen = settings(executor=executor, chapters=chapters, sample=sample, **casting)
     paths = find_stories(stories)
     if dry_run:
         _dry_run(paths, chosen, as_json)
         return
     reports, failures = _make_all(paths, chosen)
-    if as_json:
-        print_json(_summary(reports))
-    else:
-        for report in reports:
-            for path in report.files:
-                click.echo(path)
-    for report in reports:
-        for item in report.missing:
-            warn(f"chapter {item['chapter']}: not spoken: {item['error']}")
+    _print_reports(reports, as_json)
     if failures:
         raise click.exceptions.Exit(1)
     if any(report.missing for report in reports):
         raise click.exceptions.Exit(MISSING)
+
+
+def _with_jobs(executor: str, jobs: int | None) -> str:
+    if jobs is None:
+        return executor
+    if executor not in ("processes", f"processes:{jobs}"):
+        raise click.UsageError(f"--jobs {jobs} does not go with --executor {executor}.")
+    return f"processes:{jobs}"
+
+
+def _print_reports(reports: list[Report], as_json: bool) -> None:
+    if as_json:
+        print_json(_summary(reports))
+    else:
+        for path in (path for report in reports for path in report.files):
+            click.echo(path)
+    for item in (item for report in reports for item in report.missing):
+        warn(f"chapter {item['chapter']}: not spoken: {item['error']}")
 
 
 def _make_all(paths: tuple[Path, ...], chosen: Settings) -> tuple[list[Report], int]:

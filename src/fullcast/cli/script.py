@@ -38,7 +38,7 @@ def script(story: Path, target: Path | None, as_json: bool, doubtful: bool) -> N
     else:
         if target.exists():
             found, homeless = scripts.merge(found, scripts.read_script(target))
-            for line in homeless:
-                warn(f"{target}:{line.number}: the story has no such line: {line.text[:60]}")
+            for lost in homeless:
+                warn(f"{target}:{lost.number}: the story has no such line: {lost.text[:60]}")
         write_bytes(target, scripts.format_script(found).encode())
         click.echo(target)

@@ -55,9 +55,10 @@ def write_mp3(
 def mp3_seconds(path: Path) -> float | None:
     """The length of an MP3 on disk; None if the file is no whole MP3."""
     try:
-        return float(MP3(path).info.length)
+        info = MP3(path).info
     except (MutagenError, OSError):
         return None
+    return None if info is None else float(info.length)
 
 
 def _encode(part: PartFile, blocks: Iterable[bytes], form: Mp3Format) -> tuple[int, int, int]:

@@ -47,7 +47,7 @@ _ELIDED = re.compile(
     r"er|ow|ouse|ome|orse|cos|coz|fraid|nuff|neath|gainst|\d\ds?)\b",
     re.IGNORECASE,
 )
-_OPENS_SINGLE = re.compile(r"(?:(?<=[\s(\[—–\-“\"])|^)['‘](?=[^\s'’])")
+_OPENS_SINGLE = re.compile(r"(?:(?<=[\s(\[—–\-“\"])|^)['‘](?=['’]?[^\s'’])")
 _CLOSES_SINGLE = re.compile(r"(?<=[^\s])['’](?![A-Za-z])")
 _DASH = re.compile(r"^\s*[—–―]\s*(?=\w|[¿¡…'’])|^\s*--\s*(?=\w)")
 _SAID_AFTER = re.compile(
