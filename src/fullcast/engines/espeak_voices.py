@@ -1,0 +1,128 @@
+"""espeak-ng's speakers: a voice for each language and accent, and variants that change its timbre.
+
+An id is a voice's file, in lower case, and after a "+" a variant: "gmw/en-us+f3". The library
+itself compares case, so `native` gives back the spelling that it wants.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from fullcast.engines.system_voices import Listing, SystemVoice, age_of, gender_of, unknown_voice
+from fullcast.model import Age, Gender, VoiceInfo
+
+ENGINE = "pyttsx3"
+MBROLA = "mb/"
+"""Voices that need a further program and its own data."""
+
+HIGHEST = 8.3
+"""Semitones by which espeak-ng's highest pitch raises the mean F0, measured on three speakers."""
+LOWEST = 6.6
+"""Semitones by which its lowest pitch lowers the mean F0."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    gender: Gender
+    age: Age
+    description: str
+
+
+_F, _M = Gender.FEMALE, Gender.MALE
+
+VARIANTS = MappingProxyType(
+    {
+        "f3": _Speaker(_F, Age.ADULT, "a clear woman"),
+        "steph": _Speaker(_F, Age.ADULT, "a low, smooth woman"),
+        "f2": _Speaker(_F, Age.ADULT, "a plain woman"),
+        "f5": _Speaker(_F, Age.ADULT, "a thin woman"),
+        "f4": _Speaker(_F, Age.ADULT, "a low woman"),
+        "belinda": _Speaker(_F, Age.ADULT, "a high woman"),
+        "edward2": _Speaker(_M, Age.ADULT, "a clear man"),
+        "Diogo": _Speaker(_M, Age.ADULT, "a round man"),
+        "klatt2": _Speaker(_M, Age.ADULT, "a mechanical man"),
+        "Gene": _Speaker(_M, Age.ADULT, "a low, plain man"),
+        "john": _Speaker(_M, Age.ADULT, "a hard man"),
+        "gustave": _Speaker(_M, Age.ADULT, "a hollow man"),
+        "david": _Speaker(_M, Age.ADULT, "a very deep man"),
+        "sandro": _Speaker(_M, Age.ADULT, "a soft man"),
+        "iven3": _Speaker(_M, Age.ADULT, "a nasal man"),
+        "paul": _Speaker(_M, Age.ADULT, "a deep man"),
+        "antonio": _Speaker(_M, Age.ADULT, "a quick man"),
+        "travis": _Speaker(_M, Age.ADULT, "a rough man"),
+        "Nguyen": _Speaker(_M, Age.ADULT, "a high man"),
+        "anika": _Speaker(_F, Age.CHILD, "a girl, high and quick"),
+        "grandma": _Speaker(_F, Age.OLD, "an old woman"),
+        "f1": _Speaker(_F, Age.OLD, "a low old woman"),
+        "m1": _Speaker(_M, Age.OLD, "a low old man"),
+        "grandpa": _Speaker(_M, Age.OLD, "a hoarse old man"),
+        "croak": _Speaker(_M, Age.OLD, "a croaking old man"),
+    }
+)
+"""Those of the library's hundred variants that are clear and differ most, best of a kind first."""
+
+
+def catalogue(listing: Listing) -> tuple[VoiceInfo, ...]:
+    """Each voice as it is and with the curated variants that are installed.
+
+    American and British come first, for they are the clearest; then the other English accents,
+    then all other languages.
+    """
+    installed = {name for name, _, _ in listing.variants}
+    voices = []
+    for voice in sorted(listing.voices, key=_rank):
+        if voice.id.startswith(MBROLA):
+            continue
+        voices.append(_info(voice, "", gender_of(voice.gender), age_of(voice.age), "plain"))
+        for name, who in VARIANTS.items():
+            if name in installed:
+                voices.append(_info(voice, name, who.gender, who.age, who.description))
+    return tuple(voices)
+
+
+def native(id_: str, listing: Listing) -> str:
+    """The library's own spelling of an id: any voice with any variant, listed or not.
+
+    Raises:
+        UnknownVoiceError: the library would silently keep its last voice or leave out the variant.
+    """
+    voices = {voice.id.lower(): voice.id for voice in listing.voices}
+    variants = {name.lower(): name for name, _, _ in listing.variants}
+    base, plus, variant = id_.partition("+")
+    if base.lower() not in voices:
+        # "en-gb" names a language; the voice that speaks it is "gmw/en".
+        speakers = sorted(v.id.lower() for v in listing.voices if v.language == base.lower())
+        raise unknown_voice(id_, list(voices), f"{speakers[0]}{plus}{variant}" if speakers else "")
+    if plus and variant.lower() not in variants:
+        raise unknown_voice(id_, [f"{base}+{name}" for name in variants])
+    return voices[base.lower()] + (f"+{variants[variant.lower()]}" if plus else "")
+
+
+def pitch(semitones: float) -> tuple[int, float]:
+    """espeak-ng's pitch for a shift, 0 to 99 with 50 as normal, and the semitones it cannot do."""
+    reach = HIGHEST if semitones > 0 else LOWEST
+    native_part = min(abs(semitones), reach)
+    value = round(50 + (native_part if semitones > 0 else -native_part) * 50 / reach)
+    rest = abs(semitones) - native_part
+    return min(value, 99), rest if semitones > 0 else -rest
+
+
+def _rank(voice: SystemVoice) -> tuple[int, str]:
+    order = {"en-us": 0, "en-gb": 1}
+    return order.get(voice.language, 2 if voice.language.startswith("en-") else 3), voice.id
+
+
+def _info(
+    voice: SystemVoice, variant: str, gender: Gender, age: Age, description: str
+) -> VoiceInfo:
+    accent = voice.name.partition("(")[2].rstrip(")")
+    return VoiceInfo(
+        engine=ENGINE,
+        id=f"{voice.id}+{variant}".lower() if variant else voice.id.lower(),
+        language=voice.language,
+        gender=gender,
+        age=age,
+        accent=accent,
+        description=f"{voice.name}: {description}",
+    )

@@ -1,0 +1,192 @@
+"""Other speakers from one voice: the spectrum a vocoder is about to sound, changed first.
+
+A neural vocoder of the source-filter kind emits the pitch and the spectral envelopes of an
+utterance apart. Scaling the one and stretching the other gives a speaker of another larynx and
+another vocal tract, with none of the echo of changing a finished waveform. The directions are
+those in which people differ: men speak about an octave below women and with formants about 15 %
+lower; children's formants lie 15 to 20 % above women's (Hillenbrand et al., "Acoustic
+characteristics of American English vowels", JASA 97, 1995).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.float32]
+
+VOICED_ABOVE = 40.0
+"""Hz; the vocoder takes a frame of lower F0 for unvoiced."""
+LOWEST_F0 = 41.0
+"""Hz; a voiced frame stays voiced."""
+BEND_AROUND = 1500.0
+"""Hz; the frequency that `Morph.bend` leaves where it is."""
+BREATH_FROM = 1000.0
+"""Hz; breath noise lies above, as the glottal noise of breathy voices does."""
+TREMOR_RATE = 5.2
+"""Hz; vocal tremor of old age lies at 4 to 8 Hz."""
+ENVELOPE_WIDTH = 35
+"""Bins (700 Hz): what `Morph.contrast` takes for the envelope's trend, wider than a formant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Morph:
+    """How a speaker differs from the voice as it is; the defaults change nothing."""
+
+    pitch: float = 1.0
+    """Factor on F0."""
+    range: float = 1.0
+    """Factor on the logarithmic distance of F0 from its mean: below 1 is monotonous."""
+    formant: float = 1.0
+    """Factor on the envelope's frequencies: above 1 is a shorter vocal tract."""
+    bend: float = 1.0
+    """Exponent of the same around 1.5 kHz: above 1 spreads the formants."""
+    tilt: float = 0.0
+    """dB per octave around 1.5 kHz: below 0 is darker."""
+    breath: float = -60.0
+    """Noise above 1 kHz in dB relative to the voice."""
+    contrast: float = 1.0
+    """Factor on the formants' peaks and valleys, in the logarithm."""
+    tremor: float = 0.0
+    """Depth of a 5 Hz wavering of F0, as a fraction of it."""
+    speed: float = 1.0
+    """Factor on the speaking rate."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spectrum:
+    """What the network says about an utterance: arrays of shape (bins, frames), `f0` (frames,).
+
+    Envelopes are natural logarithms of magnitudes, F0 is in Hz.
+    """
+
+    harmonic: Array
+    harmonic_phase: Array
+    noise: Array
+    free: Array
+    free_phase: Array
+    f0: Array
+
+
+def morph(
+    spectrum: Spectrum, to: Morph, semitones: float, bin_hz: float, frame_s: float
+) -> Spectrum:
+    """Make another speaker of an utterance; `semitones` shift F0 on top of the morph's pitch.
+
+    The phase of the harmonics moves with its envelope; the free phase stays, because each bin's
+    phase must advance at that bin's own frequency for successive frames to add up.
+    """
+    source = _source_bins(spectrum.harmonic.shape[0], to, bin_hz)
+    harmonic = _contrast(_stretch(spectrum.harmonic, source), to.contrast)
+    tilt = _tilt(spectrum.harmonic.shape[0], to.tilt, bin_hz)
+    harmonic = harmonic + tilt
+    return Spectrum(
+        harmonic=harmonic,
+        harmonic_phase=spectrum.harmonic_phase[np.rint(source).astype(np.intp)],
+        noise=_breathe(
+            _stretch(spectrum.noise, source) + tilt, harmonic, to.breath, spectrum.f0, bin_hz
+        ),
+        free=_stretch(spectrum.free, source) + tilt,
+        free_phase=spectrum.free_phase,
+        f0=_f0(spectrum.f0, to, semitones, frame_s),
+    )
+
+
+def paced(spectrum: Spectrum, factor: float) -> Spectrum:
+    """Make an utterance faster by a factor: frames are interpolated, so the rhythm stays.
+
+    Phases are those of the nearest frame, for two phases have no mean; so is F0 at the borders of
+    voiced stretches.
+    """
+    frames = len(spectrum.f0)
+    if factor == 1.0 or frames < 2:
+        return spectrum
+    positions = np.linspace(0, frames - 1, max(2, round(frames / factor)))
+    low = np.minimum(positions.astype(np.intp), frames - 2)
+    weight = (positions - low).astype(np.float32)
+    nearest = np.rint(positions).astype(np.intp)
+
+    def between(values: Array) -> Array:
+        mixed: Array = values[..., low] * (1 - weight) + values[..., low + 1] * weight
+        return mixed
+
+    voiced = spectrum.f0 > VOICED_ABOVE
+    inside = voiced[low] & voiced[low + 1]
+    return Spectrum(
+        harmonic=between(spectrum.harmonic),
+        harmonic_phase=spectrum.harmonic_phase[:, nearest],
+        noise=between(spectrum.noise),
+        free=between(spectrum.free),
+        free_phase=spectrum.free_phase[:, nearest],
+        f0=np.where(inside, between(spectrum.f0), spectrum.f0[nearest]).astype(np.float32),
+    )
+
+
+def _source_bins(bins: int, to: Morph, bin_hz: float) -> npt.NDArray[np.float64]:
+    """For each bin, the fractional bin of the original whose envelope it takes; shape (bins,)."""
+    hertz = np.arange(bins) * bin_hz / to.formant
+    bent = BEND_AROUND * (hertz / BEND_AROUND) ** (1 / to.bend)
+    bounded: npt.NDArray[np.float64] = np.minimum(bent / bin_hz, bins - 1)
+    return bounded
+
+
+def _stretch(envelope: Array, source: npt.NDArray[np.float64]) -> Array:
+    """Interpolate linearly along the bins."""
+    low = np.minimum(source.astype(np.intp), envelope.shape[0] - 2)
+    weight = (source - low).astype(np.float32)[:, None]
+    stretched: Array = envelope[low] * (1 - weight) + envelope[low + 1] * weight
+    return stretched
+
+
+def _contrast(envelope: Array, factor: float) -> Array:
+    """Deepen (above 1) or flatten what stands out of the envelope's running mean."""
+    if factor == 1.0:
+        return envelope
+    half = ENVELOPE_WIDTH // 2
+    padded = np.pad(envelope, ((half + 1, half), (0, 0)), mode="edge")
+    sums = np.cumsum(padded, axis=0, dtype=np.float64)
+    trend = ((sums[ENVELOPE_WIDTH:] - sums[:-ENVELOPE_WIDTH]) / ENVELOPE_WIDTH).astype(np.float32)
+    sharpened: Array = trend + np.float32(factor) * (envelope - trend)
+    return sharpened
+
+
+def _tilt(bins: int, slope: float, bin_hz: float) -> Array:
+    """A slope in dB per octave as a natural logarithm; shape (bins, 1). Flat below 100 Hz."""
+    octaves = np.log2(np.maximum(np.arange(bins) * bin_hz, 100.0) / BEND_AROUND)
+    logs: Array = (slope * octaves * np.log(10) / 20).astype(np.float32)[:, None]
+    return logs
+
+
+def _breathe(noise: Array, harmonic: Array, level: float, f0: Array, bin_hz: float) -> Array:
+    """Add noise that follows the harmonics' envelope, `level` dB below it.
+
+    Only where there is a voice: elsewhere the harmonics' envelope means nothing, for no pulses
+    excite it.
+    """
+    if level <= Morph().breath:
+        return noise
+    where = np.ix_(np.arange(len(noise)) * bin_hz >= BREATH_FROM, f0 > VOICED_ABOVE)
+    breathy = noise.copy()
+    breathy[where] = np.logaddexp(
+        noise[where], harmonic[where] + np.float32(level / 20 * np.log(10))
+    )
+    return breathy
+
+
+def _f0(f0: Array, to: Morph, semitones: float, frame_s: float) -> Array:
+    """Scale F0, spread it around its geometric mean, let it waver; unvoiced frames stay so."""
+    voiced = f0 > VOICED_ABOVE
+    if not voiced.any():
+        return f0
+    logs = np.log(f0[voiced].astype(np.float64))
+    mean = logs.mean()
+    time = np.flatnonzero(voiced) * frame_s
+    wavering = 1 + to.tremor * np.sin(2 * np.pi * TREMOR_RATE * time)
+    factor = to.pitch * 2 ** (semitones / 12)
+    changed = f0.copy()
+    changed[voiced] = np.maximum(
+        np.exp(mean + to.range * (logs - mean)) * factor * wavering, LOWEST_F0
+    ).astype(np.float32)
+    return changed

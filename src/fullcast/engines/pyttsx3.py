@@ -1,0 +1,204 @@
+"""The system's own voices through pyttsx3: espeak-ng on Linux, SAPI 5 on Windows, NSSS on macOS.
+
+Each utterance is spoken by a process of its own (`pyttsx3_speaker`), which pays for itself: see
+there. This module starts it, distrusts it, and puts long texts together.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from functools import cached_property
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from fullcast.engines import espeak_voices
+from fullcast.engines.speakable import pieces, plain, quoted
+from fullcast.engines.system_voices import Listing, describe, listing_of, unknown_voice
+from fullcast.engines.waveform import Samples, faster, read, silence, trim
+from fullcast.errors import EngineError, UnknownVoiceError
+from fullcast.model import Audio, Voice, VoiceInfo
+
+REVISION = 1
+"""Raise it when a change of this package changes the sound."""
+WORDS_PER_MINUTE = 175
+"""espeak-ng's normal speed, and close to what people read aloud at."""
+LONGEST = 1500
+"""Characters an utterance: pyttsx3 copies all sound for every buffer, and crashes at 20,000."""
+SENTENCE_GAP = 0.30
+"""Seconds between two utterances of one text, at the normal rate."""
+WORD_GAP = 0.05
+"""Seconds where a sentence was so long that it had to be cut."""
+SENTENCE_ENDS = (".", "!", "?", "…", '"', "'", "”", "’", ")")
+START = 30.0
+"""Seconds until an utterance must be spoken, plus PER_CHARACTER for each of its characters."""
+PER_CHARACTER = 0.1
+ATTEMPTS = 2
+"""How often an utterance is tried; under load, one in thousands comes out empty or cut."""
+CHARACTERS_PER_SECOND = 15.0
+"""English read at the normal rate."""
+SHORTEST = 0.25
+"""An utterance of less than this share of its expected length is taken for cut."""
+FAINTEST = 1e-3
+"""An utterance whose peak is lower (-60 dBFS) is taken for silent."""
+SPEAKER = Path(__file__).with_name("pyttsx3_speaker.py")
+
+
+class Pyttsx3Engine:
+    """An engine for whatever languages the system speaks; see the module."""
+
+    name = "pyttsx3"
+
+    @property
+    def version(self) -> str:
+        """pyttsx3's version, the driver's and its data's, and this package's.
+
+        Raises:
+            EngineError: pyttsx3 cannot work here.
+        """
+        listing = self._listing
+        package = metadata.version("pyttsx3")
+        return f"{package}-{listing.driver}-{listing.version}-{REVISION}"
+
+    def voices(self) -> tuple[VoiceInfo, ...]:
+        """The system's voices; with espeak-ng, its variants with each of them.
+
+        Raises:
+            EngineError: pyttsx3 cannot work here.
+        """
+        if self._listing.driver == "espeak":
+            return espeak_voices.catalogue(self._listing)
+        return describe(self._listing)
+
+    def synthesize(self, text: str, voice: Voice) -> Audio:
+        """Speak, mono, at the rate of the driver (22,050 Hz with espeak-ng).
+
+        Only espeak-ng has a pitch of its own, which reaches some semitones either way. What is
+        beyond, and all of it with the other drivers, is done by speaking slower or faster and
+        resampling, which shifts the formants along with the pitch.
+
+        Raises:
+            UnknownVoiceError: the system has no such voice.
+            EngineError: the text has no word, or pyttsx3 failed.
+        """
+        clean = plain(text, self.name)
+        native = self._native(voice.id)
+        samples: list[Samples] = []
+        for piece in pieces(clean, LONGEST):
+            if any(map(str.isalnum, piece)):
+                audio = self._utter(piece, native, voice)
+                gap = SENTENCE_GAP if piece.rstrip().endswith(SENTENCE_ENDS) else WORD_GAP
+                samples += [audio.samples, silence(gap / voice.rate, audio.rate)]
+        return Audio(np.concatenate(samples[:-1]), audio.rate)
+
+    def _native(self, id_: str) -> str:
+        """The driver's own spelling of a voice's id."""
+        if self._listing.driver == "espeak":
+            return espeak_voices.native(id_, self._listing)
+        if id_ not in {each.id for each in self._listing.voices}:
+            raise unknown_voice(id_, [each.id for each in self._listing.voices])
+        return id_
+
+    def _utter(self, text: str, native: str, voice: Voice) -> Audio:
+        """One utterance, checked: tried again when it comes out silent or cut."""
+        wpm, pitch, factor = self._settings(voice)
+        request = {"do": "speak", "text": text, "voice": native, "wpm": wpm, "pitch": pitch}
+        letters = sum(map(str.isalnum, text))
+        expected = letters / CHARACTERS_PER_SECOND * WORDS_PER_MINUTE / wpm
+        for _ in range(ATTEMPTS):
+            audio = _speak(request, START + PER_CHARACTER * len(text))
+            loud = len(audio.samples) > 0 and float(np.abs(audio.samples).max()) > FAINTEST
+            if loud and audio.duration >= SHORTEST * expected:
+                audio = trim(audio)
+                return audio if factor == 1.0 else faster(audio, factor)
+        fault = f"cut after {audio.duration:.1f} s" if loud else "silent"
+        raise EngineError(
+            f'the engine "pyttsx3" left {quoted(text)} {fault} in the voice "{voice.id}";'
+            " choose another voice"
+        )
+
+    def _settings(self, voice: Voice) -> tuple[int, int | None, float]:
+        """Words a minute, espeak-ng's pitch, and the factor by which to resample."""
+        pitch, rest = None, voice.pitch
+        if self._listing.driver == "espeak":
+            pitch, rest = espeak_voices.pitch(voice.pitch)
+        factor = 2.0 ** (rest / 12)
+        # pyttsx3 ignores a rate that is not an int.
+        return round(WORDS_PER_MINUTE * voice.rate / factor), pitch, factor
+
+    @cached_property
+    def _listing(self) -> Listing:
+        return listing_of(_ask({"do": "list"}, START))
+
+
+def _speak(request: dict[str, Any], limit: float) -> Audio:
+    """Have a process speak; `limit` is in seconds.
+
+    Raises:
+        UnknownVoiceError: another voice was used than asked for.
+        EngineError: see `_ask`.
+    """
+    # macOS writes AIFF and may freeze on a suffix that says otherwise.
+    suffix = ".aiff" if sys.platform == "darwin" else ".wav"
+    with tempfile.TemporaryDirectory(prefix="fullcast-", ignore_cleanup_errors=True) as folder:
+        path = Path(folder) / f"speech{suffix}"
+        reply = _ask(request | {"path": str(path)}, limit)
+        if reply["voice"] != request["voice"]:
+            raise UnknownVoiceError(
+                f'the engine "pyttsx3" used the voice "{reply["voice"]}" for "{request["voice"]}",'
+                " which the system has not got"
+            )
+        try:
+            return read(path)
+        except (OSError, ValueError) as error:
+            raise EngineError(
+                f'the engine "pyttsx3" wrote no usable sound for {quoted(request["text"])}: {error}'
+            ) from error
+
+
+def _ask(request: dict[str, Any], limit: float) -> dict[str, Any]:
+    """Start a speaker process with a request and give its reply; `limit` is in seconds.
+
+    Raises:
+        EngineError: it failed, died or took longer.
+    """
+    try:
+        done = subprocess.run(  # noqa: S603 - this interpreter, this package's file
+            # -P: the script's folder holds a pyttsx3.py, which must not hide the package.
+            [sys.executable, "-P", os.fspath(SPEAKER)],
+            input=json.dumps(request).encode("ascii"),
+            capture_output=True,
+            timeout=limit,
+            check=False,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except subprocess.TimeoutExpired as error:
+        raise EngineError(
+            f'the engine "pyttsx3" did not finish within {limit:.0f} s; choose another voice'
+            " or engine"
+        ) from error
+    except OSError as error:
+        raise EngineError(f'the engine "pyttsx3" cannot start {sys.executable}: {error}') from error
+    complaints = done.stderr.decode("utf-8", "replace").strip().splitlines()
+    try:
+        reply: dict[str, Any] = json.loads(done.stdout)
+    except ValueError as error:
+        last = complaints[-1] if complaints else "nothing was said"
+        raise EngineError(
+            f'the engine "pyttsx3" died with code {done.returncode} ({last}); {_remedy()}'
+        ) from error
+    if "error" in reply:
+        raise EngineError(f'the engine "pyttsx3" failed: {reply["error"]}; {_remedy()}')
+    return reply
+
+
+def _remedy() -> str:
+    if sys.platform.startswith("linux"):
+        return "run `pip install espeakng-loader`, or install your system's espeak-ng package"
+    return "check that the system itself can speak with this voice"

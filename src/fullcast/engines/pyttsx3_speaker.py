@@ -1,0 +1,154 @@
+"""The process that speaks one text with pyttsx3 and ends; `fullcast.engines.pyttsx3` starts it.
+
+One process an utterance, because espeak-ng's random numbers, flutter and echo go on from one
+utterance to the next: only a fresh process gives the same bytes for the same text. It also keeps
+away from the caller what pyttsx3 prints, its threads and COM apartments, its hangs (the caller
+kills the process) and its crashes. Run as a script, it imports nothing of fullcast but its
+neighbour, and takes about 50 ms.
+
+A request is a JSON object on stdin, the reply one on stdout:
+    {"do": "list"} -> {"driver", "version", "voices": [{"id", "name", "language", "gender", "age"}],
+                       "variants": {name: [gender, age]}}
+    {"do": "speak", "text", "voice", "wpm", "pitch", "path"} -> {"voice"}
+    either -> {"error"}
+`pitch` is espeak's, 0 to 99, or null.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import importlib.util
+import json
+import os
+import platform
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+FINISH = 10.0
+"""Seconds to wait for the file once espeak-ng says that it has spoken all."""
+
+
+def main() -> None:
+    """Answer the request on stdin."""
+    replies = os.dup(1)
+    os.dup2(2, 1)  # pyttsx3 prints to stdout
+    request = json.load(sys.stdin)
+    try:
+        engine = _engine()
+        reply = _listing(engine) if request["do"] == "list" else _speak(engine, request)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the caller reports it
+        reply = {"error": f"{type(error).__name__}: {error}"}
+    with open(replies, "w", encoding="ascii") as stream:  # noqa: PTH123 - a descriptor
+        json.dump(reply, stream)
+    # Interpreter shutdown would tear down espeak-ng's threads and COM objects in any order.
+    os._exit(0)
+
+
+def _engine() -> Any:
+    if sys.platform.startswith("linux"):
+        # By its path, for the package's __init__ would cost as much time as all the rest.
+        path = Path(__file__).with_name("espeak_library.py")
+        spec = importlib.util.spec_from_file_location("espeak_library", path)
+        if spec is None or spec.loader is None:
+            raise ImportError(f"{path} is missing")
+        library = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(library)
+        library.provide()
+    import pyttsx3
+
+    return pyttsx3.init()
+
+
+def _listing(engine: Any) -> dict[str, Any]:
+    if engine.driver_name == "espeak":
+        return _espeak_listing()
+    voices = [
+        {
+            "id": voice.id,
+            "name": voice.name or "",
+            "language": _text((voice.languages or [""])[0]),
+            "gender": str(voice.gender or ""),
+            "age": str(voice.age or ""),
+        }
+        for voice in engine.getProperty("voices")
+    ]
+    return {
+        "driver": engine.driver_name,
+        "version": platform.platform(),
+        "voices": voices,
+        "variants": {},
+    }
+
+
+def _espeak_listing() -> dict[str, Any]:
+    """espeak-ng's own list: pyttsx3's has identifiers in lower case, which do not all work."""
+    from pyttsx3.drivers import _espeak
+
+    wanted = _espeak.VOICE()
+    wanted.languages = b"variant"
+    genders = ("", "male", "female")
+    voices = [
+        {
+            "id": voice.identifier.decode(),
+            "name": voice.name.decode(),
+            "language": voice.languages[1:].decode(),  # the first byte is a priority
+            "gender": genders[voice.gender],
+            "age": str(voice.age or ""),
+        }
+        for voice in _espeak.ListVoices(None)
+        if voice.identifier and voice.languages
+    ]
+    variants = {
+        voice.identifier.decode().removeprefix("!v/"): [genders[voice.gender], str(voice.age or "")]
+        for voice in _espeak.ListVoices(ctypes.pointer(wanted))
+    }
+    version = _espeak.Info(None).decode()
+    return {"driver": "espeak", "version": version, "voices": voices, "variants": variants}
+
+
+def _speak(engine: Any, request: dict[str, Any]) -> dict[str, Any]:
+    errors: list[str] = []
+    engine.connect("error", lambda name, exception: errors.append(str(exception)))
+    if engine.driver_name == "espeak":
+        voice = _speak_espeak(engine, request)
+    else:
+        voice = request["voice"]
+        engine.setProperty("voice", voice)
+        engine.setProperty("rate", request["wpm"])
+        engine.save_to_file(request["text"], request["path"])
+        engine.runAndWait()
+    if errors:
+        return {"error": errors[0]}
+    return {"voice": voice}
+
+
+def _speak_espeak(engine: Any, request: dict[str, Any]) -> str:
+    """Speak, and give the identifier of the voice that was really used."""
+    from pyttsx3.drivers import _espeak
+
+    finished = threading.Event()
+    engine.connect("finished-utterance", lambda name, completed: finished.set())
+    engine.runAndWait()  # until a first run ends, properties are only queued
+    finished.clear()
+    _espeak.Synchronize()
+    engine.setProperty("voice", request["voice"])
+    engine.setProperty("rate", request["wpm"])
+    engine.setProperty("pitch", request["pitch"])
+    _espeak.Synchronize()
+    used: str = _espeak.GetCurrentVoice().contents.identifier.decode()
+    engine.save_to_file(request["text"], request["path"])
+    engine.runAndWait()  # returns before the file exists
+    _espeak.Synchronize()
+    if not finished.wait(FINISH):
+        raise TimeoutError("espeak-ng did not finish")
+    return used
+
+
+def _text(value: object) -> str:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+
+
+if __name__ == "__main__":
+    main()

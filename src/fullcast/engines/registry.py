@@ -1,0 +1,77 @@
+"""Engines by name: found through entry points, loaded when first asked for, then kept."""
+
+from __future__ import annotations
+
+import difflib
+from functools import cache
+from importlib import metadata
+
+from fullcast.errors import EngineError
+from fullcast.model import Audio, Engine, Voice, VoiceInfo
+
+GROUP = "fullcast.engines"
+"""The entry-point group: `name = "package.module:EngineClass"`."""
+
+
+def names() -> tuple[str, ...]:
+    """The names of all installed engines, sorted; none of them is loaded."""
+    return tuple(sorted({entry.name for entry in metadata.entry_points(group=GROUP)}))
+
+
+@cache
+def load(name: str) -> Engine:
+    """The engine of that name; the same object for the life of the process.
+
+    Raises:
+        EngineError: there is no such engine, or a package that it needs is missing.
+    """
+    entries = metadata.entry_points(group=GROUP, name=name)
+    if not entries:
+        raise EngineError(_unknown(name))
+    # A name that two packages claim goes to the same one whatever the order of installation.
+    entry = min(entries, key=lambda each: each.value)
+    try:
+        engine: Engine = entry.load()()
+    except ImportError as error:
+        raise EngineError(
+            f'the engine "{name}" cannot be loaded: {error}; {_remedy(entry)}'
+        ) from error
+    except AttributeError as error:
+        raise EngineError(
+            f'the engine "{name}" cannot be loaded: {entry.value} does not exist;'
+            " update or remove the package that provides it"
+        ) from error
+    return engine
+
+
+def speak(text: str, voice: Voice) -> Audio:
+    """Speak a text with the engine that the voice names.
+
+    A module-level function, so that a worker process can be handed it by name.
+
+    Raises:
+        EngineError: see `load` and `Engine.synthesize`.
+    """
+    return load(voice.engine).synthesize(text, voice)
+
+
+def catalogue(engines: tuple[str, ...]) -> dict[str, tuple[VoiceInfo, ...]]:
+    """The voices of the named engines, by engine.
+
+    Raises:
+        EngineError: an engine is not known or cannot work here.
+    """
+    return {name: load(name).voices() for name in engines}
+
+
+def _unknown(name: str) -> str:
+    known = names()
+    close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+    hint = f'; did you mean "{close[0]}"?' if close else ""
+    return f'there is no engine "{name}"{hint} (installed: {", ".join(known) or "none"})'
+
+
+def _remedy(entry: metadata.EntryPoint) -> str:
+    """Reinstalling the package that provides the engine brings what it requires."""
+    provider = entry.dist.name if entry.dist else "the package that provides it"
+    return f"run `pip install --force-reinstall {provider}`"

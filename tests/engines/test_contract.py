@@ -1,0 +1,195 @@
+"""What every engine must do, whatever it sounds like."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from functools import cache
+
+import numpy as np
+import pytest
+
+from fullcast import engines
+from fullcast.errors import EngineError, UnknownVoiceError
+from fullcast.model import Audio, Voice
+
+SHORT = "The boats came home late."
+LONG = (
+    "The boats came home late, and nobody on the quay had thought to light a single lamp for them."
+)
+VOICES = [
+    ("tone", "alto"),
+    ("tone", "boy"),
+    ("hibari", "heart"),
+    ("hibari", "heart+man"),
+    ("hibari", "heart+old-woman"),
+    ("pyttsx3", "gmw/en-us"),
+    ("pyttsx3", "gmw/en+f3"),
+]
+
+
+@cache
+def _why_not(engine: str) -> str:
+    """Why an engine cannot be tested here; pyttsx3's ids are espeak-ng's."""
+    try:
+        ids = {voice.id for voice in engines.load(engine).voices()}
+    except EngineError as error:
+        return str(error)
+    missing = [id_ for name, id_ in VOICES if name == engine and id_ not in ids]
+    return f"this system has no {missing[0]}" if missing else ""
+
+
+@pytest.fixture(params=VOICES, ids=[f"{name}-{id_}" for name, id_ in VOICES])
+def voice(request: pytest.FixtureRequest) -> Voice:
+    name, id_ = request.param
+    if _why_not(name):
+        pytest.skip(_why_not(name))
+    return Voice(name, id_)
+
+
+@pytest.fixture(params=["tone", "hibari", "pyttsx3"])
+def engine_voice(request: pytest.FixtureRequest) -> Voice:
+    """One voice of each engine."""
+    if _why_not(request.param):
+        pytest.skip(_why_not(request.param))
+    return next(Voice(name, id_) for name, id_ in VOICES if name == request.param)
+
+
+def _digest(audio: Audio) -> str:
+    return hashlib.sha256(audio.samples.tobytes()).hexdigest()
+
+
+def _f0(audio: Audio) -> float:
+    """The median F0 in Hz by autocorrelation of the voiced frames."""
+    size = round(0.06 * audio.rate)
+    shortest, longest = audio.rate // 500, audio.rate // 50
+    found = []
+    for start in range(0, len(audio.samples) - size, size // 2):
+        frame = audio.samples[start : start + size].astype(np.float64)
+        spectrum = np.fft.rfft(frame - frame.mean(), 2 * size)
+        lags = np.fft.irfft(np.abs(spectrum) ** 2)[: longest + 1]
+        lags /= np.arange(size, size - longest - 1, -1)  # fewer samples overlap at longer lags
+        best = shortest + int(lags[shortest:].argmax())
+        if lags[0] > 1e-4 and lags[best] > 0.6 * lags[0]:
+            found.append(audio.rate / best)
+    return float(np.median(found))
+
+
+def test_audio_is_mono_float_and_heard(voice: Voice) -> None:
+    audio = engines.speak(SHORT, voice)
+    assert audio.samples.ndim == 1
+    assert audio.samples.dtype == np.float32
+    assert audio.rate in (22_050, 24_000)
+    assert 0.05 < np.abs(audio.samples).max() <= 1.0
+    assert np.sqrt(np.mean(audio.samples**2)) > 0.01
+
+
+@pytest.mark.parametrize("text", [SHORT, LONG])
+def test_length_is_that_of_reading_aloud(voice: Voice, text: str) -> None:
+    assert engines.speak(text, voice).duration == pytest.approx(len(text) / 15, rel=0.5)
+
+
+def test_pauses_are_left_to_others(voice: Voice) -> None:
+    samples, rate = (audio := engines.speak(SHORT, voice)).samples, audio.rate
+    loud = np.flatnonzero(np.abs(samples) > 1e-3)
+    assert loud[0] < 0.06 * rate
+    assert len(samples) - loud[-1] < 0.06 * rate
+
+
+def test_the_same_text_gives_the_same_bytes_whatever_came_before(voice: Voice) -> None:
+    first = [_digest(engines.speak(text, voice)) for text in (SHORT, LONG)]
+    second = [_digest(engines.speak(text, voice)) for text in (LONG, SHORT)]
+    assert second == first[::-1]
+
+
+def test_a_fresh_process_gives_the_same_bytes(engine_voice: Voice) -> None:
+    code = (
+        "import hashlib; from fullcast.engines import speak; from fullcast.model import Voice;"
+        f"audio = speak({SHORT!r}, {engine_voice!r});"
+        "print(hashlib.sha256(audio.samples.tobytes()).hexdigest(), end='')"
+    )
+    environment = {**os.environ, "PYTHONHASHSEED": "7"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment
+    )
+    assert done.stdout == _digest(engines.speak(SHORT, engine_voice))
+
+
+@pytest.mark.parametrize("rate", [0.5, 0.8, 1.3, 2.0])
+def test_rate_divides_the_length(engine_voice: Voice, rate: float) -> None:
+    normal = engines.speak(LONG, engine_voice).duration
+    changed = Voice(engine_voice.engine, engine_voice.id, rate=rate)
+    assert engines.speak(LONG, changed).duration == pytest.approx(normal / rate, rel=0.2)
+
+
+@pytest.mark.parametrize("semitones", [-12.0, -5.0, 4.0, 12.0])
+def test_pitch_moves_f0_by_semitones(engine_voice: Voice, semitones: float) -> None:
+    id_ = "gmw/en-us+f3" if engine_voice.engine == "pyttsx3" else engine_voice.id
+    normal = _f0(engines.speak(LONG, Voice(engine_voice.engine, id_)))
+    shifted = _f0(engines.speak(LONG, Voice(engine_voice.engine, id_, pitch=semitones)))
+    assert 12 * np.log2(shifted / normal) == pytest.approx(semitones, abs=1.5)
+
+
+def test_pitch_keeps_the_length(engine_voice: Voice) -> None:
+    normal = engines.speak(LONG, engine_voice).duration
+    high = engines.speak(LONG, Voice(engine_voice.engine, engine_voice.id, pitch=12)).duration
+    assert high == pytest.approx(normal, rel=0.15)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He drew [[a map]] for us.",
+        "<b>x</b>",
+        "<speak>Hello</speak> there",
+        "[Draw](/xyz/) it",
+        "Well done 😀🎉 my friend",
+        "One\0two",
+        "half \ud83d gone",
+        "“Oh—‘never’…” she said",
+        "STOP THAT RIGHT NOW!",
+        "Zoë and Dvořák met in Łódź.",
+        "line one\nline two\n\nline three",
+        "a",
+        "7",
+        "A" * 60 + "rgh!",
+    ],
+)
+def test_odd_texts_are_spoken(engine_voice: Voice, text: str) -> None:
+    audio = engines.speak(text, engine_voice)
+    assert audio.duration > 0.05
+    assert np.abs(audio.samples).max() > 0.02
+
+
+@pytest.mark.parametrize("sentence", ["The boats came home late and quietly. ", "and on it went "])
+def test_a_very_long_text_is_spoken_to_its_end(engine_voice: Voice, sentence: str) -> None:
+    text = sentence * (3_000 // len(sentence))
+    audio = engines.speak(text, engine_voice)
+    assert audio.duration == pytest.approx(len(text) / 15, rel=0.4)
+    last = audio.samples[-5 * audio.rate :]
+    assert np.sqrt(np.mean(last**2)) > 0.01
+
+
+@pytest.mark.parametrize("text", ["", " \n", "...", "—", "“…?!”", "<br>"])
+def test_nothing_to_say_is_an_error(engine_voice: Voice, text: str) -> None:
+    with pytest.raises(EngineError, match=f'"{engine_voice.engine}" finds nothing to say'):
+        engines.speak(text, engine_voice)
+
+
+def test_an_unknown_voice_is_an_error_that_names_the_nearest(engine_voice: Voice) -> None:
+    with pytest.raises(UnknownVoiceError, match=f'did you mean "{engine_voice.id[:3]}'):
+        engines.speak(SHORT, Voice(engine_voice.engine, engine_voice.id + "x"))
+
+
+def test_nothing_is_printed(engine_voice: Voice, capfd: pytest.CaptureFixture[str]) -> None:
+    engines.speak(SHORT, engine_voice)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_voices_are_distinct_and_in_a_stable_order(engine_voice: Voice) -> None:
+    engine = engines.load(engine_voice.engine)
+    ids = [voice.id for voice in engine.voices()]
+    assert len(set(ids)) == len(ids)
+    assert ids == [voice.id for voice in type(engine)().voices()]

@@ -1,0 +1,113 @@
+"""Morphing moves pitch and formants by the factors it is told, and only those."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from fullcast.engines.morphs import LOWEST_F0, Morph, Spectrum, morph, paced
+
+BINS, FRAMES = 601, 200
+BIN, FRAME = 20.0, 0.0125
+RESONANCE = 150
+"""The bin of the test envelope's one formant: 3 kHz."""
+
+
+def _spectrum() -> Spectrum:
+    """A formant at 3 kHz, F0 that falls from 240 to 160 Hz, unvoiced in its last quarter."""
+    bins = np.arange(BINS, dtype=np.float32)[:, None]
+    envelope = np.repeat(-((bins - RESONANCE) ** 2) / 800, FRAMES, axis=1).astype(np.float32)
+    f0 = np.geomspace(240, 160, FRAMES).astype(np.float32)
+    f0[-FRAMES // 4 :] = -2.0
+    phase = np.random.default_rng(1).uniform(-3, 3, (BINS, FRAMES)).astype(np.float32)
+    return Spectrum(envelope, phase, envelope - 10, envelope - 3, phase, f0)
+
+
+def _mean_f0(spectrum: Spectrum) -> float:
+    return float(np.exp(np.log(spectrum.f0[spectrum.f0 > 40]).mean()))
+
+
+def test_the_default_morph_changes_nothing() -> None:
+    before = _spectrum()
+    after = morph(before, Morph(), 0.0, BIN, FRAME)
+    for name in Spectrum.__slots__:
+        np.testing.assert_allclose(getattr(after, name), getattr(before, name), rtol=1e-4)
+
+
+def test_pitch_and_semitones_multiply_and_keep_what_is_unvoiced() -> None:
+    before = _spectrum()
+    after = morph(before, Morph(pitch=0.8), 12.0, BIN, FRAME)
+    assert _mean_f0(after) == pytest.approx(1.6 * _mean_f0(before), rel=1e-3)
+    assert ((after.f0 > 40) == (before.f0 > 40)).all()
+
+
+def test_range_spreads_f0_around_its_mean() -> None:
+    before, after = _spectrum(), morph(_spectrum(), Morph(range=0.5), 0.0, BIN, FRAME)
+    spread = [np.std(np.log(each.f0[each.f0 > 40])) for each in (before, after)]
+    assert _mean_f0(after) == pytest.approx(_mean_f0(before), rel=1e-3)
+    assert spread[1] == pytest.approx(spread[0] / 2, rel=1e-2)
+
+
+def test_a_voiced_frame_stays_voiced_however_low() -> None:
+    after = morph(_spectrum(), Morph(pitch=0.3), -12.0, BIN, FRAME)
+    assert after.f0[0] == LOWEST_F0
+
+
+@pytest.mark.parametrize("formant", [0.8, 1.2])
+def test_formants_move_by_their_factor(formant: float) -> None:
+    after = morph(_spectrum(), Morph(formant=formant), 0.0, BIN, FRAME)
+    for envelope in (after.harmonic, after.noise, after.free):
+        assert envelope[:, 0].argmax() == pytest.approx(RESONANCE * formant, abs=1)
+
+
+def test_bend_moves_what_lies_off_its_centre() -> None:
+    after = morph(_spectrum(), Morph(bend=1.1), 0.0, BIN, FRAME)
+    assert after.harmonic[:, 0].argmax() * BIN == pytest.approx(1500 * 2**1.1, abs=BIN)
+
+
+def test_tilt_is_in_decibels_per_octave() -> None:
+    before, after = _spectrum(), morph(_spectrum(), Morph(tilt=-6.0), 0.0, BIN, FRAME)
+    change = (after.harmonic - before.harmonic)[:, 0] * 20 / np.log(10)
+    assert change[75] == pytest.approx(0, abs=0.01)
+    assert change[150] == pytest.approx(-6, abs=0.01)
+
+
+def test_contrast_deepens_a_narrow_peak() -> None:
+    before = _spectrum()
+    before.harmonic[:] = 0
+    before.harmonic[RESONANCE - 3 : RESONANCE + 4] = 2.0
+    after = morph(before, Morph(contrast=1.5), 0.0, BIN, FRAME)
+    peak, beside = after.harmonic[RESONANCE, 0], after.harmonic[RESONANCE - 8, 0]
+    assert peak - beside == pytest.approx(3.0, abs=0.01)
+
+
+def test_breath_follows_the_voice_where_there_is_one() -> None:
+    before, after = _spectrum(), morph(_spectrum(), Morph(breath=-6.0), 0.0, BIN, FRAME)
+    level = (after.noise - after.harmonic)[RESONANCE] * 20 / np.log(10)
+    assert level[0] == pytest.approx(-6, abs=0.01)
+    np.testing.assert_allclose(after.noise[:, -1], before.noise[:, -1], rtol=1e-5)
+    np.testing.assert_allclose(after.noise[:50], before.noise[:50], rtol=1e-5)
+
+
+def test_tremor_wavers_by_its_depth() -> None:
+    before = _spectrum()
+    before.f0[:] = 200
+    after = morph(before, Morph(tremor=0.05), 0.0, BIN, FRAME)
+    assert after.f0.max() == pytest.approx(210, abs=0.5)
+    assert after.f0.min() == pytest.approx(190, abs=0.5)
+
+
+@pytest.mark.parametrize("factor", [0.5, 0.9, 1.3, 2.0])
+def test_pace_divides_the_frames_and_keeps_pitch_and_voicing(factor: float) -> None:
+    before = _spectrum()
+    after = paced(before, factor)
+    assert after.harmonic.shape == after.free_phase.shape == (BINS, round(FRAMES / factor))
+    assert _mean_f0(after) == pytest.approx(_mean_f0(before), rel=0.01)
+    share = [(each.f0 > 40).mean() for each in (before, after)]
+    assert share[1] == pytest.approx(share[0], abs=0.02)
+    assert set(np.unique(after.f0[after.f0 <= 40])) == {-2.0}
+
+
+def test_pace_of_one_is_the_same() -> None:
+    before = _spectrum()
+    assert paced(before, 1.0) is before
