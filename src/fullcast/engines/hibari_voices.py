@@ -3,7 +3,7 @@
 The settings come from a random search for speakers that are as far from each other as a
 speaker-verification network can tell (resemblyzer), among those that a small recogniser (Whisper
 tiny.en) understands as well as the plain voice and that sound least processed (DNSMOS). No two
-of them are closer than a cosine of 0.86; docs/voices.md has the figures.
+of them are closer than a cosine of 0.88; docs/voices.md has the figures.
 """
 
 from __future__ import annotations
