@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
+from fullcast.attribution.ages import find_ages
+from fullcast.attribution.composing import compose
 from fullcast.attribution.cues import CueFinder
 from fullcast.attribution.decoder import decode, gap_kind
 from fullcast.attribution.mixing import mixes_speakers
-from fullcast.attribution.people import People, Person, find_people
+from fullcast.attribution.people import find_people
 from fullcast.attribution.reading import read_story
 from fullcast.attribution.scoring import Evidence, gather, score
-from fullcast.attribution.thinkers import find_thinkers
+from fullcast.attribution.thinkers import Finding, find_thinkers
 from fullcast.attribution.weights import WEIGHTS
-from fullcast.model import (
-    NARRATOR,
-    Age,
-    Book,
-    Character,
-    Gender,
-    Kind,
-    Line,
-    Script,
-    ScriptChapter,
-)
+from fullcast.model import Book, Kind, Line, Script
 
 __all__ = ["attribute"]
 
@@ -41,15 +31,17 @@ def attribute(book: Book, chapters: Sequence[Sequence[Line]]) -> Script:
     evidence = gather(story, people, finder, cues, mixed)
     fits = [{c: score(f, WEIGHTS) for c, f in e.features.items()} for e in evidence]
     kinds = [gap_kind(story.text, a, b, mixed) for a, b in pairwise(story.units)]
-    speakers: dict[tuple[int, int], tuple[int, float, str]] = {}
+    found: dict[tuple[int, int], Finding] = {}
+    heard: list[int | None] = []
     for item, chances in zip(evidence, decode(fits, kinds), strict=True):
-        if not chances:
-            continue
-        best = max(sorted(chances), key=lambda c: chances[c])
-        for line in item.unit.lines:
-            speakers[line.chapter, line.index] = (best, chances[best], _reason(item, best))
-    speakers |= find_thinkers(story, people, finder)
-    return _script(book, chapters, people, speakers)
+        best = max(sorted(chances), key=lambda c: chances[c], default=None)
+        heard.append(best)
+        if best is not None:
+            for line in item.unit.lines:
+                found[line.chapter, line.index] = Finding(best, chances[best], _reason(item, best))
+    found |= find_thinkers(story, people, finder)
+    ages = find_ages(story, people, cues, heard)
+    return compose(book, chapters, people, found, ages)
 
 
 def _reason(item: Evidence, person: int) -> str:
@@ -72,54 +64,3 @@ _REASONS = {
     "perhaps called": "vocative", "introduces": "introduction", "address": "vocative",
     "around": "beat", "subject above": "narration", "named": "narration",
 }  # fmt: skip
-
-
-def _script(
-    book: Book,
-    chapters: Sequence[Sequence[Line]],
-    people: People,
-    speakers: dict[tuple[int, int], tuple[int, float, str]],
-) -> Script:
-    counts: Counter[str] = Counter()
-    done = []
-    for chapter, lines in zip(book.chapters, chapters, strict=True):
-        spoken = []
-        for line in lines:
-            named = _named(line, people, speakers)
-            if named.kind in (Kind.DIALOGUE, Kind.THOUGHT) and named.speaker:
-                counts[named.speaker] += 1
-            spoken.append(named)
-        done.append(ScriptChapter(chapter.number, chapter.title, tuple(spoken)))
-    counts.pop(NARRATOR, None)
-    by_name = {person.name: person for person in people.persons}
-    characters = tuple(
-        _character(by_name[name]) for name, _ in sorted(counts.items(), key=lambda i: -i[1])
-    )
-    narrator = people.narrator_at(len(book.text)) if people.first_person else None
-    name = people.persons[narrator].name if narrator is not None else None
-    return Script(
-        book.title, book.author, book.language, characters, tuple(done),
-        name if name != NARRATOR else None,
-    )  # fmt: skip
-
-
-def _named(
-    line: Line, people: People, speakers: dict[tuple[int, int], tuple[int, float, str]]
-) -> Line:
-    if not line.kind.voiced:
-        return line
-    found = speakers.get((line.chapter, line.index))
-    if found is None:
-        doubtful = line.kind in (Kind.DIALOGUE, Kind.THOUGHT)
-        return replace(
-            line, speaker=NARRATOR, confidence=0.1 if doubtful else 1.0, reason="narrator"
-        )
-    person, confidence, reason = found
-    return replace(line, speaker=people.persons[person].name, confidence=confidence, reason=reason)
-
-
-def _character(person: Person) -> Character:
-    gender = Gender.UNKNOWN
-    if abs(person.leaning) > 0.2:
-        gender = Gender.MALE if person.leaning > 0 else Gender.FEMALE
-    return Character(person.name, person.aliases, gender, Age.ADULT)

@@ -6,11 +6,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fullcast.attribution.characters import Candidate
 from fullcast.attribution.clustering import cluster
-from fullcast.attribution.cues import CueFinder, Cues
+from fullcast.attribution.cues import CueFinder, Cues, Tag
 from fullcast.attribution.gender import leanings
 from fullcast.attribution.names import collect
 from fullcast.attribution.reading import Story
@@ -29,6 +29,13 @@ _GENERIC = frozenset(
 """Nouns that more often mean somebody who has a name than somebody who has none."""
 
 
+_DESCRIBED = re.compile(r"\b[Tt]he\s+(?:[a-z-]+\s+){0,2}?([a-z-]+)\b(?=\s+[a-z]+(?:ed|d|t|w)\b)")
+"""A description that does something ("the boy nodded")."""
+
+EVERYONE_ROLE = "everyone"
+"""The role of several people who speak at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody who may speak."""
@@ -41,6 +48,8 @@ class Person:
     """Head noun, if they are known by a description only."""
     generic: bool = False
     """The description also fits people who have names."""
+    described: frozenset[str] = frozenset()
+    """Head nouns of descriptions that mean somebody who has a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,7 @@ class People:
         """The head noun by which a subject is described; empty for a name or pronoun."""
         if subject.character is not None:
             return self.persons[subject.character].role
-        return subject.noun
+        return EVERYONE_ROLE if subject.kind is SubjectKind.GROUP else subject.noun
 
     def narrator_at(self, offset: int) -> int | None:
         """Who says "I" in the narration at an offset."""
@@ -73,8 +82,12 @@ def find_people(story: Story, markers: list[Line]) -> People:
     cues = [finder.cues(unit) for unit in story.units]
     genders = leanings(story, candidates, mentions)
     persons = [_person(c, g) for c, g in zip(candidates, genders, strict=True)]
-    roles, role_mentions = _roles(story, cues, len(persons))
+    persons = _introduced(story, cues, persons)
+    known = frozenset(noun for person in persons for noun in person.described)
+    roles, role_mentions = _roles(story, cues, len(persons), known)
     persons += roles
+    if any(_is_group(tag) for cue in cues for tag in cue.tags):
+        persons.append(Person("Everyone", (), 0.0, EVERYONE_ROLE))
     mentions = sorted([*mentions, *role_mentions], key=lambda m: m.start)
     if not is_first_person(_narration(story)):
         return People(tuple(persons), tuple(mentions))
@@ -112,12 +125,42 @@ def _narration(story: Story) -> str:
     )
 
 
-def _roles(story: Story, cues: list[Cues], first: int) -> tuple[list[Person], list[Mention]]:
+def _is_group(tag: Tag) -> bool:
+    return tag.subject.kind is SubjectKind.GROUP and tag.strength == "said"
+
+
+def _introduced(story: Story, cues: list[Cues], persons: list[Person]) -> list[Person]:
+    """Nobody is "the boy" any more once he has said his name.
+
+    Somebody described in the narration around their own introduction ("The boy held out a hand.
+    'I'm Albie.'") is who that description means throughout, unless two introduce themselves so.
+    """
+    meant: dict[str, set[int]] = defaultdict(set)
+    for unit, cue in zip(story.units, cues, strict=True):
+        if len(cue.introduces_self) == 1:
+            (who,) = cue.introduces_self
+            for start, end in (unit.before, *unit.inner):
+                for m in _DESCRIBED.finditer(story.text, start, end):
+                    meant[m.group(1).lower()].add(who)
+    nouns: dict[int, set[str]] = defaultdict(set)
+    for noun, people in meant.items():
+        if len(people) == 1 and noun in _GENERIC:
+            nouns[people.pop()].add(noun)
+    return [
+        replace(person, described=frozenset(nouns[i])) if i in nouns else person
+        for i, person in enumerate(persons)
+    ]
+
+
+def _roles(
+    story: Story, cues: list[Cues], first: int, known: frozenset[str]
+) -> tuple[list[Person], list[Mention]]:
     """People who speak but are known by a description only: "the old ferryman"."""
     phrases: dict[str, Counter[str]] = defaultdict(Counter)
     for cue in cues:
         for tag in cue.tags:
-            if tag.subject.kind is SubjectKind.DESCRIPTION and tag.strength in ("said", "lead"):
+            described = tag.subject.kind is SubjectKind.DESCRIPTION
+            if described and tag.subject.noun not in known and tag.strength in ("said", "lead"):
                 phrases[tag.subject.noun][tag.subject.phrase.lower()] += 1
     persons, mentions = [], []
     for noun, wordings in sorted(phrases.items()):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fullcast.attribution.cues import CueFinder, Cues, Tag
-from fullcast.attribution.people import People, Person
+from fullcast.attribution.people import EVERYONE_ROLE, People, Person
 from fullcast.attribution.reading import Story, Unit
 from fullcast.attribution.subjects import Mention, SubjectKind
 from fullcast.language.people import CHILD_NOUNS
@@ -101,15 +101,19 @@ def _evidence(i: int, scene: _Scene) -> Evidence:
 def _role_fits(c: int, cues: Sequence[Cues], i: int, people: People) -> bool:
     """A role speaks where a tag describes it, or near such a place."""
     noun = people.persons[c].role
-    near = [tag.subject for cue in cues[max(0, i - 6) : i + 7] for tag in cue.tags]
+    reach = 0 if noun == EVERYONE_ROLE else 6
+    near = [tag.subject for cue in cues[max(0, i - reach) : i + reach + 1] for tag in cue.tags]
     return any(people.role_of(subject) == noun for subject in near)
 
 
 def _from_cues(cue: Cues, people: People) -> set[int]:
     found = {t.subject.character for t in cue.tags if t.subject.character is not None}
     found |= cue.introduces_self | cue.around
-    nouns = {t.subject.noun for t in cue.tags if t.subject.noun}
-    return found | {i for i, person in enumerate(people.persons) if person.role in nouns and nouns}
+    nouns = {people.role_of(t.subject) for t in cue.tags}
+    for i, person in enumerate(people.persons):
+        if (person.role and person.role in nouns) or person.described & nouns:
+            found.add(i)
+    return found
 
 
 def _features(
@@ -156,7 +160,10 @@ def _tag_features(
 ) -> None:
     subject, person = tag.subject, scene.people.persons[c]
     described = scene.people.role_of(subject)
-    if described and strength in ("said", "lead", "far"):
+    if described == EVERYONE_ROLE:
+        if person.role == EVERYONE_ROLE:
+            features["group"] = 1.0
+    elif described and strength in ("said", "lead", "far"):
         _description_features(features, described, subject.gender, person)
     elif subject.kind is SubjectKind.NAME:
         match = subject.character == c
@@ -178,7 +185,9 @@ def _description_features(
 ) -> None:
     """A description is its role's own, but it may also mean somebody who has a name."""
     sign = {Gender.MALE: 1.0, Gender.FEMALE: -1.0}.get(gender, 0.0)
-    if person.role == noun:
+    if noun in person.described:
+        features["role"] = 1.0
+    elif person.role == noun:
         features[_role_feature(person)] = 1.0
     elif noun in CHILD_NOUNS:
         features["no child"] = 1.0

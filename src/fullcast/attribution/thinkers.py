@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from fullcast.attribution.cues import CueFinder
 from fullcast.attribution.people import People
@@ -11,19 +12,29 @@ from fullcast.attribution.subjects import Subject, SubjectKind
 from fullcast.language.verbs import THOUGHT_VERBS
 from fullcast.model import Gender, Kind, Line
 
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Who says or thinks a line."""
+
+    person: int
+    confidence: float
+    reason: str
+
+
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 _LOOK_BACK = 1200
 
 
 def find_thinkers(
     story: Story, people: People, finder: CueFinder
-) -> dict[tuple[int, int], tuple[int, float, str]]:
+) -> dict[tuple[int, int], Finding]:
     """For each thought, by (chapter, index): the person, the confidence and the reason.
 
     A tag names the thinker; else the narrator of a first-person story, whoever the paragraph's
     narration is about, whoever thought last in the scene, or whoever was named last.
     """
-    found: dict[tuple[int, int], tuple[int, float, str]] = {}
+    found: dict[tuple[int, int], Finding] = {}
     last: int | None = None
     for paragraph in story.paragraphs:
         if paragraph.after_reset:
@@ -33,7 +44,7 @@ def find_thinkers(
                 continue
             answer = _thinker(line, paragraph, story, people, finder, last)
             if answer is not None:
-                last = answer[0]
+                last = answer.person
                 found[line.chapter, line.index] = answer
     return found
 
@@ -45,22 +56,22 @@ def _thinker(
     people: People,
     finder: CueFinder,
     last: int | None,
-) -> tuple[int, float, str] | None:
+) -> Finding | None:
     tag = _tag(line, paragraph, story, finder)
     if tag is not None and (person := _resolve(tag, people, finder)) is not None:
-        return person, 0.95 if tag.kind is SubjectKind.NAME else 0.85, "tag"
+        return Finding(person, 0.95 if tag.kind is SubjectKind.NAME else 0.85, "tag")
     narrator = people.narrator_at(line.start) if people.first_person else None
     if narrator is not None:
-        return narrator, 0.85, "narrator"
+        return Finding(narrator, 0.85, "narrator")
     for start, end in _narration_before(line, paragraph):
         subject = finder.subject_of(start, end)
         if subject is not None and (person := _resolve(subject, people, finder)) is not None:
-            return person, 0.8, "beat"
+            return Finding(person, 0.8, "beat")
     if last is not None:
-        return last, 0.75, "turn"
+        return Finding(last, 0.75, "turn")
     near = finder.between(max(0, line.start - _LOOK_BACK), line.start)
     named = [m.character for m in near if not people.persons[m.character].role]
-    return (named[-1], 0.5, "narration") if named else None
+    return Finding(named[-1], 0.5, "narration") if named else None
 
 
 def _tag(line: Line, paragraph: Paragraph, story: Story, finder: CueFinder) -> Subject | None:

@@ -24,6 +24,7 @@ WEIGHTS: dict[str, float] = {
     "next beat I": 0.2,
     "narrator is no he or she": -7.0,
     "role": 4.0,
+    "group": 6.0,
     "generic role": 1.5,
     "child role": 3.5,
     "no child": -1.5,

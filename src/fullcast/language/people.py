@@ -38,6 +38,9 @@ SURNAME_TITLES = frozenset(
 )
 """Titles that go with a surname; the others ("Sir", "Aunt", "Prince") go with a first name too."""
 
+GROWN_UP_TITLES = SURNAME_TITLES - {"miss"} | frozenset("sir lord lady madam".split())
+"""Titles that no child bears."""
+
 KIN_MALE = frozenset(
     """
     father dad daddy dada papa pa pop pops brother son uncle grandfather grandpa grandad granddad

@@ -1,0 +1,120 @@
+"""Who is a child and who is old, from what the text says of them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from fullcast.attribution.cues import Cues
+from fullcast.attribution.people import People
+from fullcast.attribution.reading import Story
+from fullcast.attribution.subjects import Mention
+from fullcast.language.people import CHILD_NOUNS, GROWN_UP_TITLES, OLD_WORDS
+from fullcast.model import Age
+
+_SMALL = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "2 3 4 5 6 7 8 9 10 11 12 13 14"
+)
+_YEARS = rf"(?:{'|'.join(_SMALL.split())})"
+_CHILD = rf"(?:{'|'.join(sorted(CHILD_NOUNS))})"
+_REACH = 160
+# "Nell … She was twelve." · "Posy, who had turned three" · "Jory, who was eight" · "a girl of ten"
+_IS_YOUNG = re.compile(
+    rf"\b(?:was|were|is|turned|aged|nearly|almost|barely|only|just|and)\s+(?:only\s+)?{_YEARS}"
+    r"(?=\s*[,.;:!?—]|\s+(?:years?|and|now|or|in\s+(?!the)|last|this)\b)"
+    rf"|\b{_YEARS}[\s-]years?[\s-]old\b|\b{_CHILD}\s+of\s+(?:about\s+)?{_YEARS}\b"
+    rf"|\bwas\s+(?:a|the)\s+(?:\w+\s+){{0,3}}{_CHILD}\b",
+    re.IGNORECASE,
+)
+_YOUNG_BEFORE = re.compile(
+    rf"\b(?:little|small|baby|young\s+master|tiny)\s+$|\b{_CHILD}(?:,|\s+(?:called|named))?\s+$",
+    re.IGNORECASE,
+)
+_OLD_BEFORE = re.compile(r"\b(?:old|elderly|ancient|aged)\s+$", re.IGNORECASE)
+_IS_OLD = re.compile(
+    r"\b(?:was|were)\s+(?:very\s+|so\s+)?(?:old|elderly|ancient)\b|"
+    r"\b(?:seventy|eighty|ninety)(?:-\w+)?[\s-]years?[\s-]old\b|"
+    r"\bwas\s+an?\s+(?:\w+\s+)?(?:old|elderly|ancient)\s+(?:man|woman|lady|gentleman)\b",
+    re.IGNORECASE,
+)
+_CALLS_LIKE_A_CHILD = 0.12
+"""Of somebody's units that call a parent; grown-ups do so now and then."""
+
+
+def find_ages(
+    story: Story, people: People, cues: Sequence[Cues], speakers: Sequence[int | None]
+) -> dict[int, Age]:
+    """The age of everybody who is not known to be an ordinary adult.
+
+    `speakers` are those of the story's units, in order. What the narration says of somebody
+    ("Nell … She was twelve") counts, the words of a description ("the old ferryman"), and for a
+    child how often they call a parent.
+    """
+    votes: dict[int, Counter[Age]] = {}
+    for mention, before, after in _surroundings(story, people.mentions):
+        counts = votes.setdefault(mention.character, Counter())
+        young = bool(_YOUNG_BEFORE.search(before)) + bool(_IS_YOUNG.search(after))
+        old = bool(_OLD_BEFORE.search(before)) + bool(_IS_OLD.search(after))
+        counts.update({Age.CHILD: young, Age.OLD: old, Age.ADULT: 1})
+    units = Counter(speaker for speaker in speakers if speaker is not None)
+    calling = Counter(
+        who for who, cue in zip(speakers, cues, strict=True) if who is not None and cue.calls_parent
+    )
+    ages = {}
+    for i, person in enumerate(people.persons):
+        words = (person.name, *person.aliases) if person.role else person.described
+        age = _of_words(words)
+        calls = 0 if _is_titled((person.name, *person.aliases)) else calling[i]
+        age = age or _of_votes(votes.get(i, Counter()), calls, units[i])
+        if age is not None:
+            ages[i] = age
+    return ages
+
+
+def _surroundings(story: Story, mentions: Sequence[Mention]) -> Iterable[tuple[Mention, str, str]]:
+    """Each mention in narration with the text before it and behind it, up to the next name."""
+    bounds = [(p.start, p.end) for p in story.paragraphs]
+    quoted = {(line.start, line.end) for unit in story.units for line in unit.lines}
+    starts = sorted(quoted)
+    at = inside = 0
+    for number, mention in enumerate(mentions):
+        while at + 1 < len(bounds) and bounds[at][1] <= mention.start:
+            at += 1
+        while inside < len(starts) and starts[inside][1] <= mention.start:
+            inside += 1
+        if inside < len(starts) and starts[inside][0] <= mention.start:
+            continue
+        limit = min(bounds[at][1], mention.end + _REACH)
+        if inside < len(starts):
+            limit = min(limit, max(starts[inside][0], mention.end))
+        if number + 1 < len(mentions):
+            limit = min(limit, max(mentions[number + 1].start, mention.end))
+        yield (
+            mention,
+            story.text[max(0, mention.start - 24) : mention.start],
+            story.text[mention.end : limit],
+        )
+
+
+def _of_words(names: Iterable[str]) -> Age | None:
+    words = {word.lower() for name in names for word in name.split()}
+    if words & CHILD_NOUNS:
+        return Age.CHILD
+    return Age.OLD if words & OLD_WORDS else None
+
+
+def _is_titled(names: Iterable[str]) -> bool:
+    """Whether somebody is called as only grown-ups are; they may speak of "Mother" as they like."""
+    return any(name.split()[0].strip(".").lower() in GROWN_UP_TITLES for name in names)
+
+
+def _of_votes(counts: Counter[Age], calling: int, units: int) -> Age | None:
+    """A statement of age counts once; being called "old" or "little" must be a habit."""
+    habit = max(1.0, 0.04 * counts[Age.ADULT])
+    if counts[Age.CHILD] >= habit and counts[Age.CHILD] >= counts[Age.OLD]:
+        return Age.CHILD
+    if calling >= 2 and calling >= _CALLS_LIKE_A_CHILD * units:
+        return Age.CHILD
+    return Age.OLD if counts[Age.OLD] >= max(1.0, 0.1 * counts[Age.ADULT]) else None
