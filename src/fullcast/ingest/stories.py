@@ -16,6 +16,8 @@ from fullcast.model import Book
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of a story file at most: some ten million words, a thousand hours of sound."""
+NO_STORY = ".script.txt"
+"""The end of the names of scripts: text files that tell who speaks in a story."""
 _SMALL_WORDS = frozenset(
     "a an and as at but by for from in into nor of on or over the to up with".split()
 )
@@ -32,6 +34,10 @@ def read(path: Path) -> Book:
     """
     if _is_folder(path):
         raise StoryError(f"{path} is a folder, not a story file.")
+    if path.name.lower().endswith(NO_STORY):
+        raise StoryError(
+            f"{path} is a script, not a story; name the story, and the script with --script."
+        )
     reader = formats.FORMATS.get(path.suffix.lower())
     if reader is None:
         raise StoryError(
@@ -80,7 +86,7 @@ def find_stories(paths: Sequence[Path]) -> tuple[Path, ...]:
     """Files as they are given, folders expanded to the stories in them, each file once.
 
     Folders are searched through and through, in sorted order; hidden files and folders are
-    left out, and so is every file that is in no story format.
+    left out, and so are scripts and every file that is in no story format.
 
     Raises:
         StoryError: a path does not exist, or a folder has no story in it or may not be read.
@@ -105,7 +111,9 @@ def _stories_in(folder: Path) -> Iterator[Path]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
             path = Path(parent, name)
-            if not name.startswith(".") and path.suffix.lower() in formats.FORMATS:
+            if name.startswith(".") or name.lower().endswith(NO_STORY):
+                continue
+            if path.suffix.lower() in formats.FORMATS:
                 yield path
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 
 import numpy as np
-import pyloudnorm
 
 from fullcast.errors import EngineError
 from fullcast.model import Audio
@@ -34,6 +33,8 @@ def voice_gain(audio: Audio) -> float:
     Raises:
         EngineError: the speech is silent, or too short to be measured.
     """
+    import pyloudnorm  # here, because SciPy comes along, which takes a second to load
+
     if audio.duration < _BLOCK:
         raise EngineError(
             f"the voice's sample lasts only {audio.duration:.2f} s, too short to measure its"

@@ -3,14 +3,15 @@
 Every file is written under a temporary name and moved: what has its final name is whole.
 """
 
-from fullcast.publishing.atomic import PartFile, make_folder, replacing, write_bytes
+from fullcast.publishing.atomic import PartFile, make_folder, remove, replacing, write_bytes
 from fullcast.publishing.cover import draw_cover, jpeg_cover
 from fullcast.publishing.mp3 import mp3_seconds, write_mp3
-from fullcast.publishing.names import chapter_file_name, safe_name, unique_names
+from fullcast.publishing.names import MAX_BYTES, chapter_file_name, safe_name, unique_names
 from fullcast.publishing.playlist import listed_files, write_playlist
 from fullcast.publishing.tags import TrackTags, track_titles
 
 __all__ = [
+    "MAX_BYTES",
     "PartFile",
     "TrackTags",
     "chapter_file_name",
@@ -19,6 +20,7 @@ __all__ = [
     "listed_files",
     "make_folder",
     "mp3_seconds",
+    "remove",
     "replacing",
     "safe_name",
     "track_titles",

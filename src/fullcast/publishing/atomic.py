@@ -30,6 +30,7 @@ _REMEDIES = {
     errno.EFBIG: "the file is too large for this disk: choose an output folder on another one",
     errno.ENOENT: "its folder does not exist: create the folder, or choose another one",
     errno.ENOTDIR: "a part of the path is a file, not a folder: choose another output folder",
+    errno.EEXIST: "a file of that name is in its place: move or rename the file",
     errno.EISDIR: "a folder of that name is in its place: move or rename the folder",
     errno.EROFS: "the disk is read-only: choose another output folder",
     errno.EACCES: "this is not permitted: close programs that have the file open, change the"
@@ -109,6 +110,16 @@ def make_folder(folder: Path) -> None:
     """
     with _explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
+
+
+def remove(path: Path) -> None:
+    """Remove a file if it is there.
+
+    Raises:
+        OutputError: it cannot be removed.
+    """
+    with _explained(path):
+        path.unlink(missing_ok=True)
 
 
 def write_bytes(path: Path, data: bytes) -> None:

@@ -19,8 +19,8 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])
 _EXTENSION = re.compile(r"(?<=.)\.[A-Za-z][A-Za-z0-9]{0,4}$")
 
 
-def safe_name(text: str, fallback: str) -> str:
-    """The text as the name of a file or folder, at most 255 bytes of UTF-8.
+def safe_name(text: str, fallback: str, room: int = MAX_BYTES) -> str:
+    """The text as the name of a file or folder, at most `room` bytes of UTF-8.
 
     The name is in NFC and has none of `/ ? < > \\ : * | "`, no control or bidi characters, no dot
     or space at either end, and is not a device of Windows. If nothing remains, `fallback` is
@@ -29,7 +29,7 @@ def safe_name(text: str, fallback: str) -> str:
     Raises:
         ValueError: nothing remains of `fallback` either.
     """
-    return _fitted(text, fallback, MAX_BYTES)
+    return _fitted(text, fallback, room)
 
 
 def chapter_file_name(number: int, total: int, title: str, ext: str) -> str:
