@@ -62,8 +62,7 @@ def say(text: str, voice: Voice, path: Path, voices: Path | None) -> float:
     texts = lexicon.utterances(text, Kind.DIALOGUE, words)
     if not texts:
         raise EngineError(f'there is nothing to speak in "{text[:60]}"')
-    version = engines.load(voice.engine).version
-    jobs = [rendering.job_for(each, voice, version) for each in (*texts, recording.CALIBRATION)]
+    jobs = [recording.job(each, voice) for each in (*texts, recording.CALIBRATION)]
     cache = rendering.Cache(rendering.default_cache_root())
     outcomes = list(rendering.render(jobs, cache=cache, speak=engines.speak, executor="inline"))
     for outcome in outcomes:

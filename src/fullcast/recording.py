@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
+from functools import cache
+from itertools import islice, pairwise
 
 from fullcast import engines, lexicon, mastering, rendering
+from fullcast.errors import EngineError
 from fullcast.model import (
     NARRATOR,
     Cast,
@@ -43,6 +45,20 @@ class Part:
     jobs: tuple[Job, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class CueSheet:
+    """All that is to be spoken in one chapter, in order."""
+
+    number: int
+    title: str
+    parts: tuple[Part, ...]
+
+    @property
+    def lines(self) -> int:
+        """How many lines are heard."""
+        return sum(bool(part.jobs) for part in self.parts)
+
+
 @dataclass(slots=True)
 class Tally:
     """What became of the lines so far."""
@@ -62,29 +78,53 @@ class Recording:
         self._words = words
         self._narrator = cast.narrator
         self._voices = {member.character.name: member.voice for member in cast.members}
-        self._versions: dict[str, str] = {}
 
-    def parts(self, chapter: ScriptChapter) -> Iterator[Part]:
-        """The chapter's lines in order, with their jobs."""
-        for line in chapter.lines:
-            voice = self._voices.get(line.speaker or NARRATOR, self._narrator)
-            texts = lexicon.utterances(line.text, line.kind, self._words, self._script.language)
-            yield Part(line, voice, tuple(self.job(text, voice) for text in texts))
+    def sheet(self, chapter: ScriptChapter) -> CueSheet:
+        """What there is to speak in a chapter."""
+        return CueSheet(chapter.number, chapter.title, tuple(map(self._part, chapter.lines)))
 
-    def job(self, text: str, voice: Voice) -> Job:
-        """The job of speaking a text."""
-        if voice.engine not in self._versions:
-            self._versions[voice.engine] = engines.load(voice.engine).version
-        return rendering.job_for(text, voice, self._versions[voice.engine])
-
-    def calibrations(self, parts: Iterable[Part]) -> dict[Voice, Job]:
-        """For each voice that is heard, the job by which it is levelled."""
-        return {part.voice: self.job(CALIBRATION, part.voice) for part in parts if part.jobs}
+    def _part(self, line: Line) -> Part:
+        voice = self._voices.get(line.speaker or NARRATOR, self._narrator)
+        texts = lexicon.utterances(line.text, line.kind, self._words, self._script.language)
+        return Part(line, voice, tuple(job(text, voice) for text in texts))
 
 
-def is_silent(parts: Iterable[Part]) -> bool:
-    """Whether nothing of a chapter is spoken."""
-    return not any(part.jobs for part in parts)
+def job(text: str, voice: Voice) -> Job:
+    """The job of speaking a text.
+
+    Raises:
+        EngineError: the voice's engine cannot be loaded.
+    """
+    return rendering.job_for(text, voice, _version(voice.engine))
+
+
+@cache
+def _version(engine: str) -> str:
+    """Versions are asked for once: some engines read their data files for it."""
+    return engines.load(engine).version
+
+
+def calibrations(parts: Iterable[Part]) -> dict[Voice, Job]:
+    """For each voice that is heard, the job by which it is levelled."""
+    voices = dict.fromkeys(part.voice for part in parts if part.jobs)
+    return {voice: job(CALIBRATION, voice) for voice in voices}
+
+
+def estimate(parts: Iterable[Part]) -> float:
+    """About how many seconds of speech the parts are."""
+    characters = sum(len(each.text) / each.voice.rate for part in parts for each in part.jobs)
+    return characters / CHARACTERS_PER_SECOND
+
+
+def length(sheet: CueSheet, pauses: Pauses) -> float:
+    """About how many seconds a chapter lasts, with its pauses."""
+    heard = [part for part in sheet.parts if part.jobs]
+    within = sum(len(part.jobs) - 1 for part in heard) * pauses.sentence
+    between = sum(
+        mastering.pause_between(one.line, next_.line, scene=False, pauses=pauses)
+        for one, next_ in pairwise(heard)
+    )
+    return pauses.start + estimate(heard) + within + between + pauses.end
 
 
 def up_to(parts: Iterable[Part], seconds: float) -> Iterator[Part]:
@@ -94,7 +134,7 @@ def up_to(parts: Iterable[Part], seconds: float) -> Iterator[Part]:
         if spent >= seconds * _SAFETY:
             return
         yield part
-        spent += sum(len(job.text) for job in part.jobs) / CHARACTERS_PER_SECOND
+        spent += estimate([part])
 
 
 def level_voices(
@@ -107,11 +147,14 @@ def level_voices(
     gains: dict[Voice, float] = {}
     broken: dict[Voice, str] = {}
     for voice, outcome in zip(calibrations, outcomes, strict=True):
+        gains[voice] = 0.0
         if outcome.clip is None:
             broken[voice] = outcome.error or "it cannot be spoken"
-            gains[voice] = 0.0
-        else:
+            continue
+        try:
             gains[voice] = mastering.voice_gain(rendering.read_clip(outcome.clip))
+        except EngineError as error:
+            broken[voice] = str(error)
     return gains, broken
 
 

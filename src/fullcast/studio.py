@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fullcast import engines, mastering, publishing, recording, rendering
+from fullcast import bookshelf, engines, mastering, publishing, recording, rendering
 from fullcast.errors import EngineError
-from fullcast.model import Job, Pauses, ScriptChapter, TimedLine, Track, Voice
+from fullcast.model import Job, Pauses, TimedLine, Track, Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +19,11 @@ class Progress:
 
     begin: Callable[[str, int], None]
     """A story begins: its title, and how many lines are to be heard."""
+    file: Callable[[Path], None]
+    """A file of it is begun."""
     line: Callable[[], None]
     """One more line stands in its file."""
-    chapter: Callable[[Track], None]
+    done: Callable[[Track], None]
     """A file is whole."""
     warn: Callable[[str], None]
 
@@ -30,8 +32,7 @@ class Progress:
 class Studio:
     """Everything that the tracks of one story share."""
 
-    take: recording.Recording
-    folder: Path
+    place: bookshelf.Place
     tags: Callable[[str, int], publishing.TrackTags]
     """Tags for a track of that title and number."""
     cover: bytes
@@ -41,28 +42,25 @@ class Studio:
     progress: Progress
     tally: recording.Tally = field(default_factory=recording.Tally)
 
-    def tracks(self, chapters: Sequence[ScriptChapter], titles: Sequence[str]) -> list[Track]:
+    def tracks(self, sheets: Sequence[recording.CueSheet], titles: Sequence[str]) -> list[Track]:
         """One file a chapter; `titles` are those of all tracks of the book.
 
         Later chapters are spoken while earlier ones are encoded.
         """
-        gains = self._levels(part for c in chapters for part in self.take.parts(c))
-        jobs = (job for c in chapters for part in self.take.parts(c) for job in part.jobs)
+        parts = [part for sheet in sheets for part in sheet.parts]
+        gains = self._levels(parts)
         tracks = []
-        with self._render(jobs) as outcomes:
-            for chapter in chapters:
-                title = titles[chapter.number - 1]
-                name = publishing.chapter_file_name(
-                    chapter.number, len(titles), chapter.title, "mp3"
-                )
-                lines = recording.spoken_lines(self.take.parts(chapter), outcomes, self.tally)
-                tags = self.tags(title, chapter.number)
-                tracks.append(self._track(self.folder / name, tags, lines, gains))
+        with self._render(job for part in parts for job in part.jobs) as outcomes:
+            for sheet in sheets:
+                path = self.place.track(sheet.number, len(titles), sheet.title)
+                lines = recording.spoken_lines(sheet.parts, outcomes, self.tally)
+                tags = self.tags(titles[sheet.number - 1], sheet.number)
+                tracks.append(self._track(path, tags, lines, gains))
         return tracks
 
-    def sample(self, chapters: Sequence[ScriptChapter], path: Path, seconds: float) -> Track:
+    def sample(self, sheets: Sequence[recording.CueSheet], path: Path, seconds: float) -> Track:
         """The first seconds of the story in one file."""
-        every = (part for c in chapters for part in self.take.parts(c))
+        every = (part for sheet in sheets for part in sheet.parts)
         parts = list(recording.up_to(every, seconds))
         gains = self._levels(parts)
         with self._render(job for part in parts for job in part.jobs) as outcomes:
@@ -87,7 +85,7 @@ class Studio:
         Raises:
             EngineError: no voice works.
         """
-        calibrations = self.take.calibrations(parts)
+        calibrations = recording.calibrations(parts)
         with self._render(calibrations.values()) as outcomes:
             gains, broken = recording.level_voices(calibrations, outcomes)
         for voice, reason in broken.items():
@@ -104,6 +102,7 @@ class Studio:
         gains: dict[Voice, float],
         limit: float = math.inf,
     ) -> Track:
+        self.progress.file(path)
         times: list[TimedLine] = []
 
         def heard(line: TimedLine) -> None:
@@ -115,5 +114,5 @@ class Studio:
             path, blocks, rate=mastering.OUTPUT_RATE, tags=tags, cover=self.cover
         )
         track = Track(path, tags.title, seconds, tuple(times))
-        self.progress.chapter(track)
+        self.progress.done(track)
         return track

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 
@@ -11,6 +12,7 @@ from fullcast import __version__
 from fullcast.cli.cast import cast
 from fullcast.cli.doctor import doctor
 from fullcast.cli.make import make
+from fullcast.cli.output import error
 from fullcast.cli.say import say
 from fullcast.cli.script import script
 from fullcast.cli.voices import voices
@@ -40,22 +42,58 @@ for _command in (make, script, cast, voices, say, doctor):
 
 def main() -> None:
     """Run the command line; errors end it with one sentence on stderr and their exit code."""
+    _speak_utf8()
     try:
-        cli.main(standalone_mode=False)
+        code = _run()
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of our output has gone (`fullcast voices | head`): nothing is wrong.
+        _drop_output()
+        code = 0
+    except OSError as failure:
+        _drop_output()
+        where = f"{failure.filename}: " if failure.filename else "the output cannot be written: "
+        error(f"{where}{failure.strerror or failure}")
+        code = ERROR
+    sys.exit(code)
+
+
+def _run() -> int:
+    """The exit code of the command that the arguments ask for."""
+    try:
+        result = cli.main(standalone_mode=False)
     except click.exceptions.Exit as end:
-        sys.exit(end.exit_code)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
-    except FullcastError as error:
-        click.echo(f"Error: {error}", err=True)
-        sys.exit(ERROR)
+        return end.exit_code
+    except click.ClickException as wrong:
+        wrong.show()
+        return wrong.exit_code
+    except FullcastError as failure:
+        error(str(failure))
+        return ERROR
     except (KeyboardInterrupt, click.Abort):
         click.echo(
             "Stopped. What has been spoken is kept: the same command goes on from here.", err=True
         )
-        sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        # The reader of our output has gone (`fullcast voices | head`): nothing is wrong.
+        return INTERRUPTED
+    return result if isinstance(result, int) else 0
+
+
+def _speak_utf8() -> None:
+    """Let files and pipes get UTF-8, as scripts are read; a terminal gets what it can show.
+
+    Names of files may hold bytes that are no UTF-8, and go out as they came in.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if not isinstance(stream, io.TextIOWrapper):
+            continue
+        if stream.isatty():
+            stream.reconfigure(errors="replace")
+        else:
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")
+
+
+def _drop_output() -> None:
+    """Keep Python from writing what is left of the output once more when it ends."""
+    if sys.stdout is not None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fullcast.cli.options import VOICES_FILE, casting_options, settings, story_argument
-from fullcast.cli.output import print_json, voice_json, voice_words, warn
+from fullcast.cli.output import print_json, print_table, voice_json, voice_words, warn
 
 if TYPE_CHECKING:
     from fullcast.model import Cast
@@ -67,8 +67,4 @@ def _print_table(cast: Cast) -> None:
         )
         for member in cast.members
     ]
-    rows = [("Who", "Lines", "Gender, age", "Voice"), *rows]
-    widths = [max(len(row[i]) for row in rows) for i in range(4)]
-    for name, lines, traits, voice in rows:
-        row = f"{name:{widths[0]}}  {lines:>{widths[1]}}  {traits:{widths[2]}}  {voice}"
-        click.echo(row.rstrip())
+    print_table([("Who", "Lines", "Gender, age", "Voice"), *rows], right=(1,))

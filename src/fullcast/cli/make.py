@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from fullcast.cli.display import Display
 from fullcast.cli.options import ChapterRange, casting_options, settings, stories_argument
-from fullcast.cli.output import Display, clock, print_json, warn
+from fullcast.cli.output import clock, error, print_json, warn
 from fullcast.errors import FullcastError
 
 if TYPE_CHECKING:
-    from fullcast.pipeline import Report, Settings
+    from fullcast.pipeline import Production, Report, Settings
 
+_T = TypeVar("_T")
+
+FAILED = 1
 MISSING = 3
 FORMATS = ("mp3",)
 
@@ -63,21 +68,22 @@ def make(
     STORY is a .txt or .md file, or a folder of them. What has been spoken is kept: a second run
     speaks only what has changed, and an interrupted run goes on where it stopped.
     """
-    from fullcast.ingest import find_stories
-
     del formats  # there is one so far, and it has been checked
-    executor = _with_jobs(executor, jobs)
-    chosen = settings(executor=executor, chapters=chapters, sample=sample, **casting)
-    paths = find_stories(stories)
+    chosen = settings(
+        executor=_with_jobs(executor, jobs), chapters=chapters, sample=sample, **casting
+    )
+    batch = _Batch(chosen)
+    paths = batch.find(stories)
+    if chosen.script is not None and len(paths) > 1:
+        raise click.UsageError("--script goes with one story.")
     if dry_run:
-        _dry_run(paths, chosen, as_json)
-        return
-    reports, failures = _make_all(paths, chosen)
-    _print_reports(reports, as_json)
-    if failures:
-        raise click.exceptions.Exit(1)
-    if any(report.missing for report in reports):
-        raise click.exceptions.Exit(MISSING)
+        _print_plans(list(batch.each(paths, batch.plan)), as_json)
+    else:
+        _print_reports(reports := list(batch.each(paths, batch.make)), as_json)
+        if not batch.failed and any(report.missing for report in reports):
+            raise click.exceptions.Exit(MISSING)
+    if batch.failed:
+        raise click.exceptions.Exit(FAILED)
 
 
 def _with_jobs(executor: str, jobs: int | None) -> str:
@@ -88,35 +94,77 @@ def _with_jobs(executor: str, jobs: int | None) -> str:
     return f"processes:{jobs}"
 
 
+class _Batch:
+    """The stories of one run: one that cannot be made does not keep the others from it."""
+
+    def __init__(self, chosen: Settings) -> None:
+        self._chosen = chosen
+        self._display = Display()
+        self._taken: list[Path] = []
+        self.failed = False
+
+    def find(self, stories: tuple[Path, ...]) -> list[Path]:
+        """Files as they are given and those in folders, each once."""
+        from fullcast.ingest import find_stories
+
+        found: dict[Path, Path] = {}
+        for each in self.each(list(stories), lambda path: find_stories([path])):
+            for path in each:
+                found.setdefault(path.resolve(), path)
+        return list(found.values())
+
+    def each(self, paths: list[Path], work: Callable[[Path], _T]) -> Iterator[_T]:
+        """What the work makes of each path; its errors are printed."""
+        for path in paths:
+            try:
+                yield work(path)
+            except FullcastError as failure:
+                self._display.close()
+                self.failed = True
+                error(str(failure))
+            finally:
+                self._display.close()
+
+    def make(self, path: Path) -> Report:
+        """Make one story."""
+        from fullcast import pipeline
+
+        return pipeline.make(self._prepared(path), self._chosen, self._display.progress())
+
+    def plan(self, path: Path) -> dict[str, Any]:
+        """What making one story would do."""
+        from fullcast import pipeline
+
+        production = self._prepared(path)
+        plan, seconds = pipeline.plan(production, self._chosen)
+        for warning in production.warnings:
+            warn(warning)
+        return {
+            "story": str(path),
+            "title": production.book.title,
+            "folder": str(production.place.folder),
+            "chapters": len(production.script.chapters),
+            "sentences": {"total": plan.total, "spoken": plan.spoken, "reused": plan.reused},
+            "seconds": round(seconds),
+        }
+
+    def _prepared(self, path: Path) -> Production:
+        from fullcast import pipeline
+
+        production = pipeline.prepare(path, self._chosen, self._taken)
+        self._taken.append(production.place.folder)
+        return production
+
+
 def _print_reports(reports: list[Report], as_json: bool) -> None:
     if as_json:
         print_json(_summary(reports))
     else:
         for path in (path for report in reports for path in report.files):
             click.echo(path)
-    for item in (item for report in reports for item in report.missing):
-        warn(f"chapter {item['chapter']}: not spoken: {item['error']}")
-
-
-def _make_all(paths: tuple[Path, ...], chosen: Settings) -> tuple[list[Report], int]:
-    """Make each story; one that cannot be made does not keep the others from it."""
-    from fullcast import pipeline
-
-    reports, failures = [], 0
-    display = Display()
-    for path in paths:
-        try:
-            production = pipeline.prepare(path, chosen)
-            reports.append(pipeline.make(production, chosen, display.progress()))
-        except FullcastError as error:
-            if len(paths) == 1:
-                raise
-            failures += 1
-            display.close()
-            click.echo(f"Error: {error}", err=True)
-        finally:
-            display.close()
-    return reports, failures
+    for report in reports:
+        for item in report.missing:
+            warn(f"{report.title}, chapter {item['chapter']}: {item['error']}")
 
 
 def _summary(reports: list[Report]) -> dict[str, object]:
@@ -128,31 +176,20 @@ def _summary(reports: list[Report]) -> dict[str, object]:
             "reused": sum(report.reused for report in reports),
             "failed": sum(report.failed for report in reports),
         },
-        "missing": [item for report in reports for item in report.missing],
+        "missing": [
+            {"story": report.title, **item} for report in reports for item in report.missing
+        ],
     }
 
 
-def _dry_run(paths: tuple[Path, ...], chosen: Settings, as_json: bool) -> None:
-    from fullcast import pipeline
-
-    plans = []
-    for path in paths:
-        production = pipeline.prepare(path, chosen)
-        plan, seconds = pipeline.plan(production, chosen)
-        plans.append(
-            {
-                "story": str(path),
-                "title": production.book.title,
-                "chapters": len(production.script.chapters),
-                "sentences": {"total": plan.total, "spoken": plan.spoken, "reused": plan.reused},
-                "seconds": round(seconds),
-            }
-        )
-        if not as_json:
-            click.echo(
-                f"{production.book.title}: {len(production.script.chapters)} chapters, "
-                f"{plan.total} sentences, about {clock(seconds)} of sound; "
-                f"{plan.spoken} to be spoken, {plan.reused} reused"
-            )
+def _print_plans(plans: list[dict[str, Any]], as_json: bool) -> None:
     if as_json:
         print_json(plans)
+        return
+    for plan in plans:
+        count, sentences = plan["chapters"], plan["sentences"]
+        click.echo(
+            f"{plan['title']}: {count} chapter{'' if count == 1 else 's'}, "
+            f"{sentences['total']} sentences, about {clock(plan['seconds'])} of sound; "
+            f"{sentences['spoken']} to be spoken, {sentences['reused']} reused"
+        )

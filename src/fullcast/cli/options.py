@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from fullcast.pipeline import Settings
 
 VOICES_FILE = Path("voices.yaml")
+OUTPUT_FOLDER = Path("output")
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -41,7 +42,7 @@ def casting_options(function: _F) -> _F:
         click.option(
             "--output",
             type=click.Path(path_type=Path),
-            default=Path("output"),
+            default=OUTPUT_FOLDER,
             show_default=True,
             help="Folder of the finished audiobooks.",
         ),

@@ -1,16 +1,15 @@
-"""How results and progress are printed: results on stdout, all else on stderr."""
+"""How results and messages are printed: results on stdout, all else on stderr."""
 
 from __future__ import annotations
 
 import json
-import sys
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from fullcast.model import Track, Voice
-    from fullcast.pipeline import Progress
+    from fullcast.model import Voice
 
 
 def print_json(value: object) -> None:
@@ -18,9 +17,25 @@ def print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def print_table(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> None:
+    """Rows of equal length with their columns aligned, those in `right` to the right."""
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    for row in rows:
+        cells = [
+            cell.rjust(width) if column in right else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        click.echo("  ".join(cells).rstrip())
+
+
 def warn(message: str) -> None:
     """A sentence on stderr that does not end the command."""
     click.echo(f"Warning: {message}", err=True)
+
+
+def error(message: str) -> None:
+    """A sentence on stderr that says what went wrong."""
+    click.echo(f"Error: {message}", err=True)
 
 
 def clock(seconds: float) -> str:
@@ -48,47 +63,3 @@ def voice_words(voice: Voice) -> str:
     words += [f"pitch {voice.pitch:+g}"] if voice.pitch else []
     words += [f"volume {voice.volume:+g} dB"] if voice.volume else []
     return ", ".join(words)
-
-
-class Display:
-    """Progress on stderr: a bar with the time left on a terminal, a line a file elsewhere."""
-
-    def __init__(self) -> None:
-        self._bar: Any = None
-        self._title = ""
-
-    def progress(self) -> Progress:
-        """The callbacks that a run reports to."""
-        from fullcast.pipeline import Progress
-
-        return Progress(self._begin, self._line, self._chapter, self._warn)
-
-    def close(self) -> None:
-        """Leave the terminal's line; safe to call at any time."""
-        if self._bar is not None:
-            self._bar.__exit__(None, None, None)
-            self._bar = None
-
-    def _begin(self, title: str, lines: int) -> None:
-        self.close()
-        self._title = title
-        if sys.stderr.isatty():
-            self._bar = click.progressbar(
-                length=lines, label=title[:40], file=sys.stderr, show_pos=True
-            )
-            self._bar.__enter__()
-        else:
-            click.echo(f"{title}: {lines} lines", err=True)
-
-    def _line(self) -> None:
-        if self._bar is not None:
-            self._bar.update(1)
-
-    def _chapter(self, track: Track) -> None:
-        if self._bar is None:
-            click.echo(f"  {track.path.name}  {clock(track.duration)}", err=True)
-
-    def _warn(self, message: str) -> None:
-        if self._bar is not None:
-            click.echo(err=True)
-        warn(message)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fullcast.cli.output import print_json
+from fullcast.cli.output import print_json, print_table, warn
 from fullcast.errors import EngineError
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def voices(engine: str | None, language: str | None, as_json: bool) -> None:
         except EngineError as error:
             if engine:
                 raise
-            click.echo(f"Warning: {error}", err=True)
+            warn(str(error))
     if language:
         wanted = language.casefold()
         found = [v for v in found if v.language.casefold().split("-")[0] == wanted.split("-")[0]]
@@ -65,7 +65,4 @@ def _print_table(found: list[VoiceInfo]) -> None:
         )
         for voice in found
     ]
-    widths = [max(len(row[i]) for row in rows) for i in range(3)]
-    for voice_id, spoken, traits, words in rows:
-        row = f"{voice_id:{widths[0]}}  {spoken:{widths[1]}}  {traits:{widths[2]}}  {words}"
-        click.echo(row.rstrip())
+    print_table(rows)

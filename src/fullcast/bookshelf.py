@@ -1,0 +1,144 @@
+"""The output folder: where a story's files stand, and which are left from earlier runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from fullcast import publishing
+from fullcast import script as scripts
+from fullcast.errors import ScriptError
+from fullcast.model import Book, Script, Track
+
+_SCRIPT = ".script.txt"
+_AUTHOR_BYTES = 40
+"""Of a folder's name, at most."""
+
+_SAME_STORY = 0.1
+"""Two versions of a story share more of their longer lines than this, two stories do not."""
+
+_LONG = 20
+"""Characters of a line that hardly stands in two stories by chance, as "she said." does."""
+
+_UNREADABLE = 0.5
+"""How alike a story and a script are that cannot be read: enough to tell the user about it."""
+
+_TRACK = re.compile(r"\d{2,} - .+\.mp3", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The folder of one story and the names of the files in it."""
+
+    folder: Path
+
+    @property
+    def script(self) -> Path:
+        """The script, which the user may correct."""
+        return self.folder / f"{self.folder.name}{_SCRIPT}"
+
+    @property
+    def playlist(self) -> Path:
+        """All tracks in order."""
+        return self.folder / f"{self.folder.name}.m3u8"
+
+    @property
+    def cover(self) -> Path:
+        """The picture."""
+        return self.folder / "cover.jpg"
+
+    @property
+    def sample(self) -> Path:
+        """The first seconds, where only a sample was asked for."""
+        return self.folder / "sample.mp3"
+
+    def track(self, number: int, total: int, title: str) -> Path:
+        """The file of a chapter."""
+        return self.folder / publishing.chapter_file_name(number, total, title, "mp3")
+
+
+def place_for(output: Path, book: Book, script: Script, taken: Collection[Path] = ()) -> Place:
+    """Where a story belongs: a folder with its title's name that holds no other story.
+
+    A folder holds this story if the script in it has lines of it, so a story that was changed or
+    moved keeps its folder and its corrections, and two stories of one title do not overwrite each
+    other; the second one's folder bears its author's name or a number. `taken` are the folders
+    that other stories of this run have.
+    """
+    claimed = {str(folder).casefold() for folder in taken}
+    best, best_likeness = None, _SAME_STORY
+    for name in _names(book):
+        place = Place(output / name)
+        if str(place.folder).casefold() in claimed:
+            continue
+        if not place.script.exists():
+            return best or place
+        if (found := likeness(script, place.script)) > best_likeness:
+            best, best_likeness = place, found
+    raise AssertionError("there are endlessly many names")
+
+
+def _names(book: Book) -> Iterator[str]:
+    """Names for the story's folder, the best first."""
+    room = publishing.MAX_BYTES - len(f"{_SCRIPT}.bak999")
+    yield publishing.safe_name(book.title, "Story", room)
+    title = publishing.safe_name(book.title, "Story", room - _AUTHOR_BYTES - len(" ()"))
+    if book.author:
+        yield f"{title} ({publishing.safe_name(book.author, 'Author', _AUTHOR_BYTES)})"
+    for number in count(2):
+        yield f"{title} ({number})"
+
+
+def likeness(script: Script, path: Path) -> float:
+    """How many of their longer lines a story and a script on disk share, of the shorter: 0 to 1."""
+    try:
+        written = scripts.read_script(path)
+    except ScriptError:
+        return _UNREADABLE
+    ours = _telling(" ".join(line.text.split()) for line in script.lines if line.kind.voiced)
+    theirs = _telling(line.text for line in written if line.speaker is not None)
+    if not theirs:
+        return _UNREADABLE
+    return len(ours & theirs) / min(len(ours), len(theirs)) if ours else 0.0
+
+
+def _telling(texts: Iterator[str]) -> frozenset[str]:
+    """The lines that tell stories apart; all of them if none is long."""
+    every = frozenset(texts)
+    return frozenset(text for text in every if len(text) >= _LONG) or every
+
+
+def all_tracks(
+    place: Place, script: Script, titles: Sequence[str], made: Sequence[Track]
+) -> list[Track]:
+    """The tracks just made, among those of other chapters that were made before.
+
+    `titles` are the tracks' titles, one a chapter.
+    """
+    by_path = {track.path: track for track in made}
+    tracks = []
+    for title, chapter in zip(titles, script.chapters, strict=True):
+        path = place.track(chapter.number, len(titles), chapter.title)
+        if path in by_path:
+            tracks.append(by_path[path])
+        elif (seconds := publishing.mp3_seconds(path)) is not None:
+            tracks.append(Track(path, title, seconds))
+    return tracks
+
+
+def remove_outdated(place: Place, tracks: Sequence[Track]) -> None:
+    """Remove tracks that the last playlist names and the story no longer has.
+
+    A chapter that was renamed would else stay and be played twice. Whatever else somebody put
+    into the playlist is theirs.
+
+    Raises:
+        OutputError: a track cannot be removed.
+    """
+    current = {track.path for track in tracks}
+    for path in publishing.listed_files(place.playlist):
+        if path.parent == place.folder and path not in current and _TRACK.fullmatch(path.name):
+            publishing.remove(path)

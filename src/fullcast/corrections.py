@@ -1,0 +1,97 @@
+"""The user's corrections: taken from the script that stands on disk, and never lost there."""
+
+from __future__ import annotations
+
+from itertools import count
+from pathlib import Path
+
+from fullcast import publishing
+from fullcast import script as scripts
+from fullcast.errors import ScriptError
+from fullcast.model import NARRATOR, Script
+
+_QUOTES = "\"'“‘«„‹「『—–"
+_QUOTED = 60
+"""Characters of a line that a warning quotes at most."""
+
+
+def apply(script: Script, path: Path) -> tuple[Script, tuple[str, ...]]:
+    """The script with the corrections in a file, and a warning if some have no place in it.
+
+    Raises:
+        ScriptError: the file cannot be read, or a line of it is wrong.
+    """
+    merged, homeless = scripts.merge(script, scripts.read_script(path))
+    lost = [line for line in homeless if _may_be_correction(line)]
+    if not lost:
+        return merged, ()
+    first = lost[0]
+    lines = "1 line is" if len(lost) == 1 else f"{len(lost)} lines are"
+    return merged, (
+        f"{path}:{first.number}: {lines} not in the story any more, so what the script says of "
+        f"them is not used: {first.speaker}: {first.text[:_QUOTED]}",
+    )
+
+
+def keep(path: Path, script: Script) -> tuple[str, ...]:
+    """Write a script, unless the file says the same; what would be lost of it is kept beside it.
+
+    A file that says the same stays as it is, with its remarks and its layout. One whose
+    corrections or remarks have no place in the new script is kept under a `.bak` name, which is
+    said in the warning that is returned.
+
+    Raises:
+        OutputError: a file cannot be written.
+    """
+    text = scripts.format_script(script)
+    try:
+        before = path.read_bytes()
+    except OSError:  # there is none, or the writing tells what is wrong
+        before = b""
+    try:
+        if before and _says_the_same(path, text):
+            return ()
+        loses = bool(before) and _loses(path, before, script, text)
+    except ScriptError:
+        loses = True
+    warnings = _set_aside(path, before) if loses else ()
+    publishing.write_bytes(path, text.encode())
+    return warnings
+
+
+def _says_the_same(path: Path, text: str) -> bool:
+    """Whether the file states what `text` does."""
+    on_disk = scripts.read_script(path)
+    ours = scripts.parse_script(text, path)
+    return [scripts.statement(a) for a in on_disk] == [scripts.statement(b) for b in ours]
+
+
+def _loses(path: Path, before: bytes, script: Script, text: str) -> bool:
+    """Whether the file has something of its user's that is neither in `script` nor its `text`."""
+    if not _remarks(before.decode("utf-8-sig")) <= _remarks(text):
+        return True
+    merged, homeless = scripts.merge(script, scripts.read_script(path))
+    return any(map(_may_be_correction, homeless)) or scripts.format_script(merged) != text
+
+
+def _may_be_correction(line: scripts.WrittenLine) -> bool:
+    """Whether a user may have stated a line's speaker, as nobody does for plain narration."""
+    if line.speaker is None or line.doubtful:
+        return False
+    return line.speaker != NARRATOR or line.text.startswith(tuple(_QUOTES))
+
+
+def _remarks(text: str) -> frozenset[str]:
+    return frozenset(row.strip() for row in text.splitlines() if row.lstrip().startswith("#"))
+
+
+def _set_aside(path: Path, before: bytes) -> tuple[str, ...]:
+    """Keep the file's bytes under a name of their own."""
+    for number in count(1):
+        spare = path.with_name(f"{path.name}.bak{number if number > 1 else ''}")
+        if not spare.exists():
+            publishing.write_bytes(spare, before)
+        elif spare.read_bytes() != before:
+            continue
+        return (f"{path} is written anew; the one with your changes is kept as {spare.name}",)
+    raise AssertionError("there are endlessly many names")

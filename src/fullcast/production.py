@@ -1,0 +1,65 @@
+"""What is decided about one story before anything is spoken, and what comes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from fullcast.bookshelf import Place
+from fullcast.casting import VoiceMap
+from fullcast.model import Book, Cast, Script
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user may decide about one run."""
+
+    output: Path = Path("output")
+    voices: Path | None = None
+    engine: str | None = None
+    executor: str = "processes"
+    chapters: tuple[int, int] | None = None
+    """First and last chapter to make."""
+    sample: float | None = None
+    """Make only so many seconds, in one file."""
+    script: Path | None = None
+    """The corrected script; by default the one in the output folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A story and who says each of its lines, with the user's corrections."""
+
+    book: Book
+    script: Script
+    place: Place
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Production:
+    """A story read and cast: all that is decided before anything is spoken."""
+
+    book: Book
+    script: Script
+    cast: Cast
+    voice_map: VoiceMap
+    """As it holds for this story."""
+    place: Place
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of one story."""
+
+    title: str
+    files: tuple[Path, ...]
+    seconds: float
+    """Of sound."""
+    spoken: int
+    """Lines of which something was spoken anew."""
+    reused: int
+    failed: int
+    missing: tuple[dict[str, object], ...] = ()
+    """What was not spoken: chapter, line, text and error of each failed line."""
