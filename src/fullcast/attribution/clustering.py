@@ -7,7 +7,8 @@ they stay apart.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 
 from fullcast.attribution.characters import (
     FAMILY_TITLES,
@@ -20,216 +21,256 @@ from fullcast.attribution.names import Form, Usage
 from fullcast.language.people import SURNAME_TITLES
 from fullcast.model import Gender
 
+_OUTWEIGHS = 4
+"""A form joins the commonest of several groups that fit if it is so many times the next one."""
+_LEANS = 0.2
+"""How far pronouns must lean to tell a gender."""
+_TOLD_FROM_ELDER = 0.25
+"""Share of titled full names among full names from which on they mark the younger member."""
+_DIFFERENT = 2
+"""Pieces of evidence that two forms are two people, to keep them apart."""
 
-def cluster(usages: dict[Form, Usage]) -> list[Candidate]:
-    """Group the forms that name people, most mentioned first."""
+
+def cluster(usages: dict[Form, Usage], leanings: Mapping[Form, float]) -> list[Candidate]:
+    """Group the forms that name people, most mentioned first.
+
+    `leanings` says of each form how its pronouns lean, from -1 (female) to 1 (male).
+    """
     people = {
         form: usage
         for form, usage in usages.items()
         if is_person(form, usage) and not _is_family(form, usage, usages)
     }
-    full = _full_names(usages, people)
-    groups: list[Candidate] = []
-    for form, usage in full.items():
-        _start(groups, form, usage)
-    _attach_titled_full_names(people, groups)
-    _attach_single(people, groups, full)
-    _attach_titled(people, groups)
-    _attach_leftovers(usages, people, groups)
-    _join_short_forms(groups)
+    work = _Clusters(usages, people, leanings)
+    work.full_names()
+    work.titled_full_names()
+    work.first_names()
+    work.titled_names()
+    work.surnames()
+    work.leftovers()
+    groups = _join_short_forms(work.groups)
     return sorted(groups, key=lambda g: (-g.count, min(u.mentions[0] for u in g.forms.values())))
 
 
-def _start(groups: list[Candidate], form: Form, usage: Usage) -> Candidate:
-    group = Candidate()
-    group.add(form, usage)
-    groups.append(group)
-    return group
+class _Clusters:
+    """The groups so far; each step adds forms of one shape, the surest shapes first."""
+
+    def __init__(
+        self,
+        usages: dict[Form, Usage],
+        people: dict[Form, Usage],
+        leanings: Mapping[Form, float],
+    ) -> None:
+        self._usages = usages
+        self._leanings = leanings
+        self._people = people
+        self._apart = _told_apart(people)
+        self.groups: list[Candidate] = []
+
+    def full_names(self) -> None:
+        """Untitled names of two words and more that belong to people, the commonest first.
+
+        "Elton Weston" is two people in a row if "Elton" is mainly Mr. or Mrs. Elton.
+        """
+        titled: Counter[str] = Counter()
+        for form, usage in self._usages.items():
+            if form.titles and form.titles[-1] in FAMILY_TITLES and len(form.words) == 1:
+                titled[form.words[0]] += usage.count
+        ranked = sorted(self._usages.items(), key=lambda item: (-item[1].count, item[0].words))
+        for form, usage in ranked:
+            if form.titles or len(form.words) < 2:
+                continue
+            parts = [Form((), (form.words[0],)), Form((), (form.words[-1],))]
+            known = form in self._people or any(part in self._people for part in parts)
+            surname_first = titled[form.words[0]] >= 3 and titled[form.words[0]] > usage.count
+            if known and not surname_first and usage.place <= max(1, usage.count // 3):
+                self._start(form, usage)
+
+    def titled_full_names(self) -> None:
+        """ " "Mrs. Ada Venn" is "Ada Venn"; but "Mrs. John Venn" is not John."""
+        for form, usage in self._people.items():
+            if not form.titles or len(form.words) < 2:
+                continue
+            expected = first_name_gender(Form((), form.words))
+            clash = Gender.UNKNOWN not in (expected, title_gender(form)) and (
+                expected is not title_gender(form)
+            )
+            same = [g for g in self.groups if any(f.words == form.words for f in g.forms)]
+            self._join(form, usage, [] if clash else same)
+
+    def first_names(self) -> None:
+        """ "Ada" is the one "Ada Venn", or the one who is mentioned far more than the others."""
+        for form, usage in self._singles():
+            holders = self._holders(form.words[0], 0)
+            if holders:
+                self._join(form, usage, holders)
+
+    def titled_names(self) -> None:
+        """ "Miss Venn", "Sir John", "the Colonel": whoever alone fits, else somebody new."""
+        titled = [(f, u) for f, u in self._people.items() if f.titles and len(f.words) == 1]
+        for form, usage in sorted(titled, key=lambda item: (-item[1].count, str(item[0]))):
+            self._join(form, usage, self._fits_title(form, {f for f, _ in titled}))
+        for form, usage in self._people.items():
+            if form.titles and not form.words:
+                self._start(form, usage)
+
+    def _fits_title(self, form: Form, titled: set[Form]) -> list[Candidate]:
+        word, title, gender = form.words[0], form.titles[-1], title_gender(form)
+        given = [g for g in self._holders(word, 0) if self._may_be(g, gender)]
+        if title not in SURNAME_TITLES:
+            single = [
+                g for g in self.groups if Form((), (word,)) in g.forms and self._may_be(g, gender)
+            ]
+            return given + [g for g in single if g not in given]
+        if title == "mrs" and Form(("miss",), (word,)) in titled:
+            return []
+        family = [g for g in self._holders(word, -1) if self._may_be(g, gender)]
+        fits = [
+            g
+            for g in family
+            if not _bears_other_title(g, title, word) and not _is_younger(g, title)
+        ]
+        return fits or (given if title in ("miss", "mr", "master") else [])
+
+    def surnames(self) -> None:
+        """A bare surname is a man's with that surname, if one stands out; else anybody's."""
+        for form, usage in self._singles():
+            word = form.words[0]
+            if self._is_placed(form):
+                continue
+            holders = self._holders(word, -1)
+            holders += [
+                g
+                for g in self.groups
+                if g not in holders and any(f.titles and f.words == (word,) for f in g.forms)
+            ]
+            men = [g for g in holders if self._likely(g) is not Gender.FEMALE]
+            ladies = [g for g in holders if self._likely(g) is Gender.FEMALE]
+            called_otherwise = any(f.titles for g in ladies for f in g.forms)
+            self._join(form, usage, men or ([] if called_otherwise else ladies))
+
+    def leftovers(self) -> None:
+        """Rare single names count once they belong to somebody already known ("Parkinson")."""
+        for form, usage in self._usages.items():
+            if form in self._people or form.titles or len(form.words) != 1:
+                continue
+            word = form.words[0]
+            fits = self._holders(word, 0) or self._holders(word, -1)
+            if not fits:
+                fits = [
+                    g for g in self.groups if usage.count * 4 <= g.count and _is_short_for(word, g)
+                ]
+            if len(fits) == 1:
+                fits[0].add(form, usage)
+
+    def _may_be(self, group: Candidate, gender: Gender) -> bool:
+        return Gender.UNKNOWN in (gender, likely := self._likely(group)) or likely is gender
+
+    def _likely(self, group: Candidate) -> Gender:
+        """A group's gender by its titles, else by its pronouns, else by its first name."""
+        if group.gender is not Gender.UNKNOWN:
+            return group.gender
+        used = sum(usage.count for usage in group.forms.values())
+        leaning = sum(u.count * self._leanings.get(f, 0.0) for f, u in group.forms.items()) / used
+        if abs(leaning) > _LEANS:
+            return Gender.MALE if leaning > 0 else Gender.FEMALE
+        votes = [first_name_gender(form) for form in group.forms]
+        return next((vote for vote in votes if vote is not Gender.UNKNOWN), Gender.UNKNOWN)
+
+    def _singles(self) -> list[tuple[Form, Usage]]:
+        return [(f, u) for f, u in self._people.items() if not f.titles and len(f.words) == 1]
+
+    def _is_placed(self, form: Form) -> bool:
+        return any(form in group.forms for group in self.groups)
+
+    def _holders(self, word: str, position: int) -> list[Candidate]:
+        """Groups with a full name whose first (0) or last (-1) word is `word`."""
+        return [
+            g
+            for g in self.groups
+            if any(len(f.words) > 1 and f.words[position] == word for f in g.forms)
+        ]
+
+    def _start(self, form: Form, usage: Usage) -> None:
+        group = Candidate()
+        group.add(form, usage)
+        self.groups.append(group)
+
+    def _join(self, form: Form, usage: Usage, fits: list[Candidate]) -> None:
+        """Add a form to the one group that fits or outweighs all others, else start a new one."""
+        gender = title_gender(form)
+        open_to = [g for g in fits if _compatible(g, gender) and not self._are_different(form, g)]
+        open_to.sort(key=lambda g: -g.count)
+        if open_to and (len(open_to) == 1 or open_to[0].count >= _OUTWEIGHS * open_to[1].count):
+            open_to[0].add(form, usage)
+        else:
+            self._start(form, usage)
+
+    def _are_different(self, form: Form, group: Candidate) -> bool:
+        return sum(self._apart[form, other] for other in group.forms) >= _DIFFERENT
 
 
-def _full_names(usages: dict[Form, Usage], people: dict[Form, Usage]) -> dict[Form, Usage]:
-    """Untitled names of two words and more that belong to people.
-
-    "Elton Weston" is two people in a row if "Elton" is mainly Mr. or Mrs. Elton.
-    """
-    titled: dict[str, int] = defaultdict(int)
-    for form, usage in usages.items():
-        if form.titles and form.titles[-1] in FAMILY_TITLES and len(form.words) == 1:
-            titled[form.words[0]] += usage.count
-    full = {}
-    for form, usage in usages.items():
-        if form.titles or len(form.words) < 2:
-            continue
-        parts = [Form((), (form.words[0],)), Form((), (form.words[-1],))]
-        known = form in people or any(part in people for part in parts)
-        surname_first = titled[form.words[0]] >= 3 and titled[form.words[0]] > usage.count
-        if known and not surname_first and usage.place <= max(1, usage.count // 3):
-            full[form] = usage
-    return _without_variants(full)
-
-
-def _without_variants(full: dict[Form, Usage]) -> dict[Form, Usage]:
-    """Longest first, so that "Ada Mary Venn" and "Ada Venn" meet in one group."""
-    return dict(sorted(full.items(), key=lambda item: (-item[1].count, item[0].words)))
+def _told_apart(people: dict[Form, Usage]) -> Counter[tuple[Form, Form]]:
+    """How often two forms look like two people: they speak in adjacent paragraphs, or one is
+    called in a paragraph that the other speaks."""
+    speaks: dict[int, set[Form]] = defaultdict(set)
+    for form, usage in people.items():
+        for number in usage.speaks_in:
+            speaks[number].add(form)
+    apart: Counter[tuple[Form, Form]] = Counter()
+    for form, usage in people.items():
+        others = [o for n in usage.speaks_in for o in speaks.get(n + 1, ()) if o != form]
+        others += [o for n in usage.called_in for o in speaks.get(n, ()) if o != form]
+        for other in others:
+            apart[form, other] += 1
+            apart[other, form] += 1
+    return apart
 
 
 def _compatible(group: Candidate, gender: Gender) -> bool:
     return Gender.UNKNOWN in (group.gender, gender) or group.gender is gender
 
 
-def _holders(groups: list[Candidate], word: str, position: int, gender: Gender) -> list[Candidate]:
-    """Groups with an untitled or titled full name whose first (0) or last (-1) word is `word`."""
-    return [
-        group
-        for group in groups
-        if _compatible(group, gender)
-        and any(len(f.words) > 1 and f.words[position] == word for f in group.forms)
-    ]
+def _is_younger(group: Candidate, title: str) -> bool:
+    """ "Mr. John Venn" is called so to tell him from "Mr. Venn", if it happens often enough."""
+    full = {f: u.count for f, u in group.forms.items() if len(f.words) > 1}
+    titled = sum(count for form, count in full.items() if form.titles[-1:] == (title,))
+    return titled >= 3 and titled >= _TOLD_FROM_ELDER * sum(full.values())
 
 
-def _attach_titled_full_names(people: dict[Form, Usage], groups: list[Candidate]) -> None:
-    """ "Mrs. Ada Venn" is "Ada Venn" — but "Mrs. John Venn" is not John."""
-    for form, usage in people.items():
-        if not form.titles or len(form.words) < 2:
-            continue
-        gender = title_gender(form)
-        same = [g for g in groups if any(f.words == form.words for f in g.forms)]
-        expected = first_name_gender(Form((), form.words))
-        clash = Gender.UNKNOWN not in (expected, gender) and expected is not gender
-        if len(same) == 1 and _compatible(same[0], gender) and not clash:
-            same[0].add(form, usage)
-        else:
-            _start(groups, form, usage)
-
-
-def _attach_single(
-    people: dict[Form, Usage], groups: list[Candidate], full: dict[Form, Usage]
-) -> None:
-    for form, usage in people.items():
-        if form.titles or len(form.words) != 1:
-            continue
-        word = form.words[0]
-        by_first = _holders(groups, word, 0, Gender.UNKNOWN)
-        by_last = _holders(groups, word, -1, Gender.UNKNOWN)
-        if by_first:
-            best = max(by_first, key=lambda g: g.count)
-            rivals = [g for g in by_first if g is not best and g.count * 3 > best.count]
-            if not rivals:
-                best.add(form, usage)
-                continue
-        elif len(by_last) == 1 and not _titled_otherwise(people, word, by_last[0]):
-            by_last[0].add(form, usage)
-            continue
-        _start(groups, form, usage)
-
-
-def _titled_otherwise(people: dict[Form, Usage], word: str, group: Candidate) -> bool:
-    """Whether the surname is also borne with a title that this character cannot have."""
-    gender = group.gender
-    if gender is Gender.UNKNOWN:
-        gender = next((g for f in group.forms if (g := first_name_gender(f)) != "unknown"), gender)
+def _bears_other_title(group: Candidate, title: str, word: str) -> bool:
+    """Another family title with the same surname is another member of the family."""
     return any(
-        form.words == (word,) and form.titles and title_gender(form) not in (gender, Gender.UNKNOWN)
-        for form in people
+        f.titles and f.titles[-1] in FAMILY_TITLES - {title} and f.words[-1] == word
+        for f in group.forms
     )
 
 
-def _attach_titled(people: dict[Form, Usage], groups: list[Candidate]) -> None:
-    """Titled single names, the frequent ones first, to whoever alone fits."""
-    titled = [(f, u) for f, u in people.items() if f.titles and len(f.words) == 1]
-    by_surname: dict[str, set[str]] = defaultdict(set)
-    for form, _ in titled:
-        by_surname[form.words[0]].add(form.titles[-1])
-    for form, usage in sorted(titled, key=lambda item: (-item[1].count, str(item[0]))):
-        holder = _holder_of_titled(form, groups, by_surname)
-        if holder is None:
-            _start(groups, form, usage)
-        else:
-            holder.add(form, usage)
-    for form, usage in people.items():
-        if form.titles and not form.words:
-            _start(groups, form, usage)
-
-
-def _holder_of_titled(
-    form: Form, groups: list[Candidate], by_surname: dict[str, set[str]]
-) -> Candidate | None:
-    word, title, gender = form.words[0], form.titles[-1], title_gender(form)
-    expected = [g for g in groups if _compatible(g, gender) and _likely(g) in (gender, "unknown")]
-    if title in SURNAME_TITLES:
-        same_surname = [g for g in expected if g in _holders(groups, word, -1, gender)]
-        alone = [g for g in expected if any(f == Form((), (word,)) for f in g.forms)]
-        if title == "mrs" and "miss" in by_surname[word]:
-            return None
-        # Another titled form of that surname is a different person unless the title is a rank.
-        fits = [
-            g
-            for g in {id(g): g for g in (*same_surname, *alone)}.values()
-            if not any(f.titles and f.titles[-1] in FAMILY_TITLES and f.titles[-1] != title
-                       and f.words[-1] == word for f in g.forms)
-        ]  # fmt: skip
-        if len(fits) == 1 and not (alone and fits[0] in alone and _shared(by_surname[word], title)):
-            return fits[0]
-        first = [
-            g for g in expected if any(f.words[:1] == (word,) and not f.titles for f in g.forms)
-        ]
-        return first[0] if not fits and len(first) == 1 and title in ("miss", "mr") else None
-    first = [g for g in expected if any(f.words[:1] == (word,) for f in g.forms)]
-    return first[0] if len(first) == 1 else None
-
-
-def _likely(group: Candidate) -> Gender:
-    if group.gender is not Gender.UNKNOWN:
-        return group.gender
-    votes = [first_name_gender(form) for form in group.forms]
-    return next((vote for vote in votes if vote is not Gender.UNKNOWN), Gender.UNKNOWN)
-
-
-def _shared(titles: set[str], title: str) -> bool:
-    """Whether a bare surname could mean somebody with another title as well: then men bear it."""
-    others = titles & FAMILY_TITLES - {title}
-    return bool(others) and title not in ("mr", "mister")
-
-
-def _attach_leftovers(
-    usages: dict[Form, Usage], people: dict[Form, Usage], groups: list[Candidate]
-) -> None:
-    """Rare single names count once they belong to somebody already known ("Parkinson")."""
-    for form, usage in usages.items():
-        if form in people or form.titles or len(form.words) != 1:
-            continue
-        word = form.words[0]
-        first = _holders(groups, word, 0, Gender.UNKNOWN)
-        last = _holders(groups, word, -1, Gender.UNKNOWN)
-        short = [g for g in groups if any(f.words and _short_of(word, f.words[0]) and not f.titles
-                                          and len(f.words) == 1 for f in g.forms)]  # fmt: skip
-        if len(first) == 1:
-            first[0].add(form, usage)
-        elif not first and len(last) == 1:
-            last[0].add(form, usage)
-        elif not first and not last and len(short) == 1 and usage.count * 4 <= short[0].count:
-            short[0].add(form, usage)
-
-
-def _join_short_forms(groups: list[Candidate]) -> None:
+def _join_short_forms(groups: list[Candidate]) -> list[Candidate]:
     """ "Alex" and "Alexander" are one where one of them is rare and no other name fits it."""
+    kept = list(groups)
     for group in sorted(groups, key=lambda g: g.count):
-        words = {f.words[0] for f in group.forms if len(f.words) == 1 and not f.titles}
-        if len(words) != 1 or len(group.forms) != 1:
+        (form, usage), *others = group.forms.items()
+        if others or form.titles or len(form.words) != 1:
             continue
-        word = words.pop()
         matches = [
-            other
-            for other in groups
-            if other is not group
-            and group.count * 4 <= other.count
-            and _compatible(other, group.gender)
-            and any(_short_of(word, f.words[0]) for f in other.forms if f.words and not f.titles)
+            g
+            for g in kept
+            if g is not group
+            and group.count * 4 <= g.count
+            and _compatible(g, group.gender)
+            and _is_short_for(form.words[0], g)
         ]
         if len(matches) == 1:
-            for form, usage in group.forms.items():
-                matches[0].add(form, usage)
-            groups.remove(group)
+            matches[0].add(form, usage)
+            kept.remove(group)
+    return kept
+
+
+def _is_short_for(word: str, group: Candidate) -> bool:
+    """Whether a name and an untitled first name of the group begin alike, one with all of the
+    other, by three letters at least ("Pans", "Pansy")."""
+    return any(f.words and not f.titles and _short_of(word, f.words[0]) for f in group.forms)
 
 
 def _short_of(a: str, b: str) -> bool:

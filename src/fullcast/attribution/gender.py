@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from fullcast.attribution.characters import Candidate, first_name_gender, title_gender
+from fullcast.attribution.names import Form, Usage
 from fullcast.attribution.reading import Story
 from fullcast.attribution.subjects import Mention
 from fullcast.language.people import MALE_PRONOUNS
@@ -15,7 +16,7 @@ _WORTH = {"he": 1.0, "she": 1.0, "himself": 2.0, "herself": 2.0, "his": 0.35, "h
 """Votes of a pronoun. "She took his hand": what is no subject may be somebody else's."""
 _PRONOUN = re.compile(rf"\b({'|'.join(_WORTH)})\b", re.IGNORECASE)
 _REACH = 70
-_TITLE_VOTES = 30.0
+_TITLE_VOTES = 4.0
 _FIRST_NAME_VOTES = 6.0
 
 
@@ -31,7 +32,7 @@ def leanings(
     female = [0.0] * len(candidates)
     for i, candidate in enumerate(candidates):
         for form, usage in candidate.forms.items():
-            _vote(title_gender(form), _TITLE_VOTES * min(1.0, usage.count / 2), i, male, female)
+            _vote(title_gender(form), _TITLE_VOTES * usage.count, i, male, female)
         names = {first_name_gender(form) for form in candidate.forms} - {Gender.UNKNOWN}
         if len(names) == 1:
             _vote(names.pop(), _FIRST_NAME_VOTES, i, male, female)
@@ -39,6 +40,20 @@ def leanings(
         gender = Gender.MALE if pronoun in MALE_PRONOUNS else Gender.FEMALE
         _vote(gender, _WORTH[pronoun], mention.character, male, female)
     return [(m - f) / (m + f + 1.0) for m, f in zip(male, female, strict=True)]
+
+
+def form_leanings(story: Story, usages: Mapping[Form, Usage]) -> dict[Form, float]:
+    """For each form by itself how its titles and pronouns lean."""
+    single = [Candidate({form: usage}) for form, usage in usages.items()]
+    mentions = sorted(
+        (
+            Mention(start, end, i)
+            for i, usage in enumerate(usages.values())
+            for start, end in usage.mentions
+        ),
+        key=lambda mention: mention.start,
+    )
+    return dict(zip(usages, leanings(story, single, mentions), strict=True))
 
 
 def _vote(gender: Gender, votes: float, i: int, male: list[float], female: list[float]) -> None:

@@ -68,6 +68,10 @@ class Usage:
     quoted: int = 0
     mentions: list[tuple[int, int]] = field(default_factory=list)
     """Offsets into the story."""
+    speaks_in: list[int] = field(default_factory=list)
+    """Numbers of the paragraphs that it is tagged in."""
+    called_in: list[int] = field(default_factory=list)
+    """Numbers of the paragraphs in whose quotations it is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +85,18 @@ class _Token:
 
 def collect(story: Story) -> dict[Form, Usage]:
     """Every name-like phrase of the story with its usage, in order of appearance."""
-    lines = [line for paragraph in story.paragraphs for line in paragraph.lines]
-    tokens = [list(_capitalised(line)) for line in lines]
+    lines = [(paragraph.number, line) for paragraph in story.paragraphs for line in paragraph.lines]
+    tokens = [list(_capitalised(line)) for _, line in lines]
     names = _name_words(story.text, [t for line in tokens for t in line])
     usages: dict[Form, Usage] = {}
-    for line, line_tokens in zip(lines, tokens, strict=True):
+    for (number, line), line_tokens in zip(lines, tokens, strict=True):
         for form, start, end, initial in _phrases(line, line_tokens, names):
             usage = usages.setdefault(form, Usage())
             _count(usage, line, start, end, initial)
+            if usage.tagged > len(usage.speaks_in):
+                usage.speaks_in.append(number)
+            if usage.vocative > len(usage.called_in):
+                usage.called_in.append(number)
     return usages
 
 

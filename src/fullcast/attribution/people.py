@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from fullcast.attribution.characters import Candidate
 from fullcast.attribution.clustering import cluster
 from fullcast.attribution.cues import CueFinder, Cues, Tag
-from fullcast.attribution.gender import leanings
+from fullcast.attribution.gender import form_leanings, leanings
 from fullcast.attribution.names import collect
 from fullcast.attribution.reading import Story
 from fullcast.attribution.subjects import Mention, Subject, SubjectKind, noun_gender
@@ -76,7 +76,8 @@ class People:
 
 def find_people(story: Story, markers: list[Line]) -> People:
     """All who may speak. `markers` are the story's point-of-view and other markers."""
-    candidates = cluster(collect(story))
+    usages = collect(story)
+    candidates = cluster(usages, form_leanings(story, usages))
     mentions = _mentions(candidates)
     finder = CueFinder(story, mentions)
     cues = [finder.cues(unit) for unit in story.units]
