@@ -141,9 +141,16 @@ NARRATED = script_of("- Ann Bo Ann", people=(ANN, BO), narrator="Ann")
     ("text", "narrator", "ann"),
     [
         ("", "heart", "heart"),
-        ("narrator: {voice: bass}", "bass", "bass"),
+        ("narrator: {voice: clear}", "clear", "clear"),
+        ("narrator: {voice: bass}", "heart", "heart"),  # Ann is a woman
         ("characters: {Ann: {voice: clear}}", "clear", "clear"),
-        ("narrator: {voice: bass}\ncharacters: {Ann: {voice: clear}}", "bass", "clear"),
+        ("narrator: {voice: bass}\ncharacters: {Ann: {voice: clear}}", "clear", "clear"),
+        ("stories: {A story: {narrator: {voice: bass}}}", "bass", "bass"),
+        (
+            "characters: {Ann: {voice: clear}}\nstories: {A story: {narrator: {voice: bass}}}",
+            "bass",
+            "clear",
+        ),
     ],
 )
 def test_a_first_person_narrator_and_the_character_share_a_voice(

@@ -47,10 +47,10 @@ def cast(
     map's default. If neither says an engine, it is hibari, or, for a language that hibari does not
     speak, the first in the catalogue that does.
 
-    **The first-person narrator** and the character they are share one voice: the one that the map
-    gives the narrator, else the one it gives the character (with its settings; a rate, pitch or
-    volume under `narrator:` overrides them), else the default narrator's if it fits the character's
-    gender and age, else one that does. Only a map with a voice for both keeps them apart.
+    **The first-person narrator** and the character they are share one voice: the one that the
+    story's own settings give the narrator, else the one that the map gives the character, else the
+    library's narrator (or the default one) if it fits the character's gender and age, else one
+    that does. The library's `narrator:` is for stories that nobody in them tells.
 
     Raises:
         VoiceMapError: a voice or engine that the map gives somebody in this story does not exist.
@@ -58,7 +58,11 @@ def cast(
     """
     story = for_story(voice_map, script.title)
     default = engine or story.engine or _engine_for(script.language, catalogue)
-    return _Casting(script, story, catalogue, default).cast()
+    own = any(
+        part.narrator.voice and name_key(part.title) == name_key(script.title)
+        for part in voice_map.stories
+    )
+    return _Casting(script, story, catalogue, default, own).cast()
 
 
 def _engine_for(language: str, catalogue: Catalogue) -> str:
@@ -85,6 +89,8 @@ class _Casting:
     story: VoiceMap
     catalogue: Catalogue
     default: str
+    own_narrator: bool
+    """The story's own settings give the narrator a voice."""
     heard: Speakers = field(init=False)
     entries: Mapping[str, CharacterEntry] = field(init=False)
     people: dict[str, Character] = field(init=False)
@@ -144,13 +150,23 @@ class _Casting:
         choice = self._usable(self.story.narrator)
         written = self._written(choice)
         teller = self.script.narrator
-        if written is None and teller in self.voices:
-            return _with_settings(self.voices[teller], choice)
-        if written is None:
-            written = self._default_narrator(choice)
+        if teller is None or self.own_narrator:
+            voice = written or self._default_narrator(choice)
+        elif teller in self.voices:
+            return self.voices[teller]
+        elif written is not None and self._fits_teller(written):
+            voice = written
+        else:
+            voice = self._default_narrator(replace(choice, voice=None))
         if teller is not None and teller not in self.voices:
-            self.voices[teller] = written
-        return written
+            self.voices[teller] = voice
+        return voice
+
+    def _fits_teller(self, voice: Voice) -> bool:
+        """Whether a voice has the gender and age of whoever tells the story."""
+        teller = self.people[self.script.narrator or ""]
+        infos = [info for info in self.catalogue[voice.engine] if info.id == voice.id]
+        return all(misfit(teller, info, self.script.language) <= 0 for info in infos)
 
     def _default_narrator(self, choice: VoiceChoice) -> Voice:
         engine = choice.explicit_engine or self.default
