@@ -69,16 +69,25 @@ def place_for(output: Path, book: Book, script: Script, taken: Collection[Path] 
     that other stories of this run have.
     """
     claimed = {str(folder).casefold() for folder in taken}
-    best, best_likeness = None, _SAME_STORY
+    best: tuple[float, Place] | None = None
     for name in _names(book):
         place = Place(output / name)
         if str(place.folder).casefold() in claimed:
             continue
         if not place.script.exists():
-            return best or place
-        if (found := likeness(script, place.script)) > best_likeness:
-            best, best_likeness = place, found
+            return best[1] if best else place
+        found = likeness(script, place.script)
+        if found is not None and (best is None or found > best[0]):
+            best = found, place
     raise AssertionError("there are endlessly many names")
+
+
+def moved(output: Path, book: Book, place: Place) -> tuple[str, ...]:
+    """A warning if a story is new and the folder of its title is another story's."""
+    expected = output / next(_names(book))
+    if place.folder == expected or place.script.exists():
+        return ()
+    return (f"{expected} is another story's folder, so this one gets {place.folder}",)
 
 
 def _names(book: Book) -> Iterator[str]:
@@ -92,23 +101,30 @@ def _names(book: Book) -> Iterator[str]:
         yield f"{title} ({number})"
 
 
-def likeness(script: Script, path: Path) -> float:
-    """How many of their longer lines a story and a script on disk share, of the shorter: 0 to 1."""
+def likeness(script: Script, path: Path) -> float | None:
+    """How many of their lines a story and a script on disk share, 0 to 1; None: another story's.
+
+    The measure is Jaccard's index. Whether the stories are the same goes by the shorter one's
+    long lines alone, so that a story may grow.
+    """
     try:
         written = scripts.read_script(path)
     except ScriptError:
         return _UNREADABLE
-    ours = _telling(" ".join(line.text.split()) for line in script.lines if line.kind.voiced)
-    theirs = _telling(line.text for line in written if line.speaker is not None)
+    ours = frozenset(" ".join(line.text.split()) for line in script.lines if line.kind.voiced)
+    theirs = frozenset(line.text for line in written if line.speaker is not None)
     if not theirs:
         return _UNREADABLE
-    return len(ours & theirs) / min(len(ours), len(theirs)) if ours else 0.0
+    long_ours, long_theirs = _telling(ours), _telling(theirs)
+    shared = len(long_ours & long_theirs)
+    if shared <= _SAME_STORY * min(len(long_ours), len(long_theirs)):
+        return None
+    return len(ours & theirs) / len(ours | theirs)
 
 
-def _telling(texts: Iterator[str]) -> frozenset[str]:
+def _telling(texts: frozenset[str]) -> frozenset[str]:
     """The lines that tell stories apart; all of them if none is long."""
-    every = frozenset(texts)
-    return frozenset(text for text in every if len(text) >= _LONG) or every
+    return frozenset(text for text in texts if len(text) >= _LONG) or texts
 
 
 def all_tracks(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
 from fullcast import publishing
 from fullcast import script as scripts
 from fullcast.errors import ScriptError
-from fullcast.model import NARRATOR, Script
+from fullcast.model import NARRATOR, Cast, Kind, Line, Script, ScriptChapter
 
 _QUOTES = "\"'“‘«„‹「『—–"
 _QUOTED = 60
@@ -26,10 +28,10 @@ def apply(script: Script, path: Path) -> tuple[Script, tuple[str, ...]]:
     if not lost:
         return merged, ()
     first = lost[0]
-    lines = "1 line is" if len(lost) == 1 else f"{len(lost)} lines are"
+    others = f" (nor are {len(lost) - 1} others)" if len(lost) > 1 else ""
     return merged, (
-        f"{path}:{first.number}: {lines} not in the story any more, so what the script says of "
-        f"them is not used: {first.speaker}: {first.text[:_QUOTED]}",
+        f"{path}:{first.number}: this line is not in the story any more{others}, so its speaker "
+        f"is not used: {first.speaker}: {first.text[:_QUOTED]}",
     )
 
 
@@ -95,3 +97,42 @@ def _set_aside(path: Path, before: bytes) -> tuple[str, ...]:
             continue
         return (f"{path} is written anew; the one with your changes is kept as {spare.name}",)
     raise AssertionError("there are endlessly many names")
+
+
+def casting_basis(guessed: Script, script: Script) -> Script:
+    """The script by which to choose voices, so that a correction changes nobody else's voice.
+
+    Voices that nobody has chosen go by who speaks most and with whom. By the corrected script a
+    single correction could give half the cast other voices, and their lines would all be spoken
+    anew. So it goes by the script as the program wrote it; who speaks only by correction comes
+    after everybody else.
+    """
+    heard = {line.speaker for line in guessed.lines}
+    added: dict[str | None, Line] = {}
+    for line in script.lines:
+        if line.speaker not in heard and line.kind.voiced:
+            added.setdefault(line.speaker, line)
+    known = {character.name for character in guessed.characters}
+    newcomers = tuple(each for each in script.characters if each.name not in known)
+    return replace(
+        guessed,
+        characters=(*guessed.characters, *newcomers),
+        chapters=(
+            *guessed.chapters,
+            ScriptChapter(len(guessed.chapters) + 1, "", tuple(added.values())),
+        ),
+    )
+
+
+def recount(cast: Cast, script: Script) -> Cast:
+    """The cast with the members who speak in a script, and how many lines they do, most first."""
+    counts = Counter(
+        line.speaker for line in script.lines if line.kind in (Kind.DIALOGUE, Kind.THOUGHT)
+    )
+    heard = {line.speaker for line in script.lines}
+    members = [
+        replace(member, lines=counts[member.character.name])
+        for member in cast.members
+        if member.character.name in heard
+    ]
+    return replace(cast, members=tuple(sorted(members, key=lambda member: -member.lines)))

@@ -68,10 +68,11 @@ def read(path: Path, settings: Settings, taken: Collection[Path] = ()) -> Readin
     book = ingest.read(path)
     guessed = write_script(book)
     place = bookshelf.place_for(settings.output, book, guessed, taken)
+    moved = bookshelf.moved(settings.output, book, place)
     if settings.script is None and not place.script.exists():
-        return Reading(book, guessed, place)
+        return Reading(book, guessed, guessed, place, moved)
     script, warnings = corrections.apply(guessed, settings.script or place.script)
-    return Reading(book, script, place, warnings)
+    return Reading(book, guessed, script, place, (*moved, *warnings))
 
 
 def prepare(path: Path, settings: Settings, taken: Collection[Path] = ()) -> Production:
@@ -85,7 +86,9 @@ def prepare(path: Path, settings: Settings, taken: Collection[Path] = ()) -> Pro
     catalogue = Catalogue()
     story = casting.for_story(voice_map, reading.book.title)
     casting.check_voices(story, catalogue, engine=settings.engine)
-    cast = casting.cast(reading.script, voice_map, catalogue, engine=settings.engine)
+    basis = corrections.casting_basis(reading.guessed, reading.script)
+    cast = casting.cast(basis, voice_map, catalogue, engine=settings.engine)
+    cast = corrections.recount(cast, reading.script)
     return Production(reading.book, reading.script, cast, story, reading.place, reading.warnings)
 
 

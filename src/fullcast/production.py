@@ -31,7 +31,10 @@ class Reading:
     """A story and who says each of its lines, with the user's corrections."""
 
     book: Book
+    guessed: Script
+    """As the program wrote it."""
     script: Script
+    """With the corrections."""
     place: Place
     warnings: tuple[str, ...] = ()
 

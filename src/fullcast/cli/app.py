@@ -48,7 +48,6 @@ def main() -> None:
         if sys.stdout is not None:
             sys.stdout.flush()
     except BrokenPipeError:
-        # The reader of our output has gone (`fullcast voices | head`): nothing is wrong.
         _drop_output()
         code = 0
     except OSError as failure:
@@ -76,6 +75,10 @@ def _run() -> int:
             "Stopped. What has been spoken is kept: the same command goes on from here.", err=True
         )
         return INTERRUPTED
+    except SystemExit:
+        # This is how click ends when the reader of our output has gone (`fullcast voices | head`):
+        # nothing is wrong.
+        return 0
     return result if isinstance(result, int) else 0
 
 

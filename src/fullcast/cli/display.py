@@ -48,7 +48,7 @@ class Display:
         if sys.stderr is not None and sys.stderr.isatty():
             self._bar = click.progressbar(
                 length=lines,
-                label=_fitted(title, lines),
+                label=_label(title, lines),
                 file=sys.stderr,
                 show_pos=True,
                 width=_BAR,
@@ -60,7 +60,7 @@ class Display:
 
     def _file(self, path: Path) -> None:
         if self._bar is not None:
-            self._bar.label = _fitted(f"{self._title}: {path.stem}", self._bar.length)
+            self._bar.label = _label(self._title, self._bar.length, path.stem)
             self._bar.render_progress()
 
     def _line(self) -> None:
@@ -85,8 +85,16 @@ class Display:
         self._bar.render_progress()
 
 
-def _fitted(label: str, lines: int) -> str:
-    """The label, cut so that the bar does not break into a second line, where it would stay."""
+def _label(title: str, lines: int, file: str = "") -> str:
+    """What stands before the bar, cut so that the bar does not break into a second line."""
+    # A broken line would stay on the screen when the bar is drawn again.
     room = shutil.get_terminal_size().columns - _BESIDES - 2 * len(str(lines))
     room = max(_SHORTEST, room)
-    return label if len(label) <= room else label[: room - 1] + "…"
+    if not file:
+        return _cut(title, room)
+    title = _cut(title, max(room // 2, room - len(file) - 2))
+    return _cut(f"{title}: {file}", room)
+
+
+def _cut(text: str, room: int) -> str:
+    return text if len(text) <= room else text[: room - 1] + "…"
