@@ -1,16 +1,44 @@
-"""Who tells a story: an "I" or nobody in it."""
+"""How a story is told: by an "I" or nobody in it, in the past or the present tense."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 _FIRST_PERSON_PER_1000 = 8.0
 """Narration of a first-person story says "I" about 35 times in 1,000 words, of a third-person one
 at most 1.5 times (measured on 17 novels)."""
 
+_WORD = re.compile(r"\w+")
+_I = re.compile(r"\bI\b(?![.)])")
+_PRESENT = re.compile(
+    r"\b(?:is|are|am|has|says|asks|looks|turns|goes|comes|takes|walks|nods|smiles|stands|sits|"
+    r"feels|knows|thinks|sees|does)\b"
+)
+_PAST = re.compile(
+    r"\b(?:was|were|had|said|asked|looked|turned|went|came|took|walked|nodded|smiled|stood|sat|"
+    r"felt|knew|thought|saw|did)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Who tells a story, and in which tense."""
+
+    first_person: bool = False
+    present: bool = False
+
+
+def telling(narration: str) -> Telling:
+    """How a story is told, judged by its narration without the quotations."""
+    return Telling(
+        is_first_person(narration),
+        len(_PRESENT.findall(narration)) > len(_PAST.findall(narration)),
+    )
+
 
 def is_first_person(narration: str) -> bool:
     """Whether a story is told by an "I", judged by its narration without the quotations."""
-    words = len(re.findall(r"\w+", narration))
-    me = len(re.findall(r"\bI\b(?![.)])", narration))
+    words = len(_WORD.findall(narration))
+    me = len(_I.findall(narration))
     return me >= 3 and me * 1000 > _FIRST_PERSON_PER_1000 * words

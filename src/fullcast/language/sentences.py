@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-_END = re.compile(r"[.!?…]+[\"”’')\]*_]*(?=\s)")
+_END = re.compile(r"(?<![.!?…])[.!?…]+[\"”’')\]*_]*(?=\s)")
+_NEXT = re.compile(r"\s+[\"“‘'(\[*_]*(\w?)")
+_LAST_WORD = re.compile(r"[\w.]+\Z")
+_LONGEST_ABBREVIATION = 8
 _ABBREVIATIONS = frozenset(
     """
     mr mrs ms dr prof st capt col gen lt sgt rev hon messrs mme mlle jr sr no vol etc vs esq e.g
@@ -20,28 +23,38 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     belongs to an abbreviation or initial, or a lower-case word follows it.
     """
     spans: list[tuple[int, int]] = []
-    start = len(text) - len(text.lstrip())
+    start = _skip_space(text, 0)
     for mark in _END.finditer(text):
         if mark.start() < start or not _ends_sentence(text, mark):
             continue
         spans.append((start, mark.end()))
-        start = mark.end() + len(text[mark.end() :]) - len(text[mark.end() :].lstrip())
+        start = _skip_space(text, mark.end())
     end = len(text.rstrip())
     if start < end:
         spans.append((start, end))
     return spans
 
 
+def _skip_space(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
 def _ends_sentence(text: str, mark: re.Match[str]) -> bool:
-    following = re.match(r"\s+[\"“‘'(\[*_]*(\w?)", text[mark.end() :])
+    following = _NEXT.match(text, mark.end())
     if following and following.group(1).islower():
         return False
     if mark.group() != ".":
         return True
-    word = re.search(r"([\w.]+)$", text[: mark.start()])
+    start = max(0, mark.start() - _LONGEST_ABBREVIATION)
+    word = _LAST_WORD.search(text[start : mark.start()])
     if word is None:
         return True
-    last = word.group(1)
+    last = word.group()
+    if last.lower() in {"no", "p.m", "a.m", "etc", "jr", "sr", "esq"}:
+        # These may end a sentence; a number or name goes on only behind "no".
+        return not (last.lower() == "no" and following is not None and following.group(1).isdigit())
     return not (
         last.lower() in _ABBREVIATIONS or (len(last) == 1 and last.isupper() and last != "I")
     )

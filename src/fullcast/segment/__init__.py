@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fullcast.language.narration import is_first_person
+from fullcast.language.narration import Telling, telling
 from fullcast.model import Block, Book, Chapter, Kind, Line
-from fullcast.segment.quotes import Span, find_convention, find_quotes
+from fullcast.segment.conventions import find_convention
+from fullcast.segment.quotes import find_quotes
+from fullcast.segment.spans import Span
 from fullcast.segment.thoughts import find_thoughts
 
 __all__ = ["segment"]
@@ -24,9 +26,9 @@ def segment(book: Book) -> tuple[tuple[Line, ...], ...]:
         if block.kind is Kind.NARRATION
     ]
     quotes = find_quotes(paragraphs, find_convention(paragraphs))
-    first_person = is_first_person(_outside(paragraphs, quotes))
+    story = telling(_outside(paragraphs, quotes))
     remaining = iter(zip(paragraphs, quotes, strict=True))
-    return tuple(_lines(chapter, remaining, first_person) for chapter in book.chapters)
+    return tuple(_lines(chapter, remaining, story) for chapter in book.chapters)
 
 
 def _outside(paragraphs: list[str], quotes: list[tuple[Span, ...]]) -> str:
@@ -41,14 +43,14 @@ def _outside(paragraphs: list[str], quotes: list[tuple[Span, ...]]) -> str:
 
 
 def _lines(
-    chapter: Chapter, remaining: Iterator[tuple[str, tuple[Span, ...]]], first_person: bool
+    chapter: Chapter, remaining: Iterator[tuple[str, tuple[Span, ...]]], story: Telling
 ) -> tuple[Line, ...]:
     lines: list[Line] = []
     for number, block in enumerate(chapter.blocks):
         pieces = [(block.kind, block.start, block.end)]
         if block.kind is Kind.NARRATION:
             text, spans = next(remaining)
-            pieces = _pieces(text, block, spans, first_person)
+            pieces = _pieces(text, block, spans, story)
         for kind, start, end in pieces:
             piece = chapter.text[start - chapter.start : end - chapter.start]
             lines.append(
@@ -58,24 +60,24 @@ def _lines(
 
 
 def _pieces(
-    text: str, block: Block, spans: tuple[Span, ...], first_person: bool
+    text: str, block: Block, spans: tuple[Span, ...], story: Telling
 ) -> list[tuple[Kind, int, int]]:
     """Kinds and offsets that tile the block."""
     starts: list[tuple[int, Kind]] = []
     at = 0
     for span in (*spans, Span(len(text), len(text))):
-        starts += _narration(text, at, span.start, first_person)
+        starts += _narration(text, at, span.start, story)
         if span.start < len(text):
             starts.append((span.start, Kind.DIALOGUE))
         at = span.end
     return _tiles(text, block.start, starts)
 
 
-def _narration(text: str, start: int, end: int, first_person: bool) -> list[tuple[int, Kind]]:
+def _narration(text: str, start: int, end: int, story: Telling) -> list[tuple[int, Kind]]:
     """Where narration and thoughts begin between two quotations."""
     starts: list[tuple[int, Kind]] = []
     at = start
-    for a, b in find_thoughts(text[start:end], first_person):
+    for a, b in find_thoughts(text[start:end], story):
         starts += [(at, Kind.NARRATION), (start + a, Kind.THOUGHT)]
         at = start + b
     return [*starts, (at, Kind.NARRATION)]

@@ -1,4 +1,4 @@
-"""Find direct thoughts in narration: in italics, with a tag, and without either.
+"""Find direct thoughts in narration: in italics, in single marks, with a tag, and without any.
 
 A direct thought is worded as its thinker words it: present tense, "I", a question, a fragment.
 Indirect ones ("It was, she thought, a pity") stay narration, so on weak evidence this stage
@@ -8,11 +8,23 @@ leaves the words with the narrator.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
+from fullcast.language.narration import Telling
 from fullcast.language.sentences import sentence_spans
 from fullcast.language.verbs import REPORTED_TO_SELF, THOUGHT_VERBS
+from fullcast.segment.singles import find_single_quotes
+from fullcast.segment.spans import last_before
+from fullcast.segment.wording import (
+    goes_with_thought,
+    is_direct,
+    is_surely_thought,
+    is_thought_by_tag,
+    is_told,
+    says_me,
+)
 
-_NAME = r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}"
+_NAME = r"(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}"
 _SUBJECT = rf"(?:{_NAME}|he|she|I|they|the\s[\w-]+(?:\s[\w-]+)?)"
 _VERB = "(?:" + "|".join(sorted(THOUGHT_VERBS)) + ")"
 _SELF = rf"(?:{'|'.join(sorted(REPORTED_TO_SELF))})\s(?:him|her|my)self"
@@ -22,167 +34,193 @@ _TAG_END = (
     r"(?=\s*[,.;:!?—–]|\s*$|\s+(?:to\s(?:him|her|my|them)sel|\w+ly\b|\w+ing\b|as\s|with\s|in\s|"
     r"while\s|and\s|when\s|again|once))"
 )
-TAG = re.compile(rf"{_TAG_BODY}{_TAG_END}")
-"""A clause that reports a thought: "Mara thought", "she wondered", "he told himself"."""
-
-_TAGGED = re.compile(rf"^(?P<content>.+?,)[*_]?\s+(?P<tag>{_TAG_BODY}){_TAG_END}", re.DOTALL)
-_TAG_FIRST = re.compile(rf"^(?P<tag>{_SUBJECT}\s{_VERB})[,:]\s+(?=[A-Z*_])", re.DOTALL)
+_TAG = re.compile(rf"{_TAG_BODY}{_TAG_END}")
+_TAG_BEHIND = re.compile(rf"[,.]?\s*{_TAG.pattern}")
+_TAGGED = re.compile(rf",(?P<close>[*_]?)\s+(?P<tag>{_TAG_BODY}){_TAG_END}(?P<comma>,\s+)?")
+_TAG_FIRST = re.compile(rf"(?P<tag>{_SUBJECT}\s(?:{_VERB}|{_SELF}))[,:]\s+(?=[A-Z*_])")
+# What a tag goes on with: "she thought, looking up", "he thought, relieved".
+_MANNER = re.compile(r"(?:\w+ing|\w+ly|\w+ed|as|with|in|and|but|his|her|not)\b")
 _ITALIC = re.compile(
-    r"(?<![\w*_])(?P<mark>\*{1,3}|_)(?=[^\s*_])(?P<content>[^*_]+?)(?P=mark)(?![\w*_])"
-)
-_ME = re.compile(r"\b(?:I|I['’](?:m|ve|ll|d)|me|my|mine|myself)\b")
-_PRESENT = re.compile(
-    r"\b(?:is|are|am|has|have|do|does|can|will|shall|isn['’]t|aren['’]t|don['’]t|doesn['’]t|can['’]t|"
-    r"won['’]t|haven['’]t|hasn['’]t|gotta|gonna)\b|['’](?:re|ll|ve|m)\b|"
-    r"\b(?:it|that|he|she|what|who|where|there|here|how)['’]s\b",
-    re.IGNORECASE,
-)
-_PAST = re.compile(
-    r"\b(?:was|were|had|did|would|could|might|went|came|felt|knew|saw|looked|seemed|wasn['’]t|"
-    r"weren['’]t|hadn['’]t|didn['’]t|wouldn['’]t|couldn['’]t)\b",
-    re.IGNORECASE,
-)
-_INTERJECTION = re.compile(
-    r"^(?:oh|ah|ugh|well|god|damn|hell|great|wow|okay|ok|right|no|yes|hm+|heavens|goodness|blast|"
-    r"wonderful|perfect|brilliant|fantastic|typical)\b",
-    re.IGNORECASE,
+    r"(?<![\w*_])(?:(?P<stars>\*{1,3})(?=[^\s*])[^*]+(?P=stars)|_(?=[^\s_])[^_]+_)(?![\w*_])"
 )
 _LONGEST_ITALIC = 400
-_LONGEST_FRAGMENT = 4
+_LONGEST_UNTAGGED = 500
+"""Characters: more than this at a stretch is a letter, a dream or a tale within the tale."""
+_SHORT_SENTENCE = 20
+_SUBJECT_ALONE = 3
+"""Words before a tag that are no clause yet: "Nobody, he thought, is..."."""
 _NONE = (-1, -1)
 
 
-def find_thoughts(text: str, first_person: bool) -> list[tuple[int, int]]:
+def find_thoughts(text: str, story: Telling) -> list[tuple[int, int]]:
     """Offsets of the direct thoughts in a stretch of narration, in order, without overlaps.
 
-    `first_person` says whether the story's narrator is an "I", whose own words are then no sign
-    of a thought.
+    The comma before a thought's tag belongs to the thought. `story` says how the story is told:
+    where its narrator is an "I", or tells it in the present tense, neither is a sign of a thought.
     """
-    spans = _italic_thoughts(text)
-    sentences = sentence_spans(text)
-    marked = [_overlaps(s, spans) for s in sentences]
-    direct = [_is_direct(text[a:b], first_person) for a, b in sentences]
-    found = [_NONE] * len(sentences)
-    for i, (a, b) in enumerate(sentences):
-        if marked[i]:
-            continue
-        content = _tagged(text[a:b], first_person)
-        if content:
-            found[i] = (a + content[0], a + content[1])
-            _extend_back(i, found, direct, marked, sentences)
-        elif (
-            i
-            and TAG.match(text[a:b])
-            and not marked[i - 1]
-            and found[i - 1] == _NONE
-            and (direct[i - 1] or text[: sentences[i - 1][1]].endswith(("?", "!")))
-        ):
-            found[i - 1] = sentences[i - 1]
-            _extend_back(i - 1, found, direct, marked, sentences)
-    if not first_person:
-        _untagged(text, found, direct, marked, sentences)
-    spans += [span for span in found if span != _NONE]
-    return _joined(text, sorted(spans))
+    marked = _marked_thoughts(text)
+    reading = _Reading(text, story, sentence_spans(text))
+    reading.leave_out(marked)
+    reading.find_tagged()
+    if not story.first_person:
+        reading.find_untagged()
+    return _joined(text, sorted([*marked, *reading.thoughts()]))
 
 
-def _italic_thoughts(text: str) -> list[tuple[int, int]]:
-    """Whole sentences or clauses in italics; single emphasised words and titles are not."""
-    spans = []
-    for m in _ITALIC.finditer(text):
-        content = m.group("content").strip()
-        before = text[: m.start()].rstrip()
-        if len(content) > _LONGEST_ITALIC or not re.search(r"\w", content):
-            continue
-        at_start = not before or before[-1] in '.!?…:”"*_—–'
-        finished = content[-1] in ".!?…—-"
-        tagged = re.match(rf"[,.]?\s*{TAG.pattern}", text[m.end() :]) is not None
-        words = len(content.split())
-        if (
-            (at_start and finished and (words > 1 or tagged))
-            or tagged
-            or (at_start and words > 2 and bool(_ME.search(content)))
-        ):
-            spans.append((m.start(), m.end()))
-    return spans
+def _marked_thoughts(text: str) -> list[tuple[int, int]]:
+    """Whole sentences or clauses in italics or single quotation marks."""
+    found = [m.span() for m in _ITALIC.finditer(text) if _is_marked_thought(text, m.span())]
+    for quote in find_single_quotes(text):
+        span = (quote.start, quote.end)
+        if not quote.continues and not _overlaps(span, found) and _is_marked_thought(text, span):
+            found.append(span)
+    return [(a, _behind_comma(text, b)) for a, b in sorted(found)]
 
 
-def _tagged(sentence: str, first_person: bool) -> tuple[int, int] | None:
-    """The thought within one sentence that holds its own tag."""
-    m = _TAGGED.match(sentence)
-    if m and _is_thought_content(m.group("content"), first_person):
-        return (0, m.end("content"))
-    m = _TAG_FIRST.match(sentence)
-    if m and _is_direct(sentence[m.end() :], first_person):
-        return (m.end(), len(sentence))
-    return None
-
-
-def _is_thought_content(content: str, first_person: bool) -> bool:
-    """What stands before ", she thought" is direct unless it is told in the past tense."""
-    if _is_direct(content, first_person):
+def _is_marked_thought(text: str, span: tuple[int, int]) -> bool:
+    """Single emphasised words, titles and noises are none."""
+    start, end = span
+    content = text[start:end].strip("*_'‘’ \n\t")
+    words = [word.strip(".,!?…—-").lower() for word in content.split()]
+    if len(content) > _LONGEST_ITALIC or not any(words):
+        return False
+    tagged = _TAG_BEHIND.match(text, end) is not None
+    before = last_before(text, start)
+    at_start = not before or before in '.!?…:”"*_—–'
+    if tagged:
         return True
-    return not _PAST.search(content) and not re.search(r"\b\w{3,}ed\b", content)
+    if not at_start or _is_dream(content):
+        return False
+    finished = content[-1] in ".!?…—-"
+    return (finished and len(set(words)) > 1) or (len(words) > 2 and says_me(content))
 
 
-def _is_direct(sentence: str, first_person: bool) -> bool:
-    if not first_person and _ME.search(sentence):
-        return True
-    present, past = _PRESENT.search(sentence), _PAST.search(sentence)
-    return present is not None and (past is None or present.start() < past.start())
+def _is_dream(content: str) -> bool:
+    sentences = [content[a:b] for a, b in sentence_spans(content)]
+    return len(sentences) > 1 and all(is_told(s) and not says_me(s) for s in sentences)
 
 
-def _extend_back(
-    i: int,
-    found: list[tuple[int, int]],
-    direct: list[bool],
-    marked: list[bool],
-    sentences: list[tuple[int, int]],
-) -> None:
-    """A tagged thought may have begun in the sentences before it, if they are worded like it."""
-    for j in range(i - 1, -1, -1):
-        short = sentences[j][1] - sentences[j][0] < 20 and j == i - 1
-        if marked[j] or found[j] != _NONE or not (direct[j] or short):
-            return
-        if not direct[j] and j > 0:
-            return
-        found[j] = sentences[j]
+def _behind_comma(text: str, end: int) -> int:
+    """The end of a thought with the punctuation that stands outside its marks."""
+    return end + 1 if text[end : end + 1] in tuple(",.;:!?…") else end
 
 
-def _untagged(
-    text: str,
-    found: list[tuple[int, int]],
-    direct: list[bool],
-    marked: list[bool],
-    sentences: list[tuple[int, int]],
-) -> None:
-    """In a third-person story a sentence that says "I" is somebody's thought, and so are the
-    questions, fragments and present-tense sentences around it."""
-    for i, (a, b) in enumerate(sentences):
-        if not marked[i] and found[i] == _NONE and _is_sure(text[a:b]):
-            found[i] = (a, b)
-    for order in (range(1, len(sentences)), range(len(sentences) - 2, -1, -1)):
-        for i in order:
-            neighbour = i - 1 if order.step == 1 else i + 1
-            if marked[i] or found[i] != _NONE or found[neighbour] == _NONE:
+@dataclass(slots=True)
+class _Reading:
+    """The sentences of a stretch of narration and what of each has been found to be thought."""
+
+    text: str
+    story: Telling
+    sentences: list[tuple[int, int]]
+    open: list[bool] = field(init=False)
+    """Whether no marks have settled a sentence."""
+    direct: list[bool] = field(init=False)
+    found: list[tuple[int, int]] = field(init=False)
+    rest: list[tuple[int, int]] = field(init=False, default_factory=list)
+    """Thoughts that go on behind a tag amid them."""
+
+    def __post_init__(self) -> None:
+        self.open = [True] * len(self.sentences)
+        self.direct = [is_direct(self._sentence(i), self.story) for i in range(len(self.sentences))]
+        self.found = [_NONE] * len(self.sentences)
+
+    def _sentence(self, i: int) -> str:
+        return self.text[slice(*self.sentences[i])]
+
+    def _is_free(self, i: int) -> bool:
+        return self.open[i] and self.found[i] == _NONE
+
+    def leave_out(self, spans: list[tuple[int, int]]) -> None:
+        """Sentences that marks have settled are not looked at again."""
+        i = 0
+        for start, end in spans:
+            while i < len(self.sentences) and self.sentences[i][1] <= start:
+                i += 1
+            while i < len(self.sentences) and self.sentences[i][0] < end:
+                self.open[i] = False
+                i += 1
+            i = max(0, i - 1)
+
+    def thoughts(self) -> list[tuple[int, int]]:
+        """What has been found."""
+        return [span for span in self.found if span != _NONE] + self.rest
+
+    def find_tagged(self) -> None:
+        """Thoughts with a tag in their sentence or in the next one."""
+        for i, (start, _) in enumerate(self.sentences):
+            if not self.open[i]:
                 continue
-            sentence = text[slice(*sentences[i])]
-            if found[neighbour] == sentences[neighbour] and _goes_with_thought(sentence, direct[i]):
-                found[i] = sentences[i]
+            parts = _tagged(self._sentence(i), self.story)
+            if parts:
+                spans = [(start + a, start + b) for a, b in parts]
+                self.found[i] = spans[0]
+                self.rest += spans[1:]
+                self._extend_back(i)
+            elif i and self._is_tagged_by_next(i - 1):
+                self.found[i - 1] = self.sentences[i - 1]
+                self._extend_back(i - 1)
+
+    def _is_tagged_by_next(self, i: int) -> bool:
+        if not self._is_free(i) or not _TAG.match(self.text, self.sentences[i + 1][0]):
+            return False
+        return self.direct[i] or self.text[self.sentences[i][1] - 1] in "?!"
+
+    def _extend_back(self, i: int) -> None:
+        """A tagged thought may have begun in the sentences before, if they are worded like it."""
+        if self.found[i][0] != self.sentences[i][0]:
+            return
+        for j in range(i - 1, -1, -1):
+            start, end = self.sentences[j]
+            opens = end - start < _SHORT_SENTENCE and j == i - 1 and j == 0
+            opens = opens and not is_told(self._sentence(j))
+            if not self._is_free(j) or not (self.direct[j] or opens):
+                return
+            self.found[j] = self.sentences[j]
+
+    def find_untagged(self) -> None:
+        """In a third-person story a sentence that says "I" is somebody's thought.
+
+        So are the questions, fragments and present-tense sentences around it.
+        """
+        before = list(self.found)
+        count = len(self.sentences)
+        for i in range(count):
+            if self._is_free(i) and is_surely_thought(self._sentence(i), self.story):
+                self.found[i] = self.sentences[i]
+        for i in range(1, count):
+            self._join(i, i - 1)
+        for i in range(count - 2, -1, -1):
+            self._join(i, i + 1)
+        new = [s for s, old in zip(self.found, before, strict=True) if s != old]
+        if sum(end - start for start, end in new) > _LONGEST_UNTAGGED:
+            self.found = before
+
+    def _join(self, i: int, neighbour: int) -> None:
+        whole = self.found[neighbour] == self.sentences[neighbour]
+        if not (self._is_free(i) and whole):
+            return
+        if goes_with_thought(self._sentence(i), self.direct[i], self.story):
+            self.found[i] = self.sentences[i]
 
 
-def _is_sure(sentence: str) -> bool:
-    if _ME.search(sentence):
-        return True
-    words = sentence.split()
-    if sentence.endswith("?") and _PRESENT.search(sentence) and not _PAST.search(sentence):
-        return True
-    return bool(_INTERJECTION.match(sentence)) and len(words) <= 8
-
-
-def _goes_with_thought(sentence: str, direct: bool) -> bool:
-    told = _PAST.search(sentence) or re.search(r"\b\w{3,}ed\b", sentence)
-    fragment = len(sentence.split()) <= _LONGEST_FRAGMENT and not told
-    return direct or sentence.endswith("?") or fragment
+def _tagged(sentence: str, story: Telling) -> list[tuple[int, int]]:
+    """The thought within one sentence that holds its own tag: before, behind or around it."""
+    if sentence.endswith((",", ":")):  # the tag of the quotation that follows
+        return []
+    m = _TAGGED.search(sentence)
+    if m:
+        content, end = sentence[: m.start()], m.end("close")
+        rest = sentence[m.end() :] if m.group("comma") else ""
+        if not rest or _MANNER.match(rest):
+            return [(0, end)] if is_thought_by_tag(content, story) else []
+        goes_on = is_direct(rest, story) or len(content.split()) <= _SUBJECT_ALONE
+        if goes_on and is_direct(sentence, story) and not is_told(rest):
+            return [(0, end), (m.end(), len(sentence))]
+        return [(0, end)] if is_direct(content, story) else []
+    m = _TAG_FIRST.match(sentence)
+    if m and is_direct(sentence[m.end() :], story):
+        return [(m.end(), len(sentence))]
+    return []
 
 
 def _overlaps(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:

@@ -1,0 +1,31 @@
+"""Person and tense of a tale are read from its narration."""
+
+from __future__ import annotations
+
+import pytest
+
+from fullcast.language.narration import Telling, is_first_person, telling
+
+
+@pytest.mark.parametrize(
+    ("narration", "expected"),
+    [
+        ("I went home and I slept. I was tired.", Telling(first_person=True)),
+        ("She went home and slept. She was tired.", Telling()),
+        ("She goes home and sleeps. She is tired.", Telling(present=True)),
+        ("I am home. I think of her, and I sleep. She is gone.", Telling(True, True)),
+        ("", Telling()),
+    ],
+)
+def test_telling(narration: str, expected: Telling) -> None:
+    assert telling(narration) == expected
+
+
+def test_a_rare_i_is_no_narrator() -> None:
+    prose = "The tide went out and the gulls stood on the mud. "
+    assert not is_first_person("I may add that I own no gull, as I said. " + prose * 60)
+    assert not is_first_person("I saw it. I left.")
+
+
+def test_numerals_and_initials_are_no_narrator() -> None:
+    assert not is_first_person("Charles I. was king. Henry I. was king. James I. was king.")
