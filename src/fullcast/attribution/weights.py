@@ -1,53 +1,21 @@
-"""What each feature is worth (log weights)."""
+"""What each feature is worth: log weights fitted by `benchmarks/fit_attribution.py`."""
 
 from __future__ import annotations
 
-# Set by hand from rates counted on 17 novels with annotated speakers.
-WEIGHTS: dict[str, float] = {
-    "said name": 8.0,
-    "lead name": 4.0,
-    "far name": 3.5,
-    "beat name": 1.7,
-    "next beat name": 0.2,
-    "above name": 2.5,
-    "other name": -1.5,
-    "said gender": 5.0,
-    "lead gender": 3.0,
-    "far gender": 2.5,
-    "beat gender": 1.2,
-    "next beat gender": 0.2,
-    "pronoun recent": 1.6,
-    "said I": 8.0,
-    "lead I": 4.0,
-    "far I": 3.0,
-    "beat I": 1.5,
-    "next beat I": 0.2,
-    "narrator is no he or she": -7.0,
-    "role": 4.0,
-    "group": 6.0,
-    "generic role": 1.5,
-    "child role": 3.5,
-    "no child": -1.5,
-    "role elsewhere": -1.0,
-    "generic role elsewhere": -6.0,
-    "description gender": 3.0,
-    "called": -3.9,
-    "perhaps called": -1.2,
-    "named": -2.3,
-    "introduces self": 3.0,
-    "called before": 2.2,
-    "called after": 1.8,
-    "perhaps called before": 1.0,
-    "perhaps called after": 0.8,
-    "named in question before": 0.3,
-    "address gender before": 1.2,
-    "address gender after": 0.8,
-    "address gender here": -0.6,
-    "around": 1.0,
-    "subject above": 1.1,
-    "named above": 0.5,
-    "named below": 0.3,
-    "frequency": 0.55,
-    "narrator": 1.0,
-    "absent": -1.5,
-}
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+
+@cache
+def load_weights() -> Mapping[str, float]:
+    """The weight of every feature by its name; a feature that is not there weighs nothing."""
+    file = resources.files("fullcast.attribution").joinpath("weights.json")
+    table: dict[str, float] = json.loads(file.read_text(encoding="utf-8"))
+    return table
+
+
+def score(features: Mapping[str, float], table: Mapping[str, float]) -> float:
+    """The sum of the features' values times their weights."""
+    return sum(table.get(name, 0.0) * value for name, value in features.items())
