@@ -3,11 +3,11 @@
     python benchmarks/fit_attribution.py GOLD --scorer evaluate.py [--folds] [--write]
 
 Every feature that the program finds gets a weight, and so does every kind of turn. They maximise
-the likelihood of the annotated speakers under the decoder's own model (a conditional random field),
-less a penalty on large weights. What novels cannot teach, because it hardly occurs in them, keeps the
-weight that `attribution_fixed.json` gives it: children known as "the boy", several speakers in one
-paragraph, several who speak at once. A quotation whose speaker the program has no name for says nothing,
-but those around it are still fitted to what they say.
+the likelihood of the annotated speakers under the decoder's own model (a conditional random
+field), less a penalty on large weights. What novels cannot teach, because it hardly occurs in them,
+keeps the weight that `attribution_fixed.json` gives it: children known as "the boy", several
+speakers in one paragraph, several who speak at once. A quotation whose speaker the program has no
+name for says nothing, but those around it are still fitted to what they say.
 
 --folds holds out the books of one author after the other and prints the accuracy on them; the
 weights are then of no use. --write puts the weights into the program. Only numbers go in.
