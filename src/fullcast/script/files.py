@@ -1,0 +1,152 @@
+"""The script as a text file: written as a play, read as people write it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from fullcast.errors import ScriptError
+from fullcast.model import NARRATOR, Kind, Line, Script
+
+DOUBTFUL_BELOW = 0.7
+"""Lines whose speaker is less likely right than this are marked with a `?`."""
+
+_HEADER = """\
+# The script of "{title}". A line is: Speaker: what they say. A "?" marks a doubtful speaker.
+# To correct one, change the name before the colon (and take away the "?"), save, and make again.
+# The words are the story's own: changes to them have no effect.
+"""
+_BRACKETS = {
+    Kind.TITLE: "title",
+    Kind.AUTHOR: "author",
+    Kind.HEADING: "heading",
+    Kind.MARKER: "marker",
+    Kind.BREAK: "break",
+    Kind.FRONT_MATTER: "front matter",
+    Kind.NOTE: "note",
+    Kind.END: "end",
+}
+_KINDS = {word: kind for kind, word in _BRACKETS.items()}
+_BRACKETED = re.compile(rf"\[(?P<kind>{'|'.join(_KINDS)})\](?:\s(?P<text>.*))?$")
+_SPOKEN = re.compile(r"(?P<who>[^:\[\]]{1,120}):\s*(?P<text>.*)$")
+_THINKING = re.compile(r"\s*\(thinking\)$", re.IGNORECASE)
+_DOUBT = re.compile(r"\s*\?$")
+
+
+def format_script(script: Script) -> str:
+    """The script as text; ends with a line feed."""
+    parts = [_HEADER.format(title=folded(script.title))]
+    for chapter in script.chapters:
+        parts.append(f"\n== {folded(chapter.title)}\n")
+        paragraph = -1
+        for line in chapter.lines:
+            if line.paragraph != paragraph:
+                parts.append("\n")
+                paragraph = line.paragraph
+            parts.append(format_line(line) + "\n")
+    return "".join(parts)
+
+
+def format_line(line: Line) -> str:
+    """One line as the script shows it, its white space folded."""
+    text = folded(line.text)
+    if line.kind in _BRACKETS:
+        return f"[{_BRACKETS[line.kind]}] {text}".rstrip()
+    thinking = " (thinking)" if line.kind is Kind.THOUGHT else ""
+    return f"{line.speaker or NARRATOR}{thinking}{' ?' if is_doubtful(line) else ''}: {text}"
+
+
+def is_doubtful(line: Line) -> bool:
+    """Whether the speaker of a line should be looked at."""
+    return line.kind in (Kind.DIALOGUE, Kind.THOUGHT) and line.confidence < DOUBTFUL_BELOW
+
+
+def only_doubtful(script: Script) -> Script:
+    """The script with nothing but the lines that should be looked at."""
+    chapters = tuple(
+        replace(chapter, lines=tuple(line for line in chapter.lines if is_doubtful(line)))
+        for chapter in script.chapters
+    )
+    return replace(script, chapters=chapters)
+
+
+def folded(text: str) -> str:
+    """The text with single spaces for white space, as a script shows it."""
+    return " ".join(text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenLine:
+    """A line of a script file."""
+
+    number: int
+    """Line of the file, from 1."""
+    kind: Kind
+    text: str
+    speaker: str | None = None
+    doubtful: bool = False
+
+
+def statement(line: WrittenLine) -> tuple[object, ...]:
+    """What a line says, wherever in the file it stands."""
+    return (line.kind, line.text, line.speaker, line.doubtful)
+
+
+def parse_script(text: str, path: Path) -> tuple[WrittenLine, ...]:
+    """The lines of a script file.
+
+    Raises:
+        ScriptError: a line is none that a script can have; the message names file and line.
+    """
+    lines: list[WrittenLine] = []
+    for number, raw in enumerate(text.lstrip("\ufeff").split("\n"), start=1):
+        row = raw.strip()
+        if not row or row.startswith(("#", "==")):
+            continue
+        bracketed = _BRACKETED.match(row)
+        if bracketed:
+            kind = _KINDS[bracketed.group("kind")]
+            lines.append(WrittenLine(number, kind, folded(bracketed.group("text") or "")))
+            continue
+        lines.append(_spoken(row, number, path))
+    return tuple(lines)
+
+
+def _spoken(row: str, number: int, path: Path) -> WrittenLine:
+    m = _SPOKEN.match(row)
+    who, thinking, doubtful = _stated_speaker(m.group("who")) if m else ("", False, False)
+    if m is None or not who:
+        raise ScriptError(
+            f'{path}:{number}: this line has no speaker; write "Name: what they say", or start it '
+            "with # to leave it out"
+        )
+    kind = Kind.THOUGHT if thinking else Kind.DIALOGUE
+    if who.casefold() == NARRATOR.casefold():
+        who = NARRATOR
+        kind = kind if thinking else Kind.NARRATION
+    return WrittenLine(number, kind, folded(m.group("text")), who, doubtful)
+
+
+def _stated_speaker(who: str) -> tuple[str, bool, bool]:
+    """Name, whether they think, and whether it is doubtful: "Mara (thinking) ?"."""
+    name = folded(who)
+    undoubted = _DOUBT.sub("", name)
+    spoken = _THINKING.sub("", undoubted)
+    certain = _DOUBT.sub("", spoken)
+    return certain, spoken != undoubted, undoubted != name or certain != spoken
+
+
+def read_script(path: Path) -> tuple[WrittenLine, ...]:
+    """The lines of a script file on disk.
+
+    Raises:
+        ScriptError: the file cannot be read, or a line of it is wrong.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ScriptError(f"{path}: the script is not UTF-8 text; save it as UTF-8") from error
+    except OSError as error:
+        raise ScriptError(f"{path}: the script cannot be read ({error.strerror})") from error
+    return parse_script(text.replace("\r\n", "\n"), path)
