@@ -73,7 +73,5 @@ def is_person(form: Form, usage: Usage) -> bool:
         return True
     if form.titles:
         return form.titles[-1] in _ROLE_TITLES and usage.count >= 2
-    if not (usage.tagged or usage.subject or usage.inside):
-        return False
     score = 2.0 * usage.tagged + 1.0 * usage.vocative + 0.7 * usage.subject
     return score >= _MIN_PERSON_SCORE and usage.place <= 2.0 + score * 0.5

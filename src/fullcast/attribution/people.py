@@ -8,11 +8,11 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
-from fullcast.attribution.characters import Candidate
+from fullcast.attribution.characters import Candidate, first_name_gender
 from fullcast.attribution.clustering import cluster
 from fullcast.attribution.cues import CueFinder, Cues, Tag
 from fullcast.attribution.gender import form_leanings, leanings
-from fullcast.attribution.names import collect
+from fullcast.attribution.names import Form, collect
 from fullcast.attribution.reading import Story
 from fullcast.attribution.subjects import Mention, Subject, SubjectKind, noun_gender
 from fullcast.language.narration import is_first_person
@@ -188,11 +188,12 @@ def _with_narrator(
     markers: list[Line],
 ) -> People:
     """Find the name of the "I": from point-of-view markers, else from how others call them."""
-    marked = [
-        (line.start, found)
-        for line in markers
-        if (found := _point_of_view(line.text, persons)) is not None
-    ]
+    marked = []
+    for line in markers:
+        name = _point_of_view(line.text)
+        if name:
+            persons, who = _listed(name, persons)
+            marked.append((line.start, who))
     everywhere = marked[0][1] if marked else _called_narrator(story, persons, mentions, cues)
     if everywhere is None:
         persons = [*persons, Person("Narrator", ("I",), 0.0)]
@@ -207,16 +208,21 @@ _POINT_OF_VIEW = re.compile(
 )
 
 
-def _point_of_view(text: str, persons: list[Person]) -> int | None:
+def _point_of_view(text: str) -> str:
+    """The name in "*Mara's Point of View*"; empty if the marker has none."""
     m = _POINT_OF_VIEW.search(text)
-    if m is None:
-        return None
-    wanted = (m.group("before") or m.group("after")).strip().casefold()
+    return (m.group("before") or m.group("after")).strip() if m else ""
+
+
+def _listed(name: str, persons: list[Person]) -> tuple[list[Person], int]:
+    """Where somebody of that name stands among the persons, who may become one more."""
     for i, person in enumerate(persons):
-        names = [person.name, *person.aliases]
-        if any(name.casefold() == wanted for name in names):
-            return i
-    return None
+        if name.casefold() in (known.casefold() for known in (person.name, *person.aliases)):
+            return persons, i
+    leaning = {Gender.MALE: 0.6, Gender.FEMALE: -0.6}.get(
+        first_name_gender(Form((), tuple(name.split()))), 0.0
+    )
+    return [*persons, Person(name, (), leaning)], len(persons)
 
 
 def _called_narrator(

@@ -132,7 +132,10 @@ NOT_NAMES = frozenset(
     chapter part book volume prologue epilogue north south east west ok okay tv mr mrs ms dr oh ah
     o ye yes no well good dear dearest street road square lane avenue park hall house london paris
     england france italy germany america europe russia scotland ireland india merlin jesus christ
-    heavens
+    heavens left right forward back up down stop wait quick look listen hush careful sorry please
+    thanks thank hello hi hey bye goodbye welcome congratulations what why where when who how
+    nothing everything something nobody everybody somebody maybe perhaps honestly really exactly
+    absolutely certainly sure fine great farewell eh hm hmm
     """.split()
 )
 """Capitalised words that are hardly ever a character's name."""
