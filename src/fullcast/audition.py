@@ -45,10 +45,13 @@ def _must_list(voice_map: casting.VoiceMap, name: str) -> None:
     known = {key: entry.name for entry in voice_map.characters for key in entry.keys}
     if casting.name_key(name) in known:
         return
-    where = voice_map.path or "voices.yaml"
+    if voice_map.path is None:
+        raise VoiceMapError(
+            f'there is no voices.yaml that lists "{name}"; `fullcast cast STORY --write` makes one'
+        )
     close = difflib.get_close_matches(casting.name_key(name), known, n=1)
     hint = f'; did you mean "{known[close[0]]}"?' if close else ""
-    raise VoiceMapError(f'{where} lists no character "{name}"{hint}')
+    raise VoiceMapError(f'{voice_map.path} lists no character "{name}"{hint}')
 
 
 def say(text: str, voice: Voice, path: Path, voices: Path | None) -> float:

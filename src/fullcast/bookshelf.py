@@ -11,7 +11,7 @@ from pathlib import Path
 from fullcast import publishing
 from fullcast import script as scripts
 from fullcast.errors import ScriptError
-from fullcast.model import Book, Script, Track
+from fullcast.model import Book, Kind, Script, Track
 
 _SCRIPT = ".script.txt"
 _AUTHOR_BYTES = 40
@@ -25,6 +25,9 @@ _LONG = 20
 
 _UNREADABLE = 0.5
 """How alike a story and a script are that cannot be read: enough to tell the user about it."""
+
+_PROSE = (Kind.NARRATION, Kind.DIALOGUE, Kind.THOUGHT)
+"""What of a script has a speaker."""
 
 _TRACK = re.compile(r"\d{2,} - .+\.mp3", re.S)
 
@@ -111,20 +114,21 @@ def likeness(script: Script, path: Path) -> float | None:
         written = scripts.read_script(path)
     except ScriptError:
         return _UNREADABLE
-    ours = frozenset(" ".join(line.text.split()) for line in script.lines if line.kind.voiced)
+    ours = frozenset(" ".join(each.text.split()) for each in script.lines if each.kind in _PROSE)
     theirs = frozenset(line.text for line in written if line.speaker is not None)
     if not theirs:
         return _UNREADABLE
-    long_ours, long_theirs = _telling(ours), _telling(theirs)
+    long_ours, long_theirs = _long(ours), _long(theirs)
+    if not long_ours or not long_theirs:
+        long_ours, long_theirs = ours, theirs
     shared = len(long_ours & long_theirs)
     if shared <= _SAME_STORY * min(len(long_ours), len(long_theirs)):
         return None
     return len(ours & theirs) / len(ours | theirs)
 
 
-def _telling(texts: frozenset[str]) -> frozenset[str]:
-    """The lines that tell stories apart; all of them if none is long."""
-    return frozenset(text for text in texts if len(text) >= _LONG) or texts
+def _long(texts: frozenset[str]) -> frozenset[str]:
+    return frozenset(text for text in texts if len(text) >= _LONG)
 
 
 def all_tracks(

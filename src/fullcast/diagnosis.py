@@ -12,7 +12,7 @@ from importlib import metadata
 from pathlib import Path
 
 from fullcast import audition, engines, publishing, rendering
-from fullcast.errors import FullcastError
+from fullcast.errors import EngineError, FullcastError
 from fullcast.model import Voice
 
 _SENTENCE = "The lamp is lit."
@@ -57,16 +57,21 @@ def _tried(name: str, attempt: Callable[[], str], remedy: str, needed: bool = Tr
         return Finding(name, True, attempt(), needed=needed)
     except FullcastError as error:
         return Finding(name, False, str(error), remedy, needed)
+    except Exception as error:  # noqa: BLE001 - engines are other people's code
+        return Finding(name, False, f"{type(error).__name__}: {error}", remedy, needed)
 
 
 def _engine(name: str) -> Finding:
     def attempt() -> str:
         voices = engines.load(name).voices()
+        if not voices:
+            raise EngineError("it has no voices on this machine")
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "said.mp3"
             audition.say(_SENTENCE, Voice(name, voices[0].id), path, None)
             seconds = publishing.mp3_seconds(path)
-        return f"{len(voices)} voices; spoke and encoded {seconds or 0:.1f} s"
+        count = f"{len(voices)} voice{'' if len(voices) == 1 else 's'}"
+        return f"{count}; spoke and encoded {seconds or 0:.1f} s"
 
     remedy = "reinstall fullcast, or use another engine with --engine"
     return _tried(f"engine {name}", attempt, remedy, needed=name == "hibari")

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from fullcast.pipeline import Progress
 
 _BAR = 20
-_BESIDES = 34
-"""Columns that the bar, the counts and the time left take at most, and the spaces between."""
+_BESIDES = 39
+"""Columns that the bar and the time left take at most, with what stands between, and one to spare:
+some terminals begin a new line as soon as one is full."""
 
 _SHORTEST = 8
 _CLEAR_LINE = "\r\x1b[K"

@@ -1,0 +1,93 @@
+"""Progress on a terminal, seen as a terminal shows it, and elsewhere."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from command_line import MILL, TONE, Cli, command
+
+WIDTH = 80
+_CONTROL = re.compile(r"\x1b\[(\?25[lh]|K)|\r|\n|[^\x1b\r\n]+")
+
+
+def _in_a_terminal(folder: Path, *args: str) -> tuple[str, int]:
+    """What a command writes to a terminal of 80 columns, and its exit code."""
+    import pty
+
+    child, terminal = pty.fork()
+    if child == 0:
+        os.chdir(folder)
+        os.environ.update(
+            FULLCAST_CACHE=str(folder / "cache"), COLUMNS=str(WIDTH), LINES="24", TERM="xterm"
+        )
+        os.execv(sys.executable, command(*args))  # noqa: S606 - this is the command under test
+    written = b""
+    try:
+        while block := os.read(terminal, 4096):
+            written += block
+    except OSError:  # the other end is closed
+        pass
+    os.close(terminal)
+    return written.decode(), os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def _screen(written: str) -> list[str]:
+    """The lines that stand on the screen in the end."""
+    lines, column = [""], 0
+    for match in _CONTROL.finditer(written):
+        piece = match[0]
+        if piece == "\r":
+            column = 0
+        elif piece == "\n":
+            lines.append("")
+        elif piece == "\x1b[K":
+            lines[-1] = lines[-1][:column]
+        elif not piece.startswith("\x1b"):
+            lines[-1] = lines[-1][:column].ljust(column) + piece + lines[-1][column + len(piece) :]
+            column += len(piece)
+            assert column < WIDTH or "Warning" in lines[-1] or "output/" in lines[-1]
+    return [line.rstrip() for line in lines]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+def test_a_bar_on_a_terminal_with_what_is_done_above_it(tmp_path: Path) -> None:
+    story = MILL.replace("The Door", "The Door That Was Never Locked to Anybody at All")
+    (tmp_path / "mill.txt").write_text(f"{story}\nChapter 3: The Mark\n\n* * *\n")
+    written, code = _in_a_terminal(tmp_path, "make", "mill.txt", *TONE)
+    assert code == 0
+    assert re.search(r"\[#{5,}-+\] +\d+/17", written)
+    screen = [line for line in _screen(written) if line]
+    done = [line for line in screen if line.startswith("  0")]
+    assert [line[2:4] for line in done] == ["01", "02", "03"]
+    assert ".mp3  0:2" in done[0]
+    bars = [line for line in screen if "[#" in line]
+    assert len(bars) == 1
+    assert bars[0].startswith("The Mill on the H…: 03 - Chapter")
+    assert screen.index(bars[0]) == screen.index(done[-1]) + 1
+    assert written.rindex("\x1b[?25h") > written.rindex("\x1b[?25l")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+def test_warnings_stand_on_lines_of_their_own(tmp_path: Path) -> None:
+    (tmp_path / "mill.txt").write_text(MILL)
+    _in_a_terminal(tmp_path, "make", "mill.txt", *TONE)
+    for clip in (tmp_path / "cache").rglob("*.wav"):
+        clip.write_bytes(b"")
+    written, code = _in_a_terminal(tmp_path, "make", "mill.txt", *TONE)
+    assert code == 0
+    warnings = [line for line in _screen(written) if "Warning" in line]
+    assert warnings
+    assert all(line.startswith("Warning: The cached clip") for line in warnings)
+
+
+def test_elsewhere_a_line_a_file_and_no_control_characters(cli: Cli) -> None:
+    made = cli("make", "mill.txt", *TONE)
+    assert made.err.splitlines() == [
+        "The Mill on the Hill: 16 lines",
+        "  01 - Chapter 1 The Door.mp3  0:21",
+        "  02 - Chapter 2 The Bread.mp3  0:14",
+    ]

@@ -1,0 +1,147 @@
+"""`fullcast cast`, `voices`, `say` and `doctor`, and the help of all commands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from command_line import Cli
+from mutagen.mp3 import MP3
+
+from fullcast import __version__
+from fullcast.cli import cli as group
+
+
+def test_cast_json_has_the_narrator_and_everybody(cli: Cli) -> None:
+    cast = cli("cast", "mill.txt", "--engine", "tone", "--json").json
+    assert set(cast) == {"narrator", "characters"}
+    voice = {"engine", "id", "rate", "pitch", "volume"}
+    assert set(cast["narrator"]["voice"]) == voice
+    assert cast["narrator"]["voice"]["engine"] == "tone"
+    rowan, hale = cast["characters"]
+    assert set(rowan) == {"name", "aliases", "gender", "age", "lines", "voice"}
+    assert (rowan["name"], rowan["lines"]) == ("Rowan", 3)
+    assert (hale["name"], hale["gender"]) == ("Mistress Hale", "female")
+    assert set(hale["voice"]) == voice
+
+
+def test_cast_shows_a_table_and_writes_who_is_missing(cli: Cli) -> None:
+    shown = cli("cast", "mill.txt", "--engine", "tone", "--write")
+    assert shown.out.splitlines()[0].split()[:2] == ["Who", "Lines"]
+    assert "Added to voices.yaml: Rowan, Mistress Hale" in shown.err
+    text = "# mine\n" + Path("voices.yaml").read_text()
+    Path("voices.yaml").write_text(text)
+    again = cli("cast", "mill.txt", "--write")
+    assert again.out == shown.out
+    assert "nobody; all were there" in again.err
+    assert Path("voices.yaml").read_text() == text
+
+
+def test_voices_lists_those_of_an_engine_and_a_language(cli: Cli) -> None:
+    tones = cli("voices", "--engine", "tone").out.splitlines()
+    assert len(tones) == 13
+    assert any(row.startswith("tone:bass ") for row in tones)
+    assert cli("voices", "--engine", "tone", "--language", "de", "--json").json == []
+    every = cli("voices", "--language", "en", "--json").json
+    assert {"hibari"} <= {voice["engine"] for voice in every} <= {"hibari", "pyttsx3"}
+    fields = {"engine", "id", "language", "gender", "age", "accent", "description"}
+    assert all(set(voice) == fields for voice in every)
+
+
+def test_say_speaks_in_a_voice_or_as_a_character(cli: Cli) -> None:
+    said = cli("say", "Good morning.", "--voice", "tone:alto")
+    assert said.out == "said.mp3\n"
+    assert MP3("said.mp3").info.length > 1
+    cli("cast", "mill.txt", "--engine", "tone", "--write")
+    assert cli("say", "Good morning.", "--as", "rowan", "-o", "rowan.mp3").code == 0
+    assert Path("rowan.mp3").read_bytes() != Path("said.mp3").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("Hello", "--voice", "tone:alt"), 'did you mean "alto"?'),
+        (("Hello", "--engine", "toon"), "there is no engine"),
+        (("Hello", "--as", "Rowan"), "there is no voices.yaml"),
+        (("?!", "--voice", "tone:alto"), "nothing to speak"),
+        (("Hello", "--voice", "tone:alto", "-o", "no/where.mp3"), "its folder does not exist"),
+        (("Hello", "--voice", "tone:alto", "-o", "."), "a folder of that name"),
+    ],
+)
+def test_say_says_what_is_wrong(cli: Cli, arguments: tuple[str, ...], message: str) -> None:
+    said = cli("say", *arguments)
+    assert said.code == 1
+    assert message in said.error
+
+
+def test_say_knows_a_misspelt_character(cli: Cli) -> None:
+    cli("cast", "mill.txt", "--engine", "tone", "--write")
+    assert 'did you mean "Mistress Hale"?' in cli("say", "Hello", "--as", "Mistres Hale").error
+    assert cli("say", "Hello", "--as", "Rowan", "--voice", "tone:alto").code == 2
+
+
+def test_doctor_tries_every_engine_and_the_cache(cli: Cli) -> None:
+    found = cli("doctor", "--json")
+    assert found.code == 0
+    by_name = {finding["name"]: finding for finding in found.json}
+    assert {"Python", "engine hibari", "engine tone", "cache", "ffmpeg"} <= by_name.keys()
+    assert by_name["engine hibari"]["works"]
+    assert "spoke and encoded" in by_name["engine hibari"]["detail"]
+    assert by_name["cache"]["detail"] == str(cli.folder / "cache")
+
+
+def test_doctor_says_what_does_not_work_and_how_to_get_it(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("file").write_text("in the way")
+    monkeypatch.setenv("FULLCAST_CACHE", "file")
+    found = cli("doctor")
+    assert found.code == 1
+    assert "FAIL  cache: " in found.out
+    assert "set FULLCAST_CACHE" in found.out
+
+
+@pytest.mark.parametrize("name", sorted(group.commands))
+def test_every_command_has_a_help(cli: Cli, name: str) -> None:
+    shown = cli(name, "--help")
+    assert shown.code == 0
+    assert shown.out.startswith(f"Usage: {Path(shown.out.split()[1]).name} {name}")
+    assert cli(name, "-h").out == shown.out
+    options = [p for p in group.commands[name].params if p.param_type_name == "option"]
+    assert all(getattr(option, "help", None) for option in options)
+
+
+def test_help_and_version(cli: Cli) -> None:
+    shown = cli("--help")
+    assert "3 finished, but" in shown.out
+    assert all(f"\n  {name} " in shown.out for name in group.commands)
+    assert cli("--version").out == f"fullcast, version {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("nonsense",),
+        ("make",),
+        ("make", "mill.txt", "--nonsense"),
+        ("make", "mill.txt", "--format", "ogg"),
+        ("make", "mill.txt", "--format", ","),
+        ("make", "mill.txt", "--jobs", "0"),
+        ("make", "mill.txt", "--sample", "0"),
+        ("make", "mill.txt", "--chapters", "3-1"),
+        ("make", "mill.txt", "--chapters", "two"),
+        ("make", "mill.txt", "--chapters", "-"),
+        ("make", "mill.txt", "voices.txt", "--script", "mine.txt"),
+        ("script",),
+        ("script", "a.txt", "b.txt"),
+        ("say",),
+    ],
+)
+def test_wrong_usage_exits_with_2(cli: Cli, arguments: tuple[str, ...]) -> None:
+    Path("voices.txt").write_text("Another\n\nStory of voices.\n")
+    wrong = cli(*arguments)
+    assert wrong.code == 2
+    assert wrong.out == ""
+    assert "Usage: " in wrong.err
+    assert not Path("output").exists()

@@ -1,0 +1,110 @@
+"""The way of a story by its own functions, without a command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fullcast import pipeline
+from fullcast.errors import EngineError, StoryError, VoiceMapError
+from fullcast.model import Track
+
+STORY = (
+    "# The Lamp\n\nby Ada Quill\n\n## One\n\nIt rained.\n\n“Who is there?” asked Mara.\n\n"
+    "## Two\n\n“I am,” said Pim. “Who else?”\n\n## Three\n\n* * *\n"
+)
+
+
+class Log:
+    """Notes what a run tells."""
+
+    def __init__(self) -> None:
+        self.told: list[object] = []
+        self.lines = 0
+
+    def progress(self) -> pipeline.Progress:
+        return pipeline.Progress(
+            lambda title, lines: self.told.append((title, lines)),
+            lambda path: self.told.append(path.name),
+            self._line,
+            self._done,
+            lambda message: self.told.append(message),
+        )
+
+    def _line(self) -> None:
+        self.lines += 1
+
+    def _done(self, track: Track) -> None:
+        assert track.path.exists()
+        self.told.append([timed.line.index for timed in track.lines])
+
+
+@pytest.fixture
+def story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("FULLCAST_CACHE", str(tmp_path / "cache"))
+    path = tmp_path / "lamp.md"
+    path.write_text(STORY)
+    return path
+
+
+def settings(story: Path, **others: object) -> pipeline.Settings:
+    chosen = {"output": story.parent / "out", "engine": "tone", "executor": "inline", **others}
+    return pipeline.Settings(**chosen)  # type: ignore[arg-type]
+
+
+def test_a_story_is_prepared_and_made(story: Path) -> None:
+    chosen, log = settings(story), Log()
+    production = pipeline.prepare(story, chosen)
+    assert [member.character.name for member in production.cast.members] == ["Pim", "Mara"]
+    assert production.place.folder == story.parent / "out" / "The Lamp"
+    report = pipeline.make(production, chosen, log.progress())
+    assert report.title == "The Lamp"
+    assert all(path.is_file() for path in report.files)
+    assert (report.failed, report.missing) == (0, ())
+    assert log.told[0] == ("The Lamp", log.lines)
+    assert log.lines == report.spoken + report.reused
+    begun = [told for told in log.told if isinstance(told, str)]
+    assert begun[:2] == ["01 - Chapter One.mp3", "02 - Chapter Two.mp3"]
+    assert any(isinstance(told, list) and told for told in log.told)
+
+
+def test_the_plan_is_what_is_done(story: Path) -> None:
+    chosen = settings(story)
+    production = pipeline.prepare(story, chosen)
+    plan, seconds = pipeline.plan(production, chosen)
+    report = pipeline.make(production, chosen, Log().progress())
+    assert plan.spoken > 0
+    assert seconds == pytest.approx(report.seconds, rel=0.1)
+    after, _ = pipeline.plan(production, chosen)
+    assert (after.spoken, after.reused) == (0, plan.total)
+    sample, seconds = pipeline.plan(production, settings(story, sample=1.0))
+    assert sample.total < plan.total
+    assert seconds == 1.0
+
+
+def test_chapters_that_are_not_there_are_an_error(story: Path) -> None:
+    chosen = settings(story, chapters=(7, 9))
+    production = pipeline.prepare(story, chosen)
+    for what in (pipeline.plan, lambda p, s: pipeline.make(p, s, Log().progress())):
+        with pytest.raises(StoryError, match="none of those"):
+            what(production, chosen)
+
+
+def test_a_mistake_in_voices_yaml_is_told_before_the_story_is_read(story: Path) -> None:
+    voices = story.parent / "v.yaml"
+    voices.write_text("nonsense: 1\n")
+    with pytest.raises(VoiceMapError, match=r"v\.yaml:1: "):
+        pipeline.prepare(story.parent / "gone.md", settings(story, voices=voices))
+    with pytest.raises(EngineError, match="toon"):
+        pipeline.prepare(story, settings(story, engine="toon"))
+
+
+def test_the_catalogue_holds_all_engines_by_name() -> None:
+    catalogue = pipeline.Catalogue()
+    assert {"hibari", "pyttsx3", "tone"} <= set(catalogue)
+    assert len(list(catalogue)) == len(catalogue)
+    assert len(catalogue["tone"]) == 12
+    assert "toon" not in catalogue
+    with pytest.raises(KeyError):
+        catalogue["toon"]
