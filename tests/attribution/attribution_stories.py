@@ -26,7 +26,7 @@ _SPOKEN = {
     "‘": r"‘.*?(?:’(?!\w)|$)",
     "—": r"^—[^—]*",
 }
-_THOUGHT = r"(?:(?<=^)|(?<=[.!?]\s))\*[^*]+\*"
+_THOUGHT = r"(?:(?<=^)|(?<=[.!?,:]\s))\*[^*]+\*"
 
 
 def lines_of(text: str, start: int = 0, chapter: int = 1, mark: str = '"') -> list[Line]:

@@ -71,7 +71,7 @@ def test_a_first_name_suggests_a_gender(name: str, gender: Gender) -> None:
         ("sir|", Usage(count=9), False),
         ("miss|", Usage(count=9), False),
         ("Mara", Usage(count=1, tagged=1), True),
-        ("Mara", Usage(count=2, vocative=2), True),
+        ("Mara", Usage(count=2, inside=2, vocative=2), True),
         ("Mara", Usage(count=3, subject=3), True),
         ("Mara", Usage(count=1, vocative=1), False),
         ("Mara", Usage(count=2, subject=2), False),

@@ -169,7 +169,6 @@ def test_the_narrator_is_named_by_markers_and_by_others(
     assert people.first_person == bool(expected)
 
 
-@pytest.mark.xfail(reason="a marker makes nobody known who is not known from the text")
 def test_a_marker_is_enough_to_name_the_narrator() -> None:
     assert "Ron" in narrators(people_of("~ Ron's POV", FILLER, *TELLING, *MARA, '"No," I said.'))
 
