@@ -41,7 +41,6 @@ def test_a_quotation_goes_on_behind_a_tag_that_leaves_its_sentence_open(
     assert units(paragraph) == expected
 
 
-@pytest.mark.xfail(reason="the stop of a title is taken for the end of a sentence")
 def test_the_stop_of_a_title_ends_no_sentence() -> None:
     assert units('"Come," said Mr. Venn, "in."') == ['"Come," "in."']
 

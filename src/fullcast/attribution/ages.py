@@ -24,7 +24,7 @@ _REACH = 160
 _IS_YOUNG = re.compile(
     rf"\b(?:was|were|is|turned|aged|nearly|almost|barely|only|just|and)\s+(?:only\s+)?{_YEARS}"
     r"(?=\s*[,.;:!?—]|\s+(?:years?|and|now|or|in\s+(?!the)|last|this)\b)"
-    rf"|\b{_YEARS}[\s-]years?[\s-]old\b|\b{_CHILD}\s+of\s+(?:about\s+)?{_YEARS}\b"
+    rf"|(?<![\w-]){_YEARS}[\s-]years?[\s-]old\b|\b{_CHILD}\s+of\s+(?:about\s+)?{_YEARS}\b"
     rf"|\bwas\s+(?:a|the)\s+(?:\w+\s+){{0,3}}{_CHILD}\b",
     re.IGNORECASE,
 )
@@ -65,6 +65,8 @@ def find_ages(
     ages = {}
     for i, person in enumerate(people.persons):
         words = (person.name, *person.aliases) if person.role else person.described
+        if person.name.lower() in OLD_WORDS:
+            words = (person.name,)
         age = _of_words(words)
         calls = 0 if _is_titled((person.name, *person.aliases)) else calling[i]
         age = age or _of_votes(votes.get(i, Counter()), calls, units[i])

@@ -184,11 +184,19 @@ class _Clusters:
         return any(form in group.forms for group in self.groups)
 
     def _holders(self, word: str, position: int) -> list[Candidate]:
-        """Groups with a full name whose first (0) or last (-1) word is `word`."""
+        """Groups with a full name whose first (0) or last (-1) word is `word`.
+
+        The first name of "Mrs. John Venn" is her husband's.
+        """
         return [
             g
             for g in self.groups
-            if any(len(f.words) > 1 and f.words[position] == word for f in g.forms)
+            if any(
+                len(f.words) > 1
+                and f.words[position] == word
+                and (position or "mrs" not in f.titles)
+                for f in g.forms
+            )
         ]
 
     def _start(self, form: Form, usage: Usage) -> None:

@@ -108,7 +108,11 @@ class CueFinder:
         return None
 
     def _owns(self, mention: Mention) -> bool:
-        return re.match(r"['’]s?\s", self._story.text[mention.end : mention.end + 3]) is not None
+        return re.match(r"['’]s?\b", self._story.text[mention.end : mention.end + 3]) is not None
+
+    def subject_behind(self, at: int) -> Subject | None:
+        """The subject that stands behind a verb ("thought she")."""
+        return parse_subject(self._story.text, _skip(self._story.text, at), self._by_start)
 
     def _after(self, span: tuple[int, int], place: str) -> Tag | None:
         """The tag or beat that follows a quotation."""
@@ -193,7 +197,7 @@ class CueFinder:
             for mention in self.between(line.start, line.end):
                 before = text[max(line.start, mention.start - 24) : mention.start]
                 after = text[mention.end : min(line.end, mention.end + 6)]
-                if _SELF_INTRODUCTION.search(before):
+                if _SELF_INTRODUCTION.search(before) and not self._owns(mention):
                     self_named.add(mention.character)
                 elif _CALLED.search(before) and _CALL_ENDS.match(after):
                     called.add(mention.character)
@@ -218,7 +222,7 @@ _CALLED = re.compile(
     r"thank you|sorry|well|come on|good morning|good night|good evening|ah)\s+)$",
     re.IGNORECASE,
 )
-_CALL_ENDS = re.compile(r"\s*[,;.!?…—–\"”’/-]|\s*$")
+_CALL_ENDS = re.compile(r"\s*[,;.!?…—–\"”/-]|\s*[’'](?!\w)|\s*$")
 _GOVERNED = re.compile(
     r"\b(?:of|to|for|with|from|by|about|at|in|on|and|or|is|was|are|the|a|than|like|this is|that|"
     r"named|called|against|without|near|marry|poor|old|young|little|not|be|only|miss|love|loves|"
@@ -271,7 +275,8 @@ def _narrations(unit: Unit) -> list[tuple[int, int]]:
 
 _ADDRESS = re.compile(
     r"(?:^|[,;.!?…—–\"“‘'-]\s*|\b(?:yes|no|thank you|dear|my|oh|the)\s+)"
-    r"([A-Za-z'’]+)(?=\s*[,;.!?…—–\"”’-]|$)"
+    r"([A-Za-z'’]+)(?=\s*[,;.!?…—–\"”’-]|$)",
+    re.IGNORECASE,
 )
 
 

@@ -14,6 +14,8 @@ from fullcast.model import Kind, Line
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-](?=[^\W\d_])[^\W\d_]+)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:;][\"”’)*_]*\s+|[\"“‘(*_—–]\s*|--|(?:^|\s)['])\s*$")
+_ABBREVIATED = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Prof|Rev|Capt|Col|Gen|Lt|Sgt|Hon)\.\s*$")
+"""A stop that ends no sentence."""
 _PARTICLES = frozenset("de du la le von van der den di d".split())
 _PLACE = re.compile(
     r"\b(?:in|at|from|near|into|through|across|around|towards?|leaving|reached)\s+(?:the\s+)?$",
@@ -32,7 +34,7 @@ _CALLED = re.compile(
     r"(?:^|[,;.!?…—–\"“‘-]\s*|\b(?:dear|hello|hi|hey|oh|bye|goodbye|yes|no|thanks|please)\s+)$",
     re.I,
 )
-_CALL_ENDS = re.compile(r"\s*[,;.!?…—–\"”’-]|\s*$")
+_CALL_ENDS = re.compile(r"\s*[,;.!?…—–\"”-]|\s*[’'](?!\w)|\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,8 @@ def _capitalised(line: Line) -> Iterator[_Token]:
         word = m.group()
         if word[0].isupper() or word in _PARTICLES:
             word = re.sub(r"['’]s$", "", word).replace("’", "'")
-            initial = bool(_SENTENCE_START.search(line.text[max(0, m.start() - 6) : m.start()]))
+            before = line.text[max(0, m.start() - 14) : m.start()]
+            initial = bool(_SENTENCE_START.search(before) and not _ABBREVIATED.search(before))
             yield _Token(word, m.start(), m.start() + len(word), initial or m.start() == 0)
 
 

@@ -6,11 +6,11 @@ and its continuation behind a tag that does not end the sentence ("Well," she sa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
+from fullcast.language.sentences import sentence_spans
 from fullcast.model import Kind, Line
 
 _SPEECHLIKE = (Kind.DIALOGUE, Kind.THOUGHT)
@@ -151,4 +151,4 @@ def _goes_on(between: str, quotation: Line) -> bool:
     words = between.strip()
     if not words:
         return False
-    return words[-1] not in '.!?…"”' and len(words) < 200 and not re.search(r"[.!?]\s", words)
+    return words[-1] not in '.!?…"”' and len(words) < 200 and len(sentence_spans(words)) == 1

@@ -49,7 +49,7 @@ class Mention:
 _DETERMINER = re.compile(
     r"(?:the|a|an|his|her|my|our|their|this|that|another|one of the)\s+", re.IGNORECASE
 )
-_PHRASE_WORD = re.compile(r"\s*([A-Za-z]+(?:[’'-][A-Za-z]+)*)")
+_PHRASE_WORD = re.compile(r"(?:,\s)?\s*([A-Za-z]+(?:[’'-][A-Za-z]+)*)")
 _PRONOUN = re.compile(r"(he|she|I|they|we|everyone|everybody|both|all)\b", re.IGNORECASE)
 _GROUPS = frozenset("they we everyone everybody both all".split())
 _NOUN = r"(?P<phrase>(?:[a-z]+(?:-[a-z]+)*\s+){0,2}?(?P<noun>[a-z]+(?:-[a-z]+)*))"

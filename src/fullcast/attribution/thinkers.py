@@ -80,7 +80,11 @@ def _tag(line: Line, paragraph: Paragraph, story: Story, finder: CueFinder) -> S
     for neighbour in paragraph.lines[at + 1 : at + 2]:
         if neighbour.kind is Kind.NARRATION:
             end = neighbour.start + min(len(neighbour.text), 60)
-            subject = finder.subject_of(neighbour.start, end)
+            verb = _WORD.match(neighbour.text)
+            if verb and verb.group().lower() in THOUGHT_VERBS:
+                subject = finder.subject_behind(neighbour.start + verb.end())
+            else:
+                subject = finder.subject_of(neighbour.start, end)
             if subject is not None and _thinks(story.text[neighbour.start : end]):
                 return subject
     for neighbour in paragraph.lines[max(0, at - 1) : at]:
@@ -107,6 +111,9 @@ def _resolve(subject: Subject, people: People, finder: CueFinder) -> int | None:
         return subject.character
     if subject.kind is SubjectKind.SELF:
         return people.narrator_at(subject.start)
+    if subject.kind is SubjectKind.DESCRIPTION:
+        roles = [i for i, person in enumerate(people.persons) if person.role == subject.noun]
+        return roles[0] if roles else None
     if subject.kind is not SubjectKind.PRONOUN:
         return None
     sign = 1.0 if subject.gender is Gender.MALE else -1.0

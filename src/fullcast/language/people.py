@@ -135,7 +135,8 @@ NOT_NAMES = frozenset(
     heavens left right forward back up down stop wait quick look listen hush careful sorry please
     thanks thank hello hi hey bye goodbye welcome congratulations what why where when who how
     nothing everything something nobody everybody somebody maybe perhaps honestly really exactly
-    absolutely certainly sure fine great farewell eh hm hmm
+    absolutely certainly sure fine great farewell eh hm hmm he she they we you it his her its
+    their our my your this that these those there here then now
     """.split()
 )
 """Capitalised words that are hardly ever a character's name."""
