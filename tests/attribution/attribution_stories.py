@@ -1,9 +1,10 @@
 """Small stories, split into lines the plain way, for the tests of speaker attribution.
 
 The splitting here is made of two regular expressions, so that these tests do not depend on the
-segmenter: a quotation ends at the mark that closes it or at the end of its paragraph, `*…*` at
-the start of a sentence is a thought, and a paragraph's first character tells whether it is a
-heading (#), a point-of-view or other marker (~) or a scene break (%).
+segmenter: a quotation ends at the mark that closes it or at the end of its paragraph, `*…*` that
+begins a sentence or stands behind a comma or colon is a thought, and the first character of a
+paragraph tells whether it is a heading (#), a point-of-view or other marker (~) or a scene break
+(%).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from fullcast.attribution import attribute
 from fullcast.attribution.cues import CueFinder, Cues
 from fullcast.attribution.people import People, Person, find_people
 from fullcast.attribution.reading import Story, read_story
-from fullcast.model import Block, Book, Chapter, Character, Gender, Kind, Line, Script
+from fullcast.model import Block, Book, Chapter, Character, Kind, Line, Script
 
 FILLER = "It was late, and so it was there and then; by then all knew it: he, she and they."
 """A paragraph about nobody, which shows that its words are written in lower case."""
@@ -116,11 +117,6 @@ def person_called(people: People, name: str) -> Person:
     if len(bearers) != 1:
         raise LookupError(f"{name}: {[p.name for p in bearers]}")
     return bearers[0]
-
-
-def gender_of(character: Character | None) -> Gender | None:
-    """The gender of a character that may be missing."""
-    return character.gender if character else None
 
 
 def character_called(script: Script, name: str) -> Character:

@@ -16,8 +16,8 @@ def age_of(name: str, *paragraphs: str, speakers: tuple[str, ...] = ()) -> Age:
     """Somebody's age; `speakers` say the last units in order."""
     people, story, _, cues = read_cues(FILLER, *paragraphs)
     index = {n: i for i, p in enumerate(people.persons) for n in (p.name, *p.aliases)}
-    said: list[int | None] = [index[name] for name in speakers]
-    said = [None] * (len(cues) - len(said)) + said
+    unknown: list[int | None] = [None] * (len(cues) - len(speakers))
+    said = unknown + [index[speaker] for speaker in speakers]
     return find_ages(story, people, cues, said).get(index[name], Age.ADULT)
 
 
