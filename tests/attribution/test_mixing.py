@@ -51,4 +51,3 @@ def test_one_slip_in_a_long_story_is_no_habit() -> None:
 
 def test_a_story_without_quotations_mixes_nothing() -> None:
     assert not mixes()
-    assert not mixes_speakers(read_cues(FILLER)[1], [])
