@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from attribution_stories import FILLER, read_cues
 
-from fullcast.attribution.mixing import mixes_speakers
+from fullcast.attribution.mixing import find_mixing
 
 KNOWN = (
     FILLER,
@@ -18,7 +18,7 @@ KNOWN = (
 def mixes(*paragraphs: str) -> bool:
     """Whether the paragraphs, told of a known cast, mix their speakers."""
     _, story, _, cues = read_cues(*KNOWN, *paragraphs)
-    return mixes_speakers(story, cues)
+    return find_mixing(story, cues).habit
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,12 @@ def test_one_slip_in_a_long_story_is_no_habit() -> None:
 
 def test_a_story_without_quotations_mixes_nothing() -> None:
     assert not mixes()
+
+
+def test_the_paragraphs_that_mix_are_named() -> None:
+    paragraphs = ('"Q," said Mara. "Q," said Ron.', '"Q," said Mara. She sat. "Q."')
+    _, story, _, cues = read_cues(*KNOWN, *paragraphs)
+    mixed = find_mixing(story, cues).paragraphs
+    assert [story.text[p.start :][:15] for p in story.paragraphs if p.number in mixed] == [
+        '"Q," said Mara.'
+    ]

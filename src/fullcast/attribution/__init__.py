@@ -9,7 +9,7 @@ from fullcast.attribution.composing import compose
 from fullcast.attribution.cues import CueFinder
 from fullcast.attribution.decoder import decode
 from fullcast.attribution.features import Scene, gather
-from fullcast.attribution.mixing import mixes_speakers
+from fullcast.attribution.mixing import find_mixing
 from fullcast.attribution.people import find_people
 from fullcast.attribution.reading import Story, read_story
 from fullcast.attribution.reasons import reason_for
@@ -49,4 +49,4 @@ def set_scene(book: Book, chapters: Sequence[Sequence[Line]]) -> Scene:
     people = find_people(story, markers)
     finder = CueFinder(story, list(people.mentions))
     cues = [finder.cues(unit) for unit in story.units]
-    return Scene(story, people, finder, cues, mixes_speakers(story, cues))
+    return Scene(story, people, finder, cues, find_mixing(story, cues))

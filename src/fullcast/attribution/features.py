@@ -8,9 +8,10 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fullcast.attribution.cues import CueFinder, Cues, Tag
+from fullcast.attribution.mixing import Mixing
 from fullcast.attribution.people import EVERYONE_ROLE, People, Person
 from fullcast.attribution.reading import Story, Unit
 from fullcast.attribution.subjects import SubjectKind
@@ -43,8 +44,7 @@ class Scene:
     people: People
     finder: CueFinder
     cues: Sequence[Cues]
-    mixed: bool
-    """The story puts several speakers into one paragraph."""
+    mixing: Mixing = field(default=Mixing())
 
 
 def gather(scene: Scene) -> list[Evidence]:
@@ -148,13 +148,15 @@ def _own(found: Features, c: int, i: int, scene: Scene, narrator: int | None) ->
     found["perhaps called"] = float(c in cue.perhaps_called)
     found["named"] = float(c in cue.named)
     found["introduces self"] = float(c in cue.introduces_self)
+    if unit.bare:
+        found["bare frequency"] = found["frequency before"]
+        found["bare narrator"] = found["narrator"]
+    if scene.mixing.habit:
+        return  # who else is named in a paragraph of several speakers tells nothing of one of them
     if c in cue.around:
         found["around alone" if len(cue.around) == 1 else "around with others"] = 1.0
     elif cue.around:
         found["others around"] = 1.0
-    if unit.bare:
-        found["bare frequency"] = found["frequency before"]
-        found["bare narrator"] = found["narrator"]
 
 
 def _strength(tag: Tag, unit: Unit, scene: Scene) -> str:
@@ -165,8 +167,11 @@ def _strength(tag: Tag, unit: Unit, scene: Scene) -> str:
     if tag.place == "above":
         return "above"
     if tag.strength == "beat":
-        leads_on = scene.mixed and tag.place == "after" and not unit.last_in_paragraph
-        return "next beat" if leads_on else f"beat {tag.place}"
+        if scene.mixing.habit and tag.place == "after" and not unit.last_in_paragraph:
+            return "next beat"
+        if scene.mixing.habit and tag.place == "before" and not unit.first_in_paragraph:
+            return "leading beat"
+        return f"beat {tag.place}"
     return tag.strength
 
 
@@ -218,7 +223,9 @@ def _recent(at: int, sign: float, scene: Scene) -> list[int]:
     found: list[int] = []
     for mention in reversed(scene.finder.between(at - 1200, at)):
         who = mention.character
-        if who not in found and scene.people.persons[who].leaning * sign > 0.1:
+        person = scene.people.persons[who]
+        may_be = person.leaning * sign > (-0.1 if person.role else 0.1)
+        if who not in found and may_be:
             found.append(who)
             if len(found) == 2:
                 break

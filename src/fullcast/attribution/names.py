@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from fullcast.attribution.reading import Story
 from fullcast.language.people import NOT_NAMES, TITLES
-from fullcast.language.verbs import COMMON_SPEECH_VERBS, SPEECH_VERBS
+from fullcast.language.verbs import COMMON_SPEECH_VERBS, PAST_SPEECH_VERBS
 from fullcast.model import Kind, Line
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-](?=[^\W\d_])[^\W\d_]+)*")
@@ -26,7 +26,9 @@ _VERB = (
     r"thought|saw|heard|got|gave|began|ran|shook|rose|left|held|kept|put|let|drew|[a-z]{3,}ed)"
 )
 _SUBJECT_VERB = re.compile(rf"\s+(?:\w+ly\s+)?{_VERB}\b")
-_TAG_AFTER = re.compile(rf"\s+(?:\w+ly\s+)?(?:{'|'.join(sorted(SPEECH_VERBS))})\b")
+_TAG_AFTER = re.compile(
+    rf"\s+(?:\w+ly\s+)?(?:{'|'.join(sorted(PAST_SPEECH_VERBS | COMMON_SPEECH_VERBS))})\b"
+)
 _TAG_BEFORE = re.compile(
     rf"\b(?:{'|'.join(sorted(COMMON_SPEECH_VERBS))})\s+(?:\w+ly\s+)?(?:the\s+)?$"
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from fullcast.attribution.features import Scene
+from fullcast.attribution.mixing import Mixing
 from fullcast.attribution.reading import Unit
 
 RESET = "reset"
@@ -31,7 +32,7 @@ def gap_features(scene: Scene) -> list[dict[str, float]]:
     """For each unit but the first, the features of what lies before it."""
     found = []
     for i, (before, after) in enumerate(pairwise(scene.story.units)):
-        kind = _kind(scene.story.text, before, after, scene.mixed)
+        kind = _kind(scene.story.text, before, after, scene.mixing)
         features = {kind: 1.0}
         if kind in ("bare", "told", "narration"):
             cue = scene.cues[i]
@@ -60,11 +61,13 @@ def gaps(features: Sequence[Mapping[str, float]], weights: Mapping[str, float]) 
     ]
 
 
-def _kind(text: str, before: Unit, after: Unit, mixed: bool) -> str:
+def _kind(text: str, before: Unit, after: Unit, mixing: Mixing) -> str:
     """Name what lies between two units that follow each other."""
     if before.paragraph.number == after.paragraph.number:
         if not text[before.lines[-1].start : after.start].rstrip().endswith(_QUOTE_ENDS):
-            return "inside, mixed" if mixed else "inside, told"
+            if before.paragraph.number in mixing.paragraphs:
+                return "inside, mixed"
+            return "inside, perhaps mixed" if mixing.habit else "inside, told"
         return "inside, joined"
     if after.resumes:
         return "continued"

@@ -81,6 +81,9 @@ def _forms(lemmas: str) -> frozenset[str]:
     return frozenset(form for verb in verbs for form in (*_past(verb), _third_person(verb)))
 
 
+PAST_SPEECH_VERBS = frozenset(form for verb in _SPEECH.split() for form in _past(verb))
+"""Past tense of verbs that report speech: unlike "notes" or "trails", never a noun."""
+
 SPEECH_VERBS = _forms(_SPEECH)
 """Past tense and third person of verbs that report speech: "said", "says", "pleaded", "pled"."""
 
