@@ -131,12 +131,14 @@ class CueFinder:
             verb = _WORD.match(text, _skip(text, subject.end))
             if verb is not None and _speaks(verb.group(), subject, _left_open(text, span[0])):
                 return Tag(subject, "said", place)
-        return self._far(start, end, place) or self._beat(start, end, place)
+        near = min(end, start + _REACH)
+        return self._far(start, near, place) or self._beat(start, near, place)
 
     def _before(self, span: tuple[int, int], place: str) -> Tag | None:
         """The clause that leads to a quotation."""
         text = self._story.text
         start, end = _last_sentence(text, *span)
+        start = max(start, end - _REACH)
         if not text[start:end].strip():
             return None
         if text[start:end].rstrip()[-1] in ",:—–-" or text[start:end].rstrip()[-1].isalnum():
@@ -211,6 +213,8 @@ class CueFinder:
         )  # fmt: skip
 
 
+_REACH = 300
+"""Characters of a sentence beside a quotation in which its tag is looked for."""
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 _SKIPPED = re.compile(
     r"\s*(?:,\s*)?(?:(?:[a-z]+ly|then|again|also|just|only|had|has|have|finally|at last|once|"

@@ -163,7 +163,7 @@ def _roles(
             described = tag.subject.kind is SubjectKind.DESCRIPTION
             if described and tag.subject.noun not in known and tag.strength in ("said", "lead"):
                 phrases[tag.subject.noun][tag.subject.phrase.lower()] += 1
-    persons, mentions = [], []
+    persons = []
     for noun, wordings in sorted(phrases.items()):
         generic = noun in _GENERIC
         phrase = min(wordings, key=lambda p: (-wordings[p], p))
@@ -171,13 +171,21 @@ def _roles(
         leaning = {Gender.MALE: 0.9, Gender.FEMALE: -0.9}.get(noun_gender(noun), 0.0)
         others = tuple(sorted({f"the {p}" for p in wordings} - {f"the {phrase}"}))
         persons.append(Person(f"The {phrase}", others, leaning, noun, generic))
-        if noun not in NEUTRAL_NOUNS or not generic:
-            number = first + len(persons) - 1
-            pattern = re.compile(rf"\b[Tt]he\s+(?:[a-z-]+\s+)?({noun})\b")
-            mentions += [
-                Mention(m.start(1), m.end(1), number) for m in pattern.finditer(story.text)
-            ]
-    return persons, mentions
+    return persons, _role_mentions(story, persons, first)
+
+
+def _role_mentions(story: Story, persons: list[Person], first: int) -> list[Mention]:
+    """Where the narration or anybody speaks of the roles, whose numbers count from `first`."""
+    places = {
+        person.role: first + i
+        for i, person in enumerate(persons)
+        if person.role not in NEUTRAL_NOUNS or not person.generic
+    }
+    if not places:
+        return []
+    nouns = "|".join(sorted(places, key=lambda noun: (-len(noun), noun)))
+    pattern = re.compile(rf"\b[Tt]he\s+(?:[a-z-]+\s+)??({nouns})\b")
+    return [Mention(m.start(1), m.end(1), places[m.group(1)]) for m in pattern.finditer(story.text)]
 
 
 def _with_narrator(
@@ -201,6 +209,7 @@ def _with_narrator(
     return People(tuple(persons), tuple(mentions), ((0, everywhere), *marked), first_person=True)
 
 
+_LONGEST_MARKER = 200
 _POINT_OF_VIEW = re.compile(
     r"(?:(?P<before>[^*_~()\[\]]+?)(?:['’]s)?\s+(?:point of view|p\.?\s?o\.?\s?v\b)|"
     r"p\.?o\.?v\.?\s*:\s*(?P<after>[^*_~()\[\]]+))",
@@ -210,7 +219,7 @@ _POINT_OF_VIEW = re.compile(
 
 def _point_of_view(text: str) -> str:
     """The name in "*Mara's Point of View*"; empty if the marker has none."""
-    m = _POINT_OF_VIEW.search(text)
+    m = _POINT_OF_VIEW.search(text[:_LONGEST_MARKER])
     return (m.group("before") or m.group("after")).strip() if m else ""
 
 

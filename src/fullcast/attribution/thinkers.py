@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from fullcast.attribution.cues import CueFinder
 from fullcast.attribution.people import People
-from fullcast.attribution.reading import Paragraph, Story
+from fullcast.attribution.reading import Story
 from fullcast.attribution.subjects import Subject, SubjectKind
 from fullcast.language.verbs import THOUGHT_VERBS
 from fullcast.model import Gender, Kind, Line
@@ -24,6 +24,8 @@ class Finding:
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 _LOOK_BACK = 1200
+_NEAR = 8
+"""Lines of the paragraph before and behind a thought that may say whose it is."""
 
 
 def find_thinkers(
@@ -39,10 +41,11 @@ def find_thinkers(
     for paragraph in story.paragraphs:
         if paragraph.after_reset:
             last = None
-        for line in paragraph.lines:
+        for at, line in enumerate(paragraph.lines):
             if line.kind is not Kind.THOUGHT:
                 continue
-            answer = _thinker(line, paragraph, story, people, finder, last)
+            around = paragraph.lines[max(0, at - _NEAR) : at + _NEAR + 1]
+            answer = _thinker(line, around, story, people, finder, last)
             if answer is not None:
                 last = answer.person
                 found[line.chapter, line.index] = answer
@@ -51,19 +54,19 @@ def find_thinkers(
 
 def _thinker(
     line: Line,
-    paragraph: Paragraph,
+    around: tuple[Line, ...],
     story: Story,
     people: People,
     finder: CueFinder,
     last: int | None,
 ) -> Finding | None:
-    tag = _tag(line, paragraph, story, finder)
+    tag = _tag(line, around, story, finder)
     if tag is not None and (person := _resolve(tag, people, finder)) is not None:
         return Finding(person, 0.95 if tag.kind is SubjectKind.NAME else 0.85, "tag")
     narrator = people.narrator_at(line.start) if people.first_person else None
     if narrator is not None:
         return Finding(narrator, 0.85, "narrator")
-    for start, end in _narration_before(line, paragraph):
+    for start, end in _narration_around(line, around):
         subject = finder.subject_of(start, end)
         if subject is not None and (person := _resolve(subject, people, finder)) is not None:
             return Finding(person, 0.8, "beat")
@@ -74,10 +77,10 @@ def _thinker(
     return Finding(named[-1], 0.5, "narration") if named else None
 
 
-def _tag(line: Line, paragraph: Paragraph, story: Story, finder: CueFinder) -> Subject | None:
+def _tag(line: Line, around: tuple[Line, ...], story: Story, finder: CueFinder) -> Subject | None:
     """The subject of a verb of thought in the sentence right behind (or before) the thought."""
-    at = paragraph.lines.index(line)
-    for neighbour in paragraph.lines[at + 1 : at + 2]:
+    at = around.index(line)
+    for neighbour in around[at + 1 : at + 2]:
         if neighbour.kind is Kind.NARRATION:
             end = neighbour.start + min(len(neighbour.text), 60)
             verb = _WORD.match(neighbour.text)
@@ -87,7 +90,7 @@ def _tag(line: Line, paragraph: Paragraph, story: Story, finder: CueFinder) -> S
                 subject = finder.subject_of(neighbour.start, end)
             if subject is not None and _thinks(story.text[neighbour.start : end]):
                 return subject
-    for neighbour in paragraph.lines[max(0, at - 1) : at]:
+    for neighbour in around[max(0, at - 1) : at]:
         tail = neighbour.text.rstrip()
         if neighbour.kind is Kind.NARRATION and tail[-1:] in (",", ":") and _thinks(tail[-60:]):
             return finder.subject_of(neighbour.start, neighbour.end)
@@ -99,9 +102,9 @@ def _thinks(clause: str) -> bool:
     return any(w in THOUGHT_VERBS or w in ("himself", "herself", "myself") for w in words[:8])
 
 
-def _narration_before(line: Line, paragraph: Paragraph) -> list[tuple[int, int]]:
-    """The paragraph's narration, nearest first: what stands before the thought, then behind."""
-    pieces = [piece for piece in paragraph.lines if piece.kind is Kind.NARRATION]
+def _narration_around(line: Line, around: tuple[Line, ...]) -> list[tuple[int, int]]:
+    """The narration near a thought, nearest first: what stands before it, then behind."""
+    pieces = [piece for piece in around if piece.kind is Kind.NARRATION]
     before = [(p.start, p.end) for p in reversed(pieces) if p.end <= line.start]
     return before + [(p.start, p.end) for p in pieces if p.start >= line.end]
 
