@@ -1,0 +1,75 @@
+"""What speaks for and against each person, unit by unit."""
+
+from __future__ import annotations
+
+import pytest
+from attribution_stories import FILLER, book_of
+
+from fullcast.attribution import set_scene
+from fullcast.attribution.features import Features, Scene, gather
+
+KNOWN = (
+    FILLER,
+    '"It was so," said Mara. And she sat down.',
+    '"It was so," said Ron. And he sat down.',
+    "And there Mara stood; she was late.",
+    "And there Ron stood; he was late.",
+)
+
+
+def scene_of(*paragraphs: str) -> Scene:
+    """The scene of a story about Mara and Ron."""
+    return set_scene(*book_of("\n\n".join([*KNOWN, *paragraphs])))
+
+
+def features_of(name: str, *paragraphs: str, unit: int = -1) -> Features:
+    """The features of one person for one unit (by default the last)."""
+    scene = scene_of(*paragraphs)
+    place = next(i for i, person in enumerate(scene.people.persons) if person.name == name)
+    return gather(scene)[unit].features[place]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "name", "feature"),
+    [
+        ('"Q," said Mara.', "Mara", "said name"),
+        ('"Q," said Mara.', "Ron", "said other name"),
+        ('Mara said, "Q."', "Mara", "lead name"),
+        ('"Q." Mara rose.', "Mara", "beat after name"),
+        ('Mara rose. "Q."', "Mara", "beat before name"),
+        ('"Q," she said.', "Ron", "said wrong gender"),
+        ('"Q, Ron."', "Ron", "called"),
+        ('"I saw Ron there."', "Ron", "named"),
+        ('"I\'m Ron."', "Ron", "introduces self"),
+        ('"Q," said the boy.', "Mara", "no child"),
+        ('"Q."', "Ron", "last above"),
+        ('"Q." Mara and Ron rose.', "Ron", "around with others"),
+    ],
+)
+def test_a_cue_becomes_a_feature(paragraph: str, name: str, feature: str) -> None:
+    assert features_of(name, paragraph)[feature] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("unit", "feature"), [(-1, "called at -1"), (-2, "called"), (-3, "called at +1")]
+)
+def test_a_call_tells_of_the_lines_around_it(unit: int, feature: str) -> None:
+    paragraphs = ('"Q."', '"Q, Ron."', '"Q."')
+    assert features_of("Ron", *paragraphs, unit=unit)[feature] == 1.0
+
+
+def test_whoever_spoke_last_stays_a_candidate_however_long_ago() -> None:
+    rows = gather(scene_of(*["It rained all the while."] * 400, '"Q."'))[-1].features
+    assert len(rows) == 2
+    assert all(row["absent"] == 1.0 and row["tagged near"] < 1e-9 for row in rows.values())
+
+
+def test_who_else_is_named_tells_nothing_where_paragraphs_mix_speakers() -> None:
+    mixed = ('"Q," said Mara. "Q," said Ron.', '"Q." "Q."')
+    assert "around alone" not in features_of("Mara", *mixed, '"Q." Mara rose. "Q." Ron sat.')
+    assert features_of("Ron", *mixed, '"Q." Ron rose. "Q."')["leading beat name"] == 1.0
+
+
+def test_features_hold_no_zeros() -> None:
+    for item in gather(scene_of('"Q, Ron," she said. Mara rose.', '"Q?"')):
+        assert all(value for row in item.features.values() for value in row.values())
