@@ -82,7 +82,7 @@ def test_engines_voices_and_executors_that_do_not_exist(cli: Cli) -> None:
     assert made.code == 1
     assert 'there is no engine "toon"' in made.error
     made = cli("make", "mill.txt", "--engine", "tone", "--executor", "cloud")
-    assert made.code == 1
+    assert made.code == 2
     assert "no executor 'cloud'" in made.error
     assert "nope" in cli("voices", "--engine", "nope").error
 

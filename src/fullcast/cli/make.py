@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -86,7 +87,14 @@ def make(
         raise click.exceptions.Exit(FAILED)
 
 
+_EXECUTOR = re.compile(r"inline|processes(:[1-9]\d{0,3})?")
+
+
 def _with_jobs(executor: str, jobs: int | None) -> str:
+    if not _EXECUTOR.fullmatch(executor):
+        raise click.UsageError(
+            f"There is no executor {executor!r}; write inline, processes or processes:N."
+        )
     if jobs is None:
         return executor
     if executor not in ("processes", f"processes:{jobs}"):
