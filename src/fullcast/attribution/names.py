@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from fullcast.attribution.reading import Story
-from fullcast.language.people import NOT_NAMES, TITLES
+from fullcast.language.people import FEMALE_FIRST_NAMES, MALE_FIRST_NAMES, NOT_NAMES, TITLES
 from fullcast.language.verbs import COMMON_SPEECH_VERBS, PAST_SPEECH_VERBS
 from fullcast.model import Kind, Line
 
@@ -114,12 +114,21 @@ def _capitalised(line: Line) -> Iterator[_Token]:
             yield _Token(word, m.start(), m.start() + len(word), initial or m.start() == 0)
 
 
-def _name_words(text: str, tokens: list[_Token]) -> frozenset[str]:
+@dataclass(frozen=True, slots=True)
+class _NameWords:
+    """Words that may be part of a name."""
+
+    possible: frozenset[str]
+    sure: frozenset[str]
+    """Written with a capital within a sentence, or well-known first names."""
+
+
+def _name_words(text: str, tokens: list[_Token]) -> _NameWords:
     """Words written with a capital within sentences, and hardly ever without one."""
     lower = Counter(re.findall(r"(?<![\w’'])[a-z][a-z’'-]*", text))
     inside = Counter(t.word for t in tokens if not t.initial)
     total = Counter(t.word for t in tokens)
-    return frozenset(
+    possible = frozenset(
         word
         for word in total
         if len(word) > 1
@@ -128,10 +137,13 @@ def _name_words(text: str, tokens: list[_Token]) -> frozenset[str]:
         and (inside[word] or (total[word] > 1 and not lower[word.lower()]))
         and lower[word.lower()] <= 0.5 * (inside[word] + 1)
     )
+    known = MALE_FIRST_NAMES | FEMALE_FIRST_NAMES
+    sure = frozenset(word for word in possible if inside[word] or word.lower() in known)
+    return _NameWords(possible, sure)
 
 
 def _phrases(
-    line: Line, tokens: list[_Token], names: frozenset[str]
+    line: Line, tokens: list[_Token], names: _NameWords
 ) -> Iterator[tuple[Form, int, int, bool]]:
     """Runs of titles and name words, as (form, start, end in the line, first in its sentence)."""
     i = 0
@@ -143,7 +155,11 @@ def _phrases(
             word = tokens[j].word
             if not words and _is_title(word):
                 titles.append(word.lower())
-            elif word in names or _is_initial(word) or (words and _links(line, tokens, j, names)):
+            elif (
+                word in names.possible
+                or _is_initial(word)
+                or (words and _links(line, tokens, j, names))
+            ):
                 words.append(word)
             else:
                 break
@@ -151,6 +167,9 @@ def _phrases(
         while words and (len(words[-1]) == 1 or words[-1] in _PARTICLES):
             words.pop()
             j -= 1
+        if len(words) > 1 and not titles and tokens[i].initial and words[0] not in names.sure:
+            i += 1  # "Hitherto Mara": only the first word of a sentence
+            continue
         if titles or any(len(word) > 1 for word in words):
             form = Form(tuple(titles), tuple(words))
             yield form, tokens[i].start, tokens[j - 1].end, tokens[i].initial
@@ -161,11 +180,11 @@ def _is_initial(word: str) -> bool:
     return len(word) == 1 and word.isupper() and word != "I"
 
 
-def _links(line: Line, tokens: list[_Token], j: int, names: frozenset[str]) -> bool:
+def _links(line: Line, tokens: list[_Token], j: int, names: _NameWords) -> bool:
     """Whether token `j` is a particle within a name ("Ada de Venn")."""
     if tokens[j].word not in _PARTICLES or j + 1 == len(tokens):
         return False
-    return tokens[j + 1].word in names and _adjacent(line.text, tokens[j], tokens[j + 1])
+    return tokens[j + 1].word in names.possible and _adjacent(line.text, tokens[j], tokens[j + 1])
 
 
 def _is_title(word: str) -> bool:
