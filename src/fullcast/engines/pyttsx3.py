@@ -25,7 +25,7 @@ from fullcast.engines.waveform import Samples, faster, read, silence, trim
 from fullcast.errors import EngineError, UnknownVoiceError
 from fullcast.model import Audio, Voice, VoiceInfo
 
-REVISION = 1
+REVISION = 2
 """Raise it when a change of this package changes the sound."""
 WORDS_PER_MINUTE = 175
 """espeak-ng's normal speed, and close to what people read aloud at."""

@@ -138,12 +138,23 @@ def _speak_espeak(engine: Any, request: dict[str, Any]) -> str:
     engine.setProperty("pitch", request["pitch"])
     _espeak.Synchronize()
     used: str = _espeak.GetCurrentVoice().contents.identifier.decode()
+    _seed(_espeak.dll)
     engine.save_to_file(request["text"], request["path"])
     engine.runAndWait()  # returns before the file exists
     _espeak.Synchronize()
     if not finished.wait(FINISH):
         raise TimeoutError("espeak-ng did not finish")
     return used
+
+
+def _seed(library: Any) -> None:
+    """Start espeak-ng's random numbers anew: since 1.52 the clock seeds them, to the second."""
+    try:
+        seed = library.espeak_ng_SetRandSeed
+    except AttributeError:  # before 1.52, whose numbers are the same in every process
+        return
+    seed.argtypes = [ctypes.c_long]
+    seed(1)
 
 
 def _text(value: object) -> str:
