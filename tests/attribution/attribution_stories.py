@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 
-from fullcast.attribution import attribute
+from fullcast.attribution import attribute, set_scene
 from fullcast.attribution.cues import CueFinder, Cues
-from fullcast.attribution.people import People, Person, find_people
+from fullcast.attribution.people import People, Person
 from fullcast.attribution.reading import Story, read_story
 from fullcast.model import Block, Book, Chapter, Character, Kind, Line, Script
 
@@ -79,9 +79,7 @@ def story_of(*paragraphs: str, mark: str = '"') -> Story:
 
 def people_of(*paragraphs: str, mark: str = '"') -> People:
     """Everybody who may speak in a story of one chapter."""
-    book, lines = book_of("\n\n".join(paragraphs), mark=mark)
-    markers = [line for line in lines[0] if line.kind is Kind.MARKER]
-    return find_people(read_story(book.text, lines), markers)
+    return set_scene(*book_of("\n\n".join(paragraphs), mark=mark)).people
 
 
 def read_cues(*paragraphs: str, mark: str = '"') -> tuple[People, Story, CueFinder, list[Cues]]:

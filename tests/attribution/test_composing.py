@@ -95,9 +95,9 @@ def test_a_character_has_the_gender_and_age_that_were_found(
     ("people", "narrator"),
     [
         (People(PERSONS, ()), None),
-        (People(PERSONS, (), ((0, 1),), True), "Ron"),
-        (People(PERSONS, (), ((0, 1), (20, 0)), True), "Mara Venn"),
-        (People((*PERSONS, Person(NARRATOR, ("I",), 0.0)), (), ((0, 4),), True), None),
+        (People(PERSONS, (), ((0, 1),)), "Ron"),
+        (People(PERSONS, (), ((0, 1), (20, 0))), None),
+        (People((*PERSONS, Person(NARRATOR, ("I",), 0.0)), (), ((0, 4),)), None),
     ],
 )
 def test_the_script_names_whoever_tells_the_story(people: People, narrator: str | None) -> None:
@@ -105,7 +105,7 @@ def test_the_script_names_whoever_tells_the_story(people: People, narrator: str 
 
 
 def test_an_i_without_a_name_is_the_narrator_and_no_character() -> None:
-    people = People((*PERSONS, Person(NARRATOR, ("I",), 0.0)), (), ((0, 4),), True)
+    people = People((*PERSONS, Person(NARRATOR, ("I",), 0.0)), (), ((0, 4),))
     script = composed({(1, 1): said(4), (1, 3): said(0)}, people=people)
     assert [c.name for c in script.characters] == ["Mara Venn"]
     assert script.lines[1].speaker == NARRATOR

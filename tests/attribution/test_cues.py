@@ -400,7 +400,7 @@ def test_cues_lie_around_their_unit_and_speak_of_people(soup: str, mark: str) ->
     text = "\n\n".join([*KNOWN, soup])
     book, lines = book_of(text, mark=mark)
     story = read_story(book.text, lines)
-    people = find_people(story, [])
+    people = find_people(story)
     finder = CueFinder(story, list(people.mentions))
     everybody = set(range(len(people.persons)))
     for unit in story.units:

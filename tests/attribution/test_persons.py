@@ -190,7 +190,7 @@ def test_the_narrator_is_named_by_markers_and_by_others(
 ) -> None:
     people = people_of(FILLER, *paragraphs)
     assert narrators(people) == expected
-    assert people.first_person == bool(expected)
+    assert bool(people.narrators) == bool(expected)
 
 
 def test_a_marker_is_enough_to_name_the_narrator() -> None:
@@ -256,4 +256,4 @@ def test_mentions_are_of_known_persons_and_in_order(paragraphs: list[str]) -> No
 
 
 def test_an_empty_story_has_nobody() -> None:
-    assert find_people(story_of("* * *"), []).persons == ()
+    assert find_people(story_of("* * *")).persons == ()

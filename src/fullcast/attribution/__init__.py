@@ -10,6 +10,7 @@ from fullcast.attribution.cues import CueFinder
 from fullcast.attribution.decoder import decode
 from fullcast.attribution.features import Scene, gather
 from fullcast.attribution.mixing import find_mixing
+from fullcast.attribution.narrators import with_narrators
 from fullcast.attribution.people import find_people
 from fullcast.attribution.reading import Story, read_story
 from fullcast.attribution.reasons import reason_for
@@ -46,7 +47,8 @@ def set_scene(book: Book, chapters: Sequence[Sequence[Line]]) -> Scene:
     """All that is known of a story before its speakers are decided."""
     story: Story = read_story(book.text, chapters)
     markers = [line for lines in chapters for line in lines if line.kind is Kind.MARKER]
-    people = find_people(story, markers)
+    people = find_people(story)
     finder = CueFinder(story, list(people.mentions))
     cues = [finder.cues(unit) for unit in story.units]
+    people = with_narrators(story, people, cues, markers)
     return Scene(story, people, finder, cues, find_mixing(story, cues))

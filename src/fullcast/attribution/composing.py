@@ -49,7 +49,7 @@ def compose(
         _character(people.persons[places[name]], ages.get(places[name], Age.ADULT))
         for name, _ in counts.most_common()
     )
-    narrator = people.narrator_at(len(book.text)) if people.first_person else None
+    narrator = people.teller
     name = people.persons[narrator].name if narrator is not None else None
     return Script(
         book.title, book.author, book.language, characters, tuple(done),

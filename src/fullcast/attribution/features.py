@@ -79,7 +79,7 @@ def _evidence(i: int, scene: Scene, presence: _Presence) -> Evidence:
     unit, people = scene.story.units[i], scene.people
     before, after = presence.at(unit.start, unit.end)
     counts = {c: before.get(c, 0.0) + 0.5 * after.get(c, 0.0) for c in {**before, **after}}
-    narrator = people.narrator_at(unit.start) if people.first_person else None
+    narrator = people.narrator_at(unit.start)
     chosen = set(sorted(counts, key=lambda c: (-counts[c], c))[:_MOST_CANDIDATES])
     chosen |= _from_cues(scene.cues[i], people) | ({narrator} if narrator is not None else set())
     for near in scene.cues[max(0, i - 4) : i + 5]:

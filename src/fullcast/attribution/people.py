@@ -8,16 +8,15 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
-from fullcast.attribution.characters import Candidate, first_name_gender
+from fullcast.attribution.characters import Candidate
 from fullcast.attribution.clustering import cluster
 from fullcast.attribution.cues import CueFinder, Cues, Tag
 from fullcast.attribution.gender import form_leanings, leanings
-from fullcast.attribution.names import Form, collect
+from fullcast.attribution.names import collect
 from fullcast.attribution.reading import Story
 from fullcast.attribution.subjects import Mention, Subject, SubjectKind, noun_gender
-from fullcast.language.narration import is_first_person
 from fullcast.language.people import NEUTRAL_NOUNS
-from fullcast.model import Gender, Kind, Line
+from fullcast.model import Gender
 
 _GENERIC = frozenset(
     """
@@ -60,7 +59,12 @@ class People:
     mentions: tuple[Mention, ...]
     narrators: tuple[tuple[int, int | None], ...] = ()
     """(offset, person) in order; the person is None while nobody in the story narrates."""
-    first_person: bool = False
+
+    @property
+    def teller(self) -> int | None:
+        """The one person who tells the whole story in the first person."""
+        tellers = {who for _, who in self.narrators}
+        return tellers.pop() if len(tellers) == 1 else None
 
     def role_of(self, subject: Subject) -> str:
         """The head noun by which a subject is described; empty for a name or pronoun."""
@@ -74,8 +78,8 @@ class People:
         return self.narrators[at][1] if at >= 0 else None
 
 
-def find_people(story: Story, markers: list[Line]) -> People:
-    """All who may speak. `markers` are the story's point-of-view and other markers."""
+def find_people(story: Story) -> People:
+    """All who may speak; who narrates is not known yet (see `narrators`)."""
     usages = collect(story)
     candidates = cluster(usages, form_leanings(story, usages))
     mentions = _mentions(candidates)
@@ -90,9 +94,7 @@ def find_people(story: Story, markers: list[Line]) -> People:
     if any(_is_group(tag) for cue in cues for tag in cue.tags):
         persons.append(Person("Everyone", (), 0.0, EVERYONE_ROLE))
     mentions = sorted([*mentions, *role_mentions], key=lambda m: m.start)
-    if not is_first_person(_narration(story)):
-        return People(tuple(persons), tuple(mentions))
-    return _with_narrator(story, persons, mentions, cues, markers)
+    return People(tuple(persons), tuple(mentions))
 
 
 def _mentions(candidates: list[Candidate]) -> list[Mention]:
@@ -118,12 +120,6 @@ def _person(candidate: Candidate, leaning: float) -> Person:
     display = ("The " if the and not kin else "") + str(name)
     others = tuple(str(form) for form, _ in forms if form != name)
     return Person(display, others, leaning)
-
-
-def _narration(story: Story) -> str:
-    return " ".join(
-        line.text for p in story.paragraphs for line in p.lines if line.kind is Kind.NARRATION
-    )
 
 
 def _is_group(tag: Tag) -> bool:
@@ -186,81 +182,3 @@ def _role_mentions(story: Story, persons: list[Person], first: int) -> list[Ment
     nouns = "|".join(sorted(places, key=lambda noun: (-len(noun), noun)))
     pattern = re.compile(rf"\b[Tt]he\s+(?:[a-z-]+\s+)??({nouns})\b")
     return [Mention(m.start(1), m.end(1), places[m.group(1)]) for m in pattern.finditer(story.text)]
-
-
-def _with_narrator(
-    story: Story,
-    persons: list[Person],
-    mentions: list[Mention],
-    cues: list[Cues],
-    markers: list[Line],
-) -> People:
-    """Find the name of the "I": from point-of-view markers, else from how others call them."""
-    marked = []
-    for line in markers:
-        name = _point_of_view(line.text)
-        if name:
-            persons, who = _listed(name, persons)
-            marked.append((line.start, who))
-    everywhere = marked[0][1] if marked else _called_narrator(story, persons, mentions, cues)
-    if everywhere is None:
-        persons = [*persons, Person("Narrator", ("I",), 0.0)]
-        everywhere = len(persons) - 1
-    return People(tuple(persons), tuple(mentions), ((0, everywhere), *marked), first_person=True)
-
-
-_LONGEST_MARKER = 200
-_POINT_OF_VIEW = re.compile(
-    r"(?:(?P<before>[^*_~()\[\]]+?)(?:['’]s)?\s+(?:point of view|p\.?\s?o\.?\s?v\b)|"
-    r"p\.?o\.?v\.?\s*:\s*(?P<after>[^*_~()\[\]]+))",
-    re.IGNORECASE,
-)
-
-
-def _point_of_view(text: str) -> str:
-    """The name in "*Mara's Point of View*"; empty if the marker has none."""
-    m = _POINT_OF_VIEW.search(text[:_LONGEST_MARKER])
-    return (m.group("before") or m.group("after")).strip() if m else ""
-
-
-def _listed(name: str, persons: list[Person]) -> tuple[list[Person], int]:
-    """Where somebody of that name stands among the persons, who may become one more."""
-    for i, person in enumerate(persons):
-        if name.casefold() in (known.casefold() for known in (person.name, *person.aliases)):
-            return persons, i
-    leaning = {Gender.MALE: 0.6, Gender.FEMALE: -0.6}.get(
-        first_name_gender(Form((), tuple(name.split()))), 0.0
-    )
-    return [*persons, Person(name, (), leaning)], len(persons)
-
-
-def _called_narrator(
-    story: Story, persons: list[Person], mentions: list[Mention], cues: list[Cues]
-) -> int | None:
-    """Whoever others call by name in talks with "I", but whom the narration hardly names."""
-    called: Counter[int] = Counter()
-    for i, cue in enumerate(cues):
-        near = [c for c in cues[max(0, i - 1) : i + 2] if c is not cue]
-        if any(t.subject.kind is SubjectKind.SELF for c in near for t in c.tags):
-            called.update(cue.called)
-            called.update(cue.perhaps_called)
-        else:
-            called.update(dict.fromkeys(cue.called, 0))
-            for c in cue.called:
-                called[c] += 1
-    quoted = {(line.start, line.end) for unit in story.units for line in unit.lines}
-    starts = sorted(quoted)
-    narrated: Counter[int] = Counter()
-    for mention in mentions:
-        at = bisect_right(starts, (mention.start, len(story.text))) - 1
-        if at < 0 or mention.start >= starts[at][1]:
-            narrated[mention.character] += 1
-    needed = 3 if len(story.units) > 200 else 1
-    scores = {
-        c: n / (1 + narrated[c]) ** 0.7
-        for c, n in called.items()
-        if n >= needed and not persons[c].role
-    }
-    if not scores:
-        return None
-    return max(sorted(scores), key=lambda c: scores[c])

@@ -63,7 +63,7 @@ def _thinker(
     tag = _tag(line, around, story, finder)
     if tag is not None and (person := _resolve(tag, people, finder)) is not None:
         return Finding(person, 0.95 if tag.kind is SubjectKind.NAME else 0.85, "tag")
-    narrator = people.narrator_at(line.start) if people.first_person else None
+    narrator = people.narrator_at(line.start)
     if narrator is not None:
         return Finding(narrator, 0.85, "narrator")
     for start, end in _narration_around(line, around):

@@ -1,0 +1,134 @@
+"""Who says "I": the narrator of each part of a story."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from fullcast.attribution.characters import first_name_gender
+from fullcast.attribution.cues import Cues
+from fullcast.attribution.names import Form
+from fullcast.attribution.people import People, Person
+from fullcast.attribution.reading import Paragraph, Story
+from fullcast.attribution.subjects import Mention, SubjectKind
+from fullcast.language.narration import is_first_person
+from fullcast.model import Gender, Kind, Line
+
+_TELLS = 150
+"""Words of narration without an "I" that show a part to be told in the third person."""
+
+
+def with_narrators(story: Story, people: People, cues: list[Cues], markers: list[Line]) -> People:
+    """The people, with who narrates from which offset on.
+
+    A part begins with a chapter or a point-of-view marker. Its narrator is named by the last such
+    marker, else by how others call whoever says "I"; a part in the third person has none.
+    """
+    persons = list(people.persons)
+    marked: list[tuple[int, int]] = []
+    for line in markers:
+        name = _point_of_view(line.text)
+        if name:
+            persons, who = _listed(name, persons)
+            marked.append((line.start, who))
+    parts = _parts(story, [start for start, _ in marked])
+    told = _first_person(parts)
+    if not any(told):
+        return people
+    mentions = list(people.mentions)
+    anywhere = marked[0][1] if marked else _called_narrator(story, persons, mentions, cues)
+    if anywhere is None:
+        persons = [*persons, Person("Narrator", ("I",), 0.0)]
+        anywhere = len(persons) - 1
+    narrators: list[tuple[int, int | None]] = []
+    before = -1
+    for part, first_person in zip(parts, told, strict=True):
+        at = bisect_right(marked, part[0].start, key=lambda item: item[0]) - 1
+        start = marked[at][0] if at != before else part[0].start
+        who = marked[at][1] if at >= 0 else anywhere
+        narrators.append((start if narrators else 0, who if first_person else None))
+        before = at
+    return replace(people, persons=tuple(persons), narrators=tuple(narrators))
+
+
+def _parts(story: Story, cuts: Sequence[int]) -> list[list[Paragraph]]:
+    """The paragraphs between chapter starts and point-of-view markers (at the offsets `cuts`)."""
+    parts: list[list[Paragraph]] = []
+    key: tuple[int, int] | None = None
+    for paragraph in story.paragraphs:
+        here = (paragraph.chapter, bisect_right(cuts, paragraph.start))
+        if here != key:
+            parts.append([])
+            key = here
+        parts[-1].append(paragraph)
+    return parts
+
+
+def _first_person(parts: list[list[Paragraph]]) -> list[bool]:
+    """Which parts are told by an "I"; one that is too short to tell is told like the whole."""
+    texts = [
+        " ".join(line.text for p in part for line in p.lines if line.kind is Kind.NARRATION)
+        for part in parts
+    ]
+    whole = is_first_person(" ".join(texts))
+    return [is_first_person(text) or (whole and len(text.split()) < _TELLS) for text in texts]
+
+
+_LONGEST_MARKER = 200
+_POINT_OF_VIEW = re.compile(
+    r"(?:(?P<before>[^*_~()\[\]]+?)(?:['’]s)?\s+(?:point of view|p\.?\s?o\.?\s?v\b)|"
+    r"p\.?o\.?v\.?\s*:\s*(?P<after>[^*_~()\[\]]+))",
+    re.IGNORECASE,
+)
+
+
+def _point_of_view(text: str) -> str:
+    """The name in "*Mara's Point of View*"; empty if the marker has none."""
+    m = _POINT_OF_VIEW.search(text[:_LONGEST_MARKER])
+    return (m.group("before") or m.group("after")).strip() if m else ""
+
+
+def _listed(name: str, persons: list[Person]) -> tuple[list[Person], int]:
+    """Where somebody of that name stands among the persons, who may become one more."""
+    for i, person in enumerate(persons):
+        if name.casefold() in (known.casefold() for known in (person.name, *person.aliases)):
+            return persons, i
+    leaning = {Gender.MALE: 0.6, Gender.FEMALE: -0.6}.get(
+        first_name_gender(Form((), tuple(name.split()))), 0.0
+    )
+    return [*persons, Person(name, (), leaning)], len(persons)
+
+
+def _called_narrator(
+    story: Story, persons: list[Person], mentions: list[Mention], cues: list[Cues]
+) -> int | None:
+    """Whoever others call by name in talks with "I", but whom the narration hardly names."""
+    called: Counter[int] = Counter()
+    for i, cue in enumerate(cues):
+        near = [c for c in cues[max(0, i - 1) : i + 2] if c is not cue]
+        if any(t.subject.kind is SubjectKind.SELF for c in near for t in c.tags):
+            called.update(cue.called)
+            called.update(cue.perhaps_called)
+        else:
+            called.update(dict.fromkeys(cue.called, 0))
+            for c in cue.called:
+                called[c] += 1
+    quoted = {(line.start, line.end) for unit in story.units for line in unit.lines}
+    starts = sorted(quoted)
+    narrated: Counter[int] = Counter()
+    for mention in mentions:
+        at = bisect_right(starts, (mention.start, len(story.text))) - 1
+        if at < 0 or mention.start >= starts[at][1]:
+            narrated[mention.character] += 1
+    needed = 3 if len(story.units) > 200 else 1
+    scores = {
+        c: n / (1 + narrated[c]) ** 0.7
+        for c, n in called.items()
+        if n >= needed and not persons[c].role
+    }
+    if not scores:
+        return None
+    return max(sorted(scores), key=lambda c: scores[c])
