@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fullcast.engines.speakable import pieces, plain
+from fullcast.engines.speakable import pieces, plain, quoted
 from fullcast.errors import EngineError
 
 
@@ -48,3 +48,9 @@ def test_pieces_end_with_sentences_then_with_words() -> None:
         "Three four ",
         "five six",
     ]
+
+
+def test_a_quoted_text_can_be_read_and_printed() -> None:
+    assert quoted("日本 née") == "'日本 née'"
+    assert quoted("a\0b\ud83d\nc") == r"'a\x00b\ud83d\nc'"
+    assert quoted("é" * 50) == f"'{'é' * 40}'…"

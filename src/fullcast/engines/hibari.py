@@ -116,7 +116,7 @@ class HibariEngine:
             EngineError: letters of another script; hibari would leave them out silently.
         """
         known = self._model.g2p.oov.cin
-        strange = sorted({char for char in text if char.isalpha() and char not in known})
+        strange = dict.fromkeys(char for char in text if char.isalpha() and char not in known)
         if not strange:
             return text
         plainer: dict[str, str | int | None] = {}

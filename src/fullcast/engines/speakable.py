@@ -37,8 +37,8 @@ def plain(text: str, engine: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """The beginning of a text, for an error message."""
-    return ascii(text) if len(text) <= _QUOTED else ascii(text[:_QUOTED]) + "…"
+    """The beginning of a text, for an error message; only what cannot be shown is escaped."""
+    return repr(text) if len(text) <= _QUOTED else repr(text[:_QUOTED]) + "…"
 
 
 def pieces(text: str, limit: int) -> Iterator[str]:
