@@ -30,6 +30,8 @@ def find_voice(
         EngineError: there is no such engine.
     """
     voice_map = casting.read_voice_map(voices)
+    if character is not None and casting.name_key(character) == casting.name_key(NARRATOR):
+        character = None
     if character is not None:
         _must_list(voice_map, character)
     if voice is not None:

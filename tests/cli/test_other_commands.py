@@ -74,6 +74,15 @@ def test_say_says_what_is_wrong(cli: Cli, arguments: tuple[str, ...], message: s
     assert message in said.error
 
 
+def test_say_speaks_as_the_narrator(cli: Cli) -> None:
+    Path("voices.yaml").write_text("engine: tone\nnarrator: {voice: bass}\n")
+    assert cli("say", "Good morning.", "--voice", "bass").code == 0
+    assert cli("say", "Good morning.", "--as", "narrator", "-o", "told.MP3").out == "told.MP3\n"
+    assert Path("told.MP3").read_bytes() == Path("said.mp3").read_bytes()
+    cli("say", "Good morning.", "--voice", "alto")
+    assert Path("told.MP3").read_bytes() != Path("said.mp3").read_bytes()
+
+
 def test_say_knows_a_misspelt_character(cli: Cli) -> None:
     cli("cast", "mill.txt", "--engine", "tone", "--write")
     assert 'did you mean "Mistress Hale"?' in cli("say", "Hello", "--as", "Mistres Hale").error
@@ -132,10 +141,13 @@ def test_help_and_version(cli: Cli) -> None:
         ("make", "mill.txt", "--chapters", "3-1"),
         ("make", "mill.txt", "--chapters", "two"),
         ("make", "mill.txt", "--chapters", "-"),
+        ("make", "mill.txt", "--chapters", "0"),
         ("make", "mill.txt", "voices.txt", "--script", "mine.txt"),
         ("script",),
         ("script", "a.txt", "b.txt"),
         ("say",),
+        ("say", "Hello", "-o", "hello.wav"),
+        ("say", "Hello", "-o", "hello"),
     ],
 )
 def test_wrong_usage_exits_with_2(cli: Cli, arguments: tuple[str, ...]) -> None:
@@ -145,3 +157,8 @@ def test_wrong_usage_exits_with_2(cli: Cli, arguments: tuple[str, ...]) -> None:
     assert wrong.out == ""
     assert "Usage: " in wrong.err
     assert not Path("output").exists()
+
+
+@pytest.mark.parametrize("chapters", ["0", "0-2", "-0"])
+def test_chapters_count_from_1(cli: Cli, chapters: str) -> None:
+    assert "chapters count from 1" in cli("make", "mill.txt", "--chapters", chapters).err

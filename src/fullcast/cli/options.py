@@ -88,6 +88,8 @@ class ChapterRange(click.ParamType[tuple[int, int]]):
             self.fail(f"{value!r} is no range of chapters; write 3, 1-3, 2- or -4", param, ctx)
         first = int(m.group(1) or 1)
         last = int(m.group(3)) if m.group(3) else (10**9 if m.group(2) else first)
-        if first < 1 or last < first:
+        if first < 1 or last < 1:
+            self.fail(f"{value!r} is no range of chapters; chapters count from 1", param, ctx)
+        if last < first:
             self.fail(f"{value!r} is no range of chapters; the first comes first", param, ctx)
         return first, last

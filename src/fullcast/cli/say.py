@@ -12,7 +12,7 @@ from fullcast.cli.options import VOICES_FILE
 @click.command()
 @click.argument("text")
 @click.option("--voice", help='The voice: "heart+man" or "pyttsx3:gmw/en".')
-@click.option("--as", "character", help="The character of voices.yaml who speaks.")
+@click.option("--as", "character", help="The character of voices.yaml who speaks, or Narrator.")
 @click.option("--engine", help="The engine of the voice.")
 @click.option("--voices", type=click.Path(path_type=Path),
               help="The voice map. [default: voices.yaml, if there is one here]")  # fmt: skip
@@ -31,6 +31,8 @@ def say(
 
     if voice and character:
         raise click.UsageError("--voice and --as exclude each other.")
+    if target is not None and target.suffix.lower() != ".mp3" and not target.is_dir():
+        raise click.UsageError(f"{target} is no name for an MP3; let it end in .mp3.")
     if voices is None and VOICES_FILE.exists():
         voices = VOICES_FILE
     chosen = audition.find_voice(voice, character, engine, voices)
