@@ -83,7 +83,9 @@ def test_lines_without_a_place_are_named_once(tmp_path: Path) -> None:
     path = tmp_path / "s.txt"
     path.write_text("Pim: “Nobody says this.”\nPim: “Nor this.”\nHale: “Thank you,”\n")
     script, [warning] = corrections.apply(script_of(tmp_path), path)
-    assert warning.startswith(f"{path}:1: this line is not in the story any more (nor ")
+    assert warning.startswith(
+        f"{path}:1: this line is not in the story any more (nor is one other)"
+    )
     assert "Pim: “Nobody says this.”" in warning
     assert [line.speaker for line in script.lines if "Thank" in line.text] == ["Hale"]
     path.write_text("nonsense\n")

@@ -27,10 +27,11 @@ def apply(script: Script, path: Path) -> tuple[Script, tuple[str, ...]]:
     lost = [line for line in homeless if _may_be_correction(line)]
     if not lost:
         return merged, ()
-    first = lost[0]
-    others = f" (nor are {len(lost) - 1} others)" if len(lost) > 1 else ""
+    first, *others = lost
+    nor = f" (nor are {len(others)} others)" if others else ""
+    nor = " (nor is one other)" if len(others) == 1 else nor
     return merged, (
-        f"{path}:{first.number}: this line is not in the story any more{others}, so its speaker "
+        f"{path}:{first.number}: this line is not in the story any more{nor}, so its speaker "
         f"is not used: {first.speaker}: {first.text[:_QUOTED]}",
     )
 
