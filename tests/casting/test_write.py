@@ -200,3 +200,10 @@ def test_mode_and_links_stay_and_nothing_is_left_behind(path: Path, tmp_path: Pa
     if os.name == "posix":
         assert stat.S_IMODE(path.stat().st_mode) == 0o640
     assert sorted(file.name for file in tmp_path.iterdir()) == ["link.yaml", "voices.yaml"]
+
+
+def test_the_voice_of_whoever_tells_a_story_is_no_narrator_for_others(tmp_path: Path) -> None:
+    path = tmp_path / "voices.yaml"
+    add_missing(path, Cast(BOY, (ALBIE, MARA)))
+    assert read_voice_map(path).narrator.voice is None
+    assert [entry.name for entry in read_voice_map(path).characters] == ["Albie", "Mara"]

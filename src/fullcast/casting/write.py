@@ -132,9 +132,13 @@ def _scalar(text: str) -> str:
 
 
 def _new_file(cast: Cast) -> str:
+    engine = f"{_HEADER}engine: {_scalar(cast.narrator.engine)}\n"
+    if any(member.voice == cast.narrator for member in cast.members):
+        # Somebody of this story tells it: other stories have narrators of their own.
+        return engine
     settings = _voice_settings(cast.narrator, cast.narrator.engine)
     narrator = "".join(f"  {key}: {value}\n" for key, value in settings)
-    return f"{_HEADER}engine: {_scalar(cast.narrator.engine)}\n\nnarrator:\n{narrator}"
+    return f"{engine}\nnarrator:\n{narrator}"
 
 
 def _with_entries(doc: Document, text: str, entries: Sequence[tuple[str, int, _Settings]]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,18 +26,21 @@ def cast(story: Path, write: bool, as_json: bool, **casting: Any) -> None:
     from fullcast.casting import add_missing
 
     chosen = settings(**casting)
+    path = chosen.voices or VOICES_FILE
+    if write and not path.exists():
+        chosen = replace(chosen, voices=None)  # it is about to be made
     production = pipeline.prepare(story, chosen)
     for warning in production.warnings:
         warn(warning)
+    if write:
+        # First of all, for whoever reads the table may stop in the middle (`| head`).
+        added = add_missing(path, production.cast)
+        names = ", ".join(added) if added else "nobody; all were there"
+        click.echo(f"Added to {path}: {names}", err=True)
     if as_json:
         print_json(_as_json(production.cast))
     else:
         _print_table(production.cast)
-    if write:
-        path = chosen.voices or VOICES_FILE
-        added = add_missing(path, production.cast)
-        names = ", ".join(added) if added else "nobody; all were there"
-        click.echo(f"Added to {path}: {names}", err=True)
 
 
 def _as_json(cast: Cast) -> dict[str, object]:
