@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -107,3 +108,38 @@ def test_voices_are_chosen_by_the_script_as_it_was_written(tmp_path: Path) -> No
         ("Pim", 2),
         ("Hale", 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Rowann", '; did you mean "Rowan"?'),
+        ("rowan (shouting)", '; did you mean "Rowan"?'),
+        ("Narator", '; did you mean "Narrator"?'),
+        ("Mistress Oake", ""),
+    ],
+)
+def test_a_new_name_is_told_once_with_the_one_that_may_be_meant(
+    tmp_path: Path, written: str, meant: str
+) -> None:
+    path = tmp_path / "s.txt"
+    path.write_text(
+        f"# mine\n{written}: “Is anybody there?”\nhale: “Come in,”\nNarrator: said Hale.\n"
+        f"{written.upper()}: “Thank you,”\nNobody: “This line is not in the story.”\n"
+    )
+    script, [warning, lost] = corrections.apply(script_of(tmp_path), path)
+    assert warning == f'{path}:2: "{written}" is a new character{meant}'
+    assert lost.startswith(f"{path}:6: this line is not in the story")
+    said = [line.speaker for line in script.lines if line.text.startswith("“")]
+    assert said == [written, "Hale", written]
+
+
+def test_known_names_their_aliases_and_guesses_are_no_new_characters(tmp_path: Path) -> None:
+    guessed, path = script_of(tmp_path), tmp_path / "s.txt"
+    people = tuple(replace(each, aliases=("The Cook",)) for each in guessed.characters[:1])
+    guessed = replace(guessed, characters=(*people, *guessed.characters[1:]))
+    path.write_text("the cook: “Come in,”\nSomebody ?: “Thank you,”\n")
+    script, warnings = corrections.apply(guessed, path)
+    assert warnings == ()
+    path.write_text(scripts.format_script(script))
+    assert corrections.apply(guessed, path)[1] == ()

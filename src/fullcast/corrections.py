@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -15,22 +18,64 @@ from fullcast.model import NARRATOR, Cast, Kind, Line, Script, ScriptChapter
 _QUOTES = "\"'“‘«„‹「『—–"
 _QUOTED = 60
 """Characters of a line that a warning quotes at most."""
+_CLOSE = 0.7
+"""How alike two names are that may be one with a typing error (difflib's ratio)."""
+_REMARK = re.compile(r"\s*\([^()]*\)$")
 
 
 def apply(script: Script, path: Path) -> tuple[Script, tuple[str, ...]]:
-    """The script with the corrections in a file, and a warning if some have no place in it.
+    """The script with the corrections in a file, and warnings of what may be mistakes in it.
+
+    These are lines that have no place in the story, and speakers whom it does not know: each may
+    be a new character, or a known one with a typing error.
 
     Raises:
         ScriptError: the file cannot be read, or a line of it is wrong.
     """
-    merged, homeless = scripts.merge(script, scripts.read_script(path))
+    written = scripts.read_script(path)
+    merged, homeless = scripts.merge(script, written)
+    unused = set(homeless)
+    used = [line for line in written if line not in unused and not line.doubtful]
+    return merged, (*_newcomers(script, used, path), *_lost(homeless, path))
+
+
+def _newcomers(script: Script, used: Iterable[scripts.WrittenLine], path: Path) -> Iterator[str]:
+    """A warning for each name that is nobody's in the script as the program wrote it."""
+    known = {name.casefold(): name for name in _names(script)}
+    new: set[str] = set()
+    for line in used:
+        if line.speaker is None or line.speaker.casefold() in known.keys() | new:
+            continue
+        new.add(line.speaker.casefold())
+        yield (
+            f'{path}:{line.number}: "{line.speaker}" is a new character'
+            f"{_did_you_mean(line.speaker, known)}"
+        )
+
+
+def _names(script: Script) -> Iterator[str]:
+    """Every name by which somebody who speaks in a script may be called."""
+    yield NARRATOR
+    for character in script.characters:
+        yield from (character.name, *character.aliases)
+    yield from (line.speaker for line in script.lines if line.speaker is not None)
+
+
+def _did_you_mean(name: str, known: dict[str, str]) -> str:
+    plain = _REMARK.sub("", name).casefold()  # only "(thinking)" is understood
+    close = difflib.get_close_matches(plain, known, n=1, cutoff=_CLOSE)
+    return f'; did you mean "{known[close[0]]}"?' if close else ""
+
+
+def _lost(homeless: Iterable[scripts.WrittenLine], path: Path) -> tuple[str, ...]:
+    """A warning if corrections have no place in the story any more."""
     lost = [line for line in homeless if _may_be_correction(line)]
     if not lost:
-        return merged, ()
+        return ()
     first, *others = lost
     nor = f" (nor are {len(others)} others)" if others else ""
     nor = " (nor is one other)" if len(others) == 1 else nor
-    return merged, (
+    return (
         f"{path}:{first.number}: this line is not in the story any more{nor}, so its speaker "
         f"is not used: {first.speaker}: {first.text[:_QUOTED]}",
     )
