@@ -89,7 +89,8 @@ def prepare(path: Path, settings: Settings, taken: Collection[Path] = ()) -> Pro
     basis = corrections.casting_basis(reading.guessed, reading.script)
     cast = casting.cast(basis, voice_map, catalogue, engine=settings.engine)
     cast = corrections.recount(cast, reading.script)
-    return Production(reading.book, reading.script, cast, story, reading.place, reading.warnings)
+    warnings = (*reading.warnings, *casting.misspelt_titles(voice_map, reading.book.title))
+    return Production(reading.book, reading.script, cast, story, reading.place, warnings)
 
 
 def plan(production: Production, settings: Settings) -> tuple[rendering.Plan, float]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from fullcast.casting import VoiceMap, for_story, read_voice_map
+from fullcast.casting import VoiceMap, for_story, misspelt_titles, read_voice_map
 from fullcast.model import Age, Gender
 
 TEXT = """\
@@ -56,3 +56,21 @@ def test_a_storys_settings_replace_and_the_rest_stays(library: VoiceMap) -> None
     assert (story.pauses.scene, story.pauses.line) == (3.0, 0.1)
     assert story.stories == ()
     assert for_story(story, "The Lost Child") == story
+
+
+@pytest.mark.parametrize("title", ["The Lost Chidl", "Lost Child", "The Lost Children"])
+def test_a_title_that_is_nearly_a_storys_is_told(library: VoiceMap, title: str) -> None:
+    [warning] = misspelt_titles(library, title)
+    assert warning.startswith(f'{library.path}:9: the settings of the story "The Lost Child" are')
+    assert warning.endswith(f'did you mean "{title}"?')
+
+
+@pytest.mark.parametrize("title", ["The LOST  child", "The Lamp", "The Lost Child 2"])
+def test_other_titles_are_other_stories(library: VoiceMap, title: str) -> None:
+    assert misspelt_titles(library, title) == ()
+
+
+def test_a_story_with_settings_of_its_own_is_not_another(tmp_path: Path) -> None:
+    path = tmp_path / "voices.yaml"
+    path.write_text("stories:\n  The Lost Child: {}\n  The Lost Children: {}\n")
+    assert misspelt_titles(read_voice_map(path), "The Lost Child") == ()

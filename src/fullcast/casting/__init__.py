@@ -13,6 +13,7 @@ from fullcast.casting.voicemap import (
     VoiceChoice,
     VoiceMap,
     for_story,
+    misspelt_titles,
     name_key,
 )
 from fullcast.casting.write import add_missing
@@ -27,6 +28,7 @@ __all__ = [
     "check_voices",
     "engines_needed",
     "for_story",
+    "misspelt_titles",
     "name_key",
     "read_voice_map",
 ]

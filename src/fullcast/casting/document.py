@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import math
+import textwrap
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from fullcast.errors import VoiceMapError
 
 MAX_BYTES = 1 << 20
 """Largest voices.yaml that is read: about 15,000 characters of a library."""
+_COMPLAINT = 70
+"""Characters of a parser's own words in an error."""
 _TAG = "tag:yaml.org,2002:"
 _KINDS = {"null": "nothing", "bool": "yes or no", "int": "a number", "float": "a number"}
 
@@ -81,13 +84,12 @@ class Document:
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             where = None if mark is None else mark.line + 1
-            said = " ".join(str(error.problem or error.context).split())
-            raise VoiceMapError(f"this is not valid YAML: {said}", self.path, where) from error
+            said = str(error.problem or error.context)
+            raise VoiceMapError(_no_yaml(said), self.path, where) from error
         except RecursionError:
             raise VoiceMapError("it is nested too deeply", self.path) from None
         except (YAMLError, ValueError) as error:
-            said = " ".join(str(error).split())
-            raise VoiceMapError(f"this is not valid YAML: {said}", self.path) from error
+            raise VoiceMapError(_no_yaml(str(error)), self.path) from error
         return root
 
     def fail(self, message: str, where: Node | int | None) -> NoReturn:
@@ -172,6 +174,12 @@ class Document:
             self.fail(f"{what} must not be empty", node)
         return value.strip()
 
+    def word(self, node: Node, what: str) -> str:
+        """A string that is one of a few: what YAML takes for a number is as wrong as any other."""
+        if isinstance(node, ScalarNode) and node.value and _short(node) in _KINDS:
+            return str(node.value)
+        return self.text(node, what)
+
     def number(self, node: Node, what: str, bounds: tuple[float, float]) -> float:
         """A finite number within `bounds`."""
         low, high = bounds
@@ -191,6 +199,14 @@ class Document:
     def is_null(node: Node) -> bool:
         """Whether a value was left empty (or is `null` or `~`)."""
         return _short(node) == "null"
+
+
+def _no_yaml(said: str) -> str:
+    """A parser's complaint in plain words, with the beginning of its own."""
+    return (
+        "there is a mistake in the YAML here (often a missing colon or wrong indentation): "
+        + textwrap.shorten(said, _COMPLAINT, placeholder="…")
+    )
 
 
 def describe(node: Node) -> str:

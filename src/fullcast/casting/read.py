@@ -174,7 +174,7 @@ class _Reader:
         owners[name_key(name)] = (owner, line)
 
     def _word(self, entry: Entry, words: type[_Word]) -> _Word:
-        value = self.doc.text(entry.value, entry.key)
+        value = self.doc.word(entry.value, entry.key)
         try:
             return words(value.casefold())
         except ValueError:
@@ -203,7 +203,7 @@ class _Reader:
                 self.doc.fail(f'the story "{entry.key}" already stands on line {first}', entry.line)
             readers: _Readers = {**self._shared(), "pauses": self._pauses}
             found, _ = self._walk(entry.value, f'the story "{entry.key}"', readers)
-            stories.append(StoryOverrides(entry.key, **found))
+            stories.append(StoryOverrides(entry.key, **found, line=entry.line))
         return tuple(stories)
 
     def _no_clashes(self, characters: tuple[CharacterEntry, ...]) -> None:

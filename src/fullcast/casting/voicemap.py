@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -20,6 +22,9 @@ VOLUMES = (-20.0, 6.0)
 """dB."""
 PAUSES = (0.0, 30.0)
 """Seconds."""
+_CLOSE = 0.8
+"""How alike two titles are that may be one with a typing error (difflib's ratio)."""
+_NUMBER = re.compile(r"\d+")
 
 
 def name_key(name: str) -> str:
@@ -107,6 +112,7 @@ class StoryOverrides:
     characters: tuple[CharacterEntry, ...] = ()
     lexicon: Mapping[str, str] = field(default_factory=dict)
     pauses: Mapping[str, float] = field(default_factory=dict)
+    line: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +142,29 @@ def for_story(voice_map: VoiceMap, title: str) -> VoiceMap:
         if name_key(story.title) == name_key(title):
             return with_overrides(plain, story)
     return plain
+
+
+def misspelt_titles(voice_map: VoiceMap, title: str) -> tuple[str, ...]:
+    """A warning for each title in the map that is all but this story's, so that it has no effect.
+
+    There is none if the map has this story's title too, or if the numbers in the two differ, as
+    those of two parts of a series do.
+    """
+    key = name_key(title)
+    if any(name_key(story.title) == key for story in voice_map.stories):
+        return ()
+    return tuple(
+        f'{voice_map.path}:{story.line}: the settings of the story "{story.title}" are not used '
+        f'for "{title}"; did you mean "{title}"?'
+        for story in voice_map.stories
+        if _all_but(name_key(story.title), key)
+    )
+
+
+def _all_but(one: str, other: str) -> bool:
+    if _NUMBER.findall(one) != _NUMBER.findall(other):
+        return False
+    return difflib.SequenceMatcher(None, one, other).ratio() >= _CLOSE
 
 
 def with_overrides(voice_map: VoiceMap, story: StoryOverrides) -> VoiceMap:
