@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from command_line import Cli
 from mutagen.mp3 import MP3
 
-from fullcast import __version__
+from fullcast import __version__, engines
 from fullcast.cli import cli as group
 
 
@@ -41,11 +42,33 @@ def test_voices_lists_those_of_an_engine_and_a_language(cli: Cli) -> None:
     tones = cli("voices", "--engine", "tone").out.splitlines()
     assert len(tones) == 13
     assert any(row.startswith("tone:bass ") for row in tones)
-    assert cli("voices", "--engine", "tone", "--language", "de", "--json").json == []
+    none = cli("voices", "--engine", "tone", "--language", "zz", "--json")
+    assert (none.code, none.out) == (1, "")
+    assert none.error.startswith('The engine tone has no voice for the language "zz"; ')
+    assert cli("voices", "--language", "zz").error.startswith("There is no voice for the language")
     every = cli("voices", "--language", "en", "--json").json
     assert {"hibari"} <= {voice["engine"] for voice in every} <= {"hibari", "pyttsx3"}
     fields = {"engine", "id", "language", "gender", "age", "accent", "description"}
     assert all(set(voice) == fields for voice in every)
+
+
+def test_voices_lists_english_ones_and_says_how_many_more_there_are(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tone = engines.load("tone")
+    infos = tone.voices()
+    german = tuple(replace(info, id=f"{info.id}-de", language="de-AT") for info in infos[:2])
+    monkeypatch.setattr(type(tone), "voices", lambda self: (*infos, *german))
+    listed = cli("voices", "--engine", "tone")
+    assert len(listed.out.splitlines()) == 1 + len(infos)
+    [more] = listed.err.splitlines()
+    assert more.startswith("2 more in other languages: see `--language de`")
+    assert len(cli("voices", "--engine", "tone", "--json").json) == len(infos)
+    every = cli("voices", "--engine", "tone", "--language", "all", "--json")
+    assert (len(every.json), every.err) == (len(infos) + 2, "")
+    assert [
+        each["id"] for each in cli("voices", "--engine", "tone", "--language", "DE", "--json").json
+    ] == [info.id for info in german]
 
 
 def test_say_speaks_in_a_voice_or_as_a_character(cli: Cli) -> None:

@@ -14,13 +14,17 @@ if TYPE_CHECKING:
 
 INTERNAL = ("tone",)
 """Engines for tests and dry runs, shown only when asked for by name."""
+ALL = "all"
+DEFAULT = "en"
+"""espeak-ng alone has thousands of voices; nobody reads such a list."""
 
 
 @click.command()
 @click.option("--engine", help="Only the voices of this engine.")
-@click.option("--language", help="Only voices of this language, such as en or de.")
+@click.option("--language", default=DEFAULT, show_default=True,
+              help=f"Voices of this language, such as en or de, or {ALL}.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def voices(engine: str | None, language: str | None, as_json: bool) -> None:
+def voices(engine: str | None, language: str, as_json: bool) -> None:
     """List the voices that can be used on this machine."""
     from fullcast import engines
 
@@ -33,13 +37,29 @@ def voices(engine: str | None, language: str | None, as_json: bool) -> None:
             if engine:
                 raise
             warn(str(error))
-    if language:
-        wanted = language.casefold()
-        found = [v for v in found if v.language.casefold().split("-")[0] == wanted.split("-")[0]]
+    shown = [voice for voice in found if _speaks(voice, language)]
+    if not shown:
+        whose = f"The engine {engine} has" if engine else "There is"
+        raise EngineError(
+            f'{whose} no voice for the language "{language}"; '
+            f"`--language {ALL}` lists those of all languages."
+        )
     if as_json:
-        print_json([_as_json(voice) for voice in found])
+        print_json([_as_json(voice) for voice in shown])
     else:
-        _print_table(found)
+        _print_table(shown)
+    if len(found) > len(shown):
+        click.echo(
+            f"{len(found) - len(shown)} more in other languages: see `--language de` (or another), "
+            f"`--language {ALL}`.",
+            err=True,
+        )
+
+
+def _speaks(voice: VoiceInfo, language: str) -> bool:
+    """Whether a voice is of a language; its region does not count."""
+    wanted = language.strip().casefold()
+    return wanted == ALL or voice.language.casefold().split("-")[0] == wanted.split("-")[0]
 
 
 def _as_json(voice: VoiceInfo) -> dict[str, str]:
