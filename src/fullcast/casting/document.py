@@ -204,7 +204,8 @@ class Document:
 def _no_yaml(said: str) -> str:
     """A parser's complaint in plain words, with the beginning of its own."""
     return (
-        "there is a mistake in the YAML here (often a missing colon or wrong indentation): "
+        "there is a mistake in the YAML here or just above "
+        "(often a missing colon or wrong indentation): "
         + textwrap.shorten(said, _COMPLAINT, placeholder="…")
     )
 
