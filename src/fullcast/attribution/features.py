@@ -193,7 +193,7 @@ def _tag(
     elif subject.kind is SubjectKind.PRONOUN:
         sign = 1.0 if subject.gender is Gender.MALE else -1.0
         found[f"{strength} gender"] = sign * person.leaning
-        found[f"{strength} wrong gender"] = float(sign * person.leaning < -0.3)
+        found[f"{strength} wrong gender"] = float(sign * person.leaning < -0.1)
         for rank, who in enumerate(_recent(subject.start, sign, scene)):
             if who == c:
                 found[f"pronoun recent {rank}" if sure else f"beat recent {rank}"] = 1.0

@@ -31,9 +31,9 @@ TITLES = MALE_TITLES | FEMALE_TITLES | NEUTRAL_TITLES
 SURNAME_TITLES = frozenset(
     """
     mr mister mrs miss ms monsieur m madame mme mademoiselle mlle herr frau signor signora
-    signorina dr doctor prof professor capt captain col colonel gen general maj major lieutenant
-    lieut lt sergeant admiral commodore commander inspector detective constable officer rev
-    reverend judge justice squire
+    signorina mistress dr doctor prof professor capt captain col colonel gen general maj major
+    lieutenant lieut lt sergeant admiral commodore commander inspector detective constable officer
+    rev reverend judge justice squire
     """.split()
 )
 """Titles that go with a surname; the others ("Sir", "Aunt", "Prince") go with a first name too."""
