@@ -119,14 +119,42 @@ def test_the_estimated_length_is_near_the_real_one(tmp_path: Path) -> None:
     assert recording.length(sheet(), Pauses()) == pytest.approx(seconds, abs=1.5)
 
 
-def test_a_sound_ends_behind_the_line_that_reaches_the_limit(tmp_path: Path) -> None:
+def heard_until(tmp_path: Path, limit: float) -> tuple[list[int], float]:
+    """The lines that a sound of limited length has, and its seconds."""
     gains = {ALTO: 0.0, TENOR: 0.0}
     lines = recording.spoken_lines(
         sheet().parts, iter(speak_all(tmp_path, sheet())), recording.Tally()
     )
     heard: list[int] = []
-    list(recording.sound(lines, gains, Pauses(), lambda t: heard.append(t.line.index), limit=1.0))
+    sound = recording.sound(lines, gains, Pauses(), lambda t: heard.append(t.line.index), limit)
+    return heard, sum(map(len, sound)) / 2 / mastering.OUTPUT_RATE
+
+
+def test_a_sound_ends_with_the_sentence_that_reaches_the_limit(tmp_path: Path) -> None:
+    heard, first = heard_until(tmp_path, 0.5)
     assert heard == [0]
+    assert 0.5 < first < 0.5 + recording.GRACE
+    heard, second = heard_until(tmp_path, first + 0.01)
+    assert heard == [0]  # the other sentence of line 1 is left out
+    assert first < second
+    heard, third = heard_until(tmp_path, second + 0.01)
+    assert heard == [0, 1]
+    assert second < third < second + 0.01 + recording.GRACE
+
+
+def test_a_sentence_that_ends_long_after_the_limit_is_left_out(tmp_path: Path) -> None:
+    first = heard_until(tmp_path, 0.5)[1]
+    second = heard_until(tmp_path, first + 0.01)[1]
+    assert second - recording.GRACE - 0.01 < first  # so this limit is before the first one's end
+    assert heard_until(tmp_path, second - recording.GRACE + 0.01)[1] == first
+
+
+def test_lines_of_a_sample_are_those_that_begin_in_its_seconds() -> None:
+    parts, pauses = sheet().parts, Pauses()
+    assert recording.lines_within(parts, 0.1, pauses) == 1
+    assert recording.lines_within(parts, pauses.start + 1.5, pauses) == 1
+    assert recording.lines_within(parts, 3.0, pauses) == 2
+    assert recording.lines_within(parts, 1000, pauses) == 3
 
 
 def test_a_voice_without_a_clip_is_broken_and_its_gain_neutral() -> None:

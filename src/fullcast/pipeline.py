@@ -113,7 +113,7 @@ def make(production: Production, settings: Settings, progress: Progress) -> Repo
         FullcastError: nothing of the story can be spoken, or a file cannot be written.
     """
     place = production.place
-    sheets = _heard(_sheets(production, settings), production, progress)
+    sheets = _heard(_sheets(production, settings), production, settings, progress)
     publishing.make_folder(place.folder)
     cache = _cache()
     with rendering.Workers(settings.executor) as workers:
@@ -165,7 +165,10 @@ def _selected(script: Script, settings: Settings) -> list[ScriptChapter]:
 
 
 def _heard(
-    sheets: list[recording.CueSheet], production: Production, progress: Progress
+    sheets: list[recording.CueSheet],
+    production: Production,
+    settings: Settings,
+    progress: Progress,
 ) -> list[recording.CueSheet]:
     """The chapters that have something to speak; the others are named.
 
@@ -175,7 +178,11 @@ def _heard(
     heard = [sheet for sheet in sheets if sheet.lines]
     if not heard:
         raise StoryError(f'"{production.book.title}" has no words that can be spoken.')
-    progress.begin(production.book.title, sum(sheet.lines for sheet in heard))
+    lines = sum(sheet.lines for sheet in heard)
+    if settings.sample is not None:
+        parts = (part for sheet in heard for part in sheet.parts)
+        lines = recording.lines_within(parts, settings.sample, production.voice_map.pauses)
+    progress.begin(production.book.title, lines)
     for warning in production.warnings:
         progress.warn(warning)
     for sheet in sheets:

@@ -32,6 +32,12 @@ CALIBRATION = (
 CHARACTERS_PER_SECOND = 15.0
 """Of English speech at an ordinary pace; only estimates rest on it."""
 
+GRACE = 2.0
+"""Seconds that a sample may last longer than it should, so that it ends with a sentence."""
+
+_BYTES_PER_SECOND = 2 * mastering.OUTPUT_RATE
+"""Of 16-bit mono PCM."""
+
 _SAFETY = 1.5
 """A fast voice needs more text for the same time than an ordinary one."""
 
@@ -137,6 +143,21 @@ def up_to(parts: Iterable[Part], seconds: float) -> Iterator[Part]:
         spent += estimate([part])
 
 
+def lines_within(parts: Iterable[Part], seconds: float, pauses: Pauses) -> int:
+    """About how many lines are heard in the first seconds, at least one."""
+    clock, count, before = pauses.start, 0, None
+    for part in parts:
+        if not part.jobs:
+            continue
+        if before is not None:
+            clock += mastering.pause_between(before, part.line, scene=False, pauses=pauses)
+        if count and clock >= seconds:
+            break
+        clock += estimate([part]) + (len(part.jobs) - 1) * pauses.sentence
+        count, before = count + 1, part.line
+    return count
+
+
 def level_voices(
     calibrations: Mapping[Voice, Job], outcomes: Iterable[rendering.Outcome]
 ) -> tuple[dict[Voice, float], dict[Voice, str]]:
@@ -197,10 +218,17 @@ def sound(
     on_line: Callable[[TimedLine], None],
     limit: float = math.inf,
 ) -> Iterator[bytes]:
-    """The PCM of a file, block by block; ends behind the line that reaches `limit` seconds."""
+    """The PCM of a file, block by block.
+
+    With a limit in seconds it ends behind the sentence that reaches it, or if that one ends more
+    than `GRACE` later, before that sentence; at least one sentence is heard.
+    """
+    heard = 0.0
     for segment in mastering.assemble(lines, gains=gains, pauses=pauses, load=rendering.read_clip):
+        end = heard + len(segment.pcm) / _BYTES_PER_SECOND
+        if heard >= limit or (heard and end > limit + GRACE):
+            return
         yield segment.pcm
+        heard = end
         if segment.line is not None:
             on_line(segment.line)
-            if segment.line.end >= limit:
-                return

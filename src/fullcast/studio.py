@@ -18,7 +18,7 @@ class Progress:
     """What is told of a run while it goes on."""
 
     begin: Callable[[str, int], None]
-    """A story begins: its title, and how many lines are to be heard."""
+    """A story begins: its title, and how many lines are to be heard (of a sample, about)."""
     file: Callable[[Path], None]
     """A file of it is begun."""
     line: Callable[[], None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,11 +26,12 @@ _CLEAR_LINE = "\r\x1b[K"
 
 
 class Display:
-    """Shows the stories of one run, one after the other."""
+    """Shows the stories of one run, one after the other: its title, its files, then the bar."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, sample: bool = False) -> None:
+        """How many lines a sample has is only known when it is whole."""
         self._bar: Any = None
-        self._title = ""
+        self._sample = sample
 
     def progress(self) -> Progress:
         """The callbacks that a run reports to."""
@@ -45,30 +47,36 @@ class Display:
 
     def _begin(self, title: str, lines: int) -> None:
         self.close()
-        self._title = title
+        about = "a sample of about " if self._sample else ""
+        click.echo(f"{title}: {about}{lines} line{'' if lines == 1 else 's'}", err=True)
         if sys.stderr is not None and sys.stderr.isatty():
             self._bar = click.progressbar(
                 length=lines,
-                label=_label(title, lines),
+                label=_label("preparing the voices", lines),
                 file=sys.stderr,
                 show_pos=True,
                 width=_BAR,
                 bar_template="%(label)s [%(bar)s] %(info)s",
             )
             self._bar.__enter__()
-        else:
-            click.echo(f"{title}: {lines} line{'' if lines == 1 else 's'}", err=True)
 
     def _file(self, path: Path) -> None:
         if self._bar is not None:
-            self._bar.label = _label(self._title, self._bar.length, path.stem)
+            self._bar.label = _label(path.stem, self._bar.length)
             self._bar.render_progress()
 
     def _line(self) -> None:
-        if self._bar is not None:
-            self._bar.update(1)
+        if self._bar is None:
+            return
+        if not self._bar.pos:  # what is loaded and levelled first is no measure of the lines
+            self._bar.start = self._bar.last_eta = time.time()
+        self._bar.length = max(self._bar.length, self._bar.pos + 1)
+        self._bar.update(1)
 
     def _done(self, track: Track) -> None:
+        if self._bar is not None and self._sample:
+            self._bar.length = self._bar.pos
+            self._bar.finished = True
         self._above(lambda: click.echo(f"  {track.path.name}  {clock(track.duration)}", err=True))
 
     def _warn(self, message: str) -> None:
@@ -86,16 +94,9 @@ class Display:
         self._bar.render_progress()
 
 
-def _label(title: str, lines: int, file: str = "") -> str:
+def _label(file: str, lines: int) -> str:
     """What stands before the bar, cut so that the bar does not break into a second line."""
     # A broken line would stay on the screen when the bar is drawn again.
     room = shutil.get_terminal_size().columns - _BESIDES - 2 * len(str(lines))
     room = max(_SHORTEST, room)
-    if not file:
-        return _cut(title, room)
-    title = _cut(title, max(room // 2, room - len(file) - 2))
-    return _cut(f"{title}: {file}", room)
-
-
-def _cut(text: str, room: int) -> str:
-    return text if len(text) <= room else text[: room - 1] + "…"
+    return file if len(file) <= room else file[: room - 1] + "…"

@@ -107,7 +107,7 @@ class _Batch:
 
     def __init__(self, chosen: Settings) -> None:
         self._chosen = chosen
-        self._display = Display()
+        self._display = Display(sample=chosen.sample is not None)
         self._taken: list[Path] = []
         self.failed = False
 
