@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
+from fullcast.attribution.addresses import address_gender, calls_parent
 from fullcast.attribution.reading import Story, Unit
 from fullcast.attribution.subjects import (
     Mention,
@@ -15,7 +16,6 @@ from fullcast.attribution.subjects import (
     parse_speaker_before,
     parse_subject,
 )
-from fullcast.language.people import FEMALE_ADDRESS, MALE_ADDRESS, PARENT_ADDRESS
 from fullcast.language.verbs import COMMON_SPEECH_VERBS, PLAIN_FORMS, SPEECH_VERBS
 from fullcast.model import Gender
 
@@ -83,7 +83,7 @@ class CueFinder:
         paragraph = [m for a, b in _narrations(unit) for m in self.between(a, b)]
         return Cues(
             tuple(tags), called, perhaps, named, self_named,
-            _address_gender(said), _calls_parent(said), "?" in said[-4:],
+            address_gender(said), calls_parent(said), "?" in said[-4:],
             frozenset(m.character for m in paragraph if not self._owns(m)), len(said.split()),
         )  # fmt: skip
 
@@ -275,27 +275,3 @@ def _last_sentence(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _narrations(unit: Unit) -> list[tuple[int, int]]:
     return [unit.before, *unit.inner, unit.after]
-
-
-_ADDRESS = re.compile(
-    r"(?:^|[,;.!?…—–\"“‘'-]\s*|\b(?:yes|no|thank you|dear|my|oh|the)\s+)"
-    r"([A-Za-z'’]+)(?=\s*[,;.!?…—–\"”’-]|$)",
-    re.IGNORECASE,
-)
-
-
-def _addresses(said: str) -> list[str]:
-    return [m.group(1).lower().replace("’", "'") for m in _ADDRESS.finditer(said)]
-
-
-def _address_gender(said: str) -> Gender:
-    words = _addresses(said)
-    male = any(word in MALE_ADDRESS for word in words)
-    female = any(word in FEMALE_ADDRESS for word in words)
-    if male == female:
-        return Gender.UNKNOWN
-    return Gender.MALE if male else Gender.FEMALE
-
-
-def _calls_parent(said: str) -> bool:
-    return any(word in PARENT_ADDRESS for word in _addresses(said))

@@ -6,8 +6,9 @@ import difflib
 from functools import cache
 from importlib import metadata
 
+from fullcast.engines.base import Engine
 from fullcast.errors import EngineError
-from fullcast.model import Audio, Engine, Voice, VoiceInfo
+from fullcast.model import Audio, Voice, VoiceInfo
 
 GROUP = "fullcast.engines"
 """The entry-point group: `name = "package.module:EngineClass"`."""
