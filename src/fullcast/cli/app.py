@@ -55,6 +55,11 @@ def main() -> None:
         where = f"{failure.filename}: " if failure.filename else "the output cannot be written: "
         error(f"{where}{failure.strerror or failure}")
         code = ERROR
+    if code == INTERRUPTED:
+        # CPython remembers an interrupt that came while source text was being run (as
+        # `namedtuple` does in an import) as unhandled, and would end by the signal, not with our
+        # code. Running any source text makes it forget.
+        exec("pass")  # noqa: S102
     sys.exit(code)
 
 
