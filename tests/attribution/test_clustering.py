@@ -74,7 +74,7 @@ def test_names_join_where_exactly_one_fits(names: list[str], expected: list[str]
 @pytest.mark.parametrize(
     ("often", "rarely", "joined"),
     [
-        ("Pansy", "Pans", True),
+        ("Tansy", "Tans", True),
         ("Alexander", "Alex", True),
         ("Alex", "Alexander", True),
         ("Nellie", "Nell", True),
@@ -161,14 +161,14 @@ def test_places_and_things_are_nobody(sentence: str) -> None:
 
 
 def test_a_rare_surname_is_of_whoever_is_known_by_it() -> None:
-    assert characters(*told("Pansy Parkin"), "And she saw Parkin.") == [{"Pansy Parkin", "Parkin"}]
-    assert characters(*told("Pansy"), "And she saw Parkin.") == [{"Pansy"}]
+    assert characters(*told("Tansy Parkin"), "And she saw Parkin.") == [{"Tansy Parkin", "Parkin"}]
+    assert characters(*told("Tansy"), "And she saw Parkin.") == [{"Tansy"}]
 
 
 def test_two_names_in_a_row_are_two_people() -> None:
-    """ "Elton Weston" once, where Mr. Elton is well known, is no full name."""
-    found = characters(*told("Mr. Elton", 4), *told("Mrs. Weston", 4), "And to Elton Weston spoke.")
-    assert found == [{"Mr. Elton"}, {"Mrs. Weston"}]
+    """ "Hale Venn" once, where Mr. Hale is well known, is no full name."""
+    found = characters(*told("Mr. Hale", 4), *told("Mrs. Venn", 4), "And to Hale Venn spoke.")
+    assert found == [{"Mr. Hale"}, {"Mrs. Venn"}]
 
 
 def test_a_story_of_nobody_has_no_characters() -> None:

@@ -29,7 +29,7 @@ characters:
   Mara: {voice: "kokoro:bf_emma"}
   Nobody:
 lexicon:
-  Scorpius: SKOR-pee-us
+  Sorvinus: SOR-vin-us
 pauses: {sentence: 0.3, paragraph: 1}
 stories:
   The Lost Child:
@@ -66,7 +66,7 @@ def test_everything_that_can_be_said(path: Path) -> None:
     assert albie.choice.rate == 0.95
     assert (mara.choice.voice_id, mara.choice.explicit_engine) == ("bf_emma", "kokoro")
     assert (nobody.gender, nobody.choice.voice_id) == (None, None)
-    assert voices.lexicon == {"Scorpius": "SKOR-pee-us"}
+    assert voices.lexicon == {"Sorvinus": "SOR-vin-us"}
     assert voices.pauses == Pauses(sentence=0.3, paragraph=1.0)
     (story,) = voices.stories
     assert (story.title, story.pauses, story.lexicon) == (

@@ -6,7 +6,7 @@ from fullcast.lexicon import spoken, utterances
 from fullcast.model import Kind
 
 LEXICON = {
-    "Scorpius": "SKOR-pee-us",
+    "Sorvinus": "SOR-vin-us",
     "le Fay": "luh FAY",
     "Fay": "fee",
     "TV": "telly",
@@ -19,10 +19,10 @@ LEXICON = {
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("Scorpius ran. SCORPIUS! scorpius", "Skor-pee-us ran. Skor-pee-us! skor-pee-us"),
-        ("Scorpius's and Scorpius’ hat", "Skor-pee-us's and Skor-pee-us’ hat"),
-        ("Scorpiuses and aScorpius", "Scorpiuses and aScorpius"),
-        ("S-Scorpius", "Suh, Skor-pee-us"),
+        ("Sorvinus ran. SORVINUS! sorvinus", "Sor-vin-us ran. Sor-vin-us! sor-vin-us"),
+        ("Sorvinus's and Sorvinus’ hat", "Sor-vin-us's and Sor-vin-us’ hat"),
+        ("Sorvinuses and aSorvinus", "Sorvinuses and aSorvinus"),
+        ("S-Sorvinus", "Suh, Sor-vin-us"),
         ("Morgan le  Fay met Fay", "Morgan luh fay met Fee"),
         ("tv on TV and TVs", "tv on telly and TVs"),
         ("McGee MCGEE mcgee", "Muh-ghee muh-ghee mcgee"),

@@ -70,7 +70,7 @@ class _Clusters:
     def full_names(self) -> None:
         """Untitled names of two words and more that belong to people, the commonest first.
 
-        "Elton Weston" is two people in a row if "Elton" is mainly Mr. or Mrs. Elton.
+        "Hale Venn" is two people in a row if "Hale" is mainly Mr. or Mrs. Hale.
         """
         titled: Counter[str] = Counter()
         for form, usage in self._usages.items():
@@ -150,7 +150,7 @@ class _Clusters:
             self._join(form, usage, men or ([] if called_otherwise else ladies))
 
     def leftovers(self) -> None:
-        """Rare single names count once they belong to somebody already known ("Parkinson")."""
+        """Rare single names count once they belong to somebody already known ("Venn")."""
         for form, usage in self._usages.items():
             if form in self._people or form.titles or len(form.words) != 1:
                 continue
@@ -277,12 +277,12 @@ def _join_short_forms(groups: list[Candidate]) -> list[Candidate]:
 
 def _is_short_for(word: str, group: Candidate) -> bool:
     """Whether a name and an untitled first name of the group begin alike, one with all of the
-    other, by three letters at least ("Pans", "Pansy")."""
+    other, by three letters at least ("Alex", "Alexander")."""
     return any(f.words and not f.titles and _short_of(word, f.words[0]) for f in group.forms)
 
 
 def _short_of(a: str, b: str) -> bool:
-    """Whether one name begins with the other, by three letters at least ("Pans", "Pansy")."""
+    """Whether one name begins with the other, by three letters at least ("Alex", "Alexander")."""
     short, long = sorted((a, b), key=len)
     return len(short) >= 3 and long.startswith(short) and len(long) > len(short)
 

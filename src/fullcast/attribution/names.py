@@ -16,6 +16,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-](?=[^\W\d_])[^\W\d_]+)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:;][\"”’)*_]*\s+|[\"“‘(*_—–]\s*|--|(?:^|\s)['])\s*$")
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Prof|Rev|Capt|Col|Gen|Lt|Sgt|Hon)\.\s*$")
 """A stop that ends no sentence."""
+_OFTEN = 4
+"""Uses at the head of a sentence that make a word more than its accidental first one: somebody
+who is only ever called by name stands there and nowhere else."""
 _PARTICLES = frozenset("de du la le von van der den di d".split())
 _PLACE = re.compile(
     r"\b(?:in|at|from|near|into|through|across|around|towards?|leaving|reached)\s+(?:the\s+)?$",
@@ -120,7 +123,7 @@ class _NameWords:
 
     possible: frozenset[str]
     sure: frozenset[str]
-    """Written with a capital within a sentence, or well-known first names."""
+    """Written with a capital within a sentence, often used, or well-known first names."""
 
 
 def _name_words(text: str, tokens: list[_Token]) -> _NameWords:
@@ -138,7 +141,9 @@ def _name_words(text: str, tokens: list[_Token]) -> _NameWords:
         and lower[word.lower()] <= 0.5 * (inside[word] + 1)
     )
     known = MALE_FIRST_NAMES | FEMALE_FIRST_NAMES
-    sure = frozenset(word for word in possible if inside[word] or word.lower() in known)
+    sure = frozenset(
+        word for word in possible if inside[word] or total[word] >= _OFTEN or word.lower() in known
+    )
     return _NameWords(possible, sure)
 
 

@@ -61,7 +61,7 @@ MALE_NOUNS = KIN_MALE | frozenset(
     salesman nobleman workman foreman postman milkman coachman groom bridegroom widower bachelor
     schoolboy cowboy headmaster actor host youth knight squire monsieur youngster gent husband
     steward porter valet barman huntsman clergyman curate vicar rector abbot archdeacon blond
-    elf-lord merman giant
+    giant
     """.split()
 )
 FEMALE_NOUNS = KIN_FEMALE | frozenset(
@@ -76,12 +76,12 @@ NEUTRAL_NOUNS = frozenset(
     """
     child kid baby toddler infant teenager teen stranger visitor guest servant driver guard
     officer soldier captain doctor teacher professor student pupil clerk cook chef baker farmer
-    hatter tailor smith miller judge lawyer attorney inspector detective constable sergeant
+    tailor smith miller judge lawyer attorney inspector detective constable sergeant
     general colonel major lieutenant friend cousin person voice speaker narrator thief robber
     pirate merchant keeper innkeeper shopkeeper bookseller librarian secretary manager boss chief
     leader author poet writer artist painter musician singer minister mayor president patient
-    passenger pilot healer auror elf dwarf goblin ghost spirit creature robot android cat dog
-    dragon wolf fox rabbit mouse owl bird caterpillar twin twins neighbour neighbor companion
+    passenger pilot elf dwarf goblin ghost spirit creature robot android cat dog
+    dragon wolf fox rabbit mouse owl bird twin twins neighbour neighbor companion
     messenger magician hunter beggar gardener mechanic operator attendant agent assistant
     proprietor parson caretaker orphan hermit prisoner jailer warden conductor announcer reporter
     dealer buyer seller mate partner lover
@@ -131,7 +131,7 @@ NOT_NAMES = frozenset(
     scottish irish welsh dutch indian chinese japanese roman greek latin christian catholic jewish
     chapter part book volume prologue epilogue north south east west ok okay tv mr mrs ms dr oh ah
     o ye yes no well good dear dearest street road square lane avenue park hall house london paris
-    england france italy germany america europe russia scotland ireland india merlin jesus christ
+    england france italy germany america europe russia scotland ireland india jesus christ
     heavens left right forward back up down stop wait quick look listen hush careful sorry please
     thanks thank hello hi hey bye goodbye welcome congratulations what why where when who how
     nothing everything something nobody everybody somebody maybe perhaps honestly really exactly
@@ -151,14 +151,14 @@ FEMALE_FIRST_NAMES = frozenset(
     dorothy edith edna eileen elaine eleanor elena elinor eliza elizabeth ella ellen elsie emily
     emma esther ethel eva eve eveline evelyn fanny fiona flora florence frances gemma georgiana
     gertrude ginny gloria grace greta gwen hannah harriet hattie hazel heather helen helena
-    henrietta hermione hester hilda ida ingrid irene iris isabel isabella isabelle ivy jane janet
+    henrietta hester hilda ida ingrid irene iris isabel isabella isabelle ivy jane janet
     jean jemima jennifer jenny jessica jessie jill joan joanna josephine joy joyce judith judy
     julia juliet karen kate katharine katherine kathleen katie kitty laura lauren lavinia leah
     lena letitia lilian lillian lily linda lisa lizzie lizzy lois louisa louise lucia lucinda lucy
-    luna lydia mabel madeleine madge maggie mara margaret maria marian marianne marie marilla
+    luna lydia mabel madeleine madge maggie margaret maria marian marianne marie
     marion marjorie martha mary matilda maud maude may melissa mildred millicent millie milly
     miranda miriam molly monica muriel myra nancy naomi natalie nell nellie nelly nina nora norah
-    olive olivia ophelia pamela pansy patricia paula pauline pearl penelope penny phoebe phyllis
+    olive olivia ophelia pamela patricia paula pauline pearl penelope penny phoebe phyllis
     polly priscilla prudence rachel rebecca rhoda rita rosa rosalind rosamond rose rosemary rosie
     rowena ruby ruth sadie sally samantha sandra sarah selina sibyl sybil sophia sophie stella
     susan susanna sylvia teresa tess theodora theresa ursula valerie vera veronica victoria viola
@@ -167,23 +167,23 @@ FEMALE_FIRST_NAMES = frozenset(
 )
 MALE_FIRST_NAMES = frozenset(
     """
-    aaron abraham adam adrian alan albert albie albus alec alexander alfred algernon allan allen
+    aaron abraham adam adrian alan albert alec alexander alfred algernon allan allen
     ambrose andrew angus anthony archibald archie arnold arthur aubrey august augustus barnaby
-    barney barry basil ben benedict benjamin bernard bert bertie bill billy blaise bob bobby boris
+    barney barry basil ben benedict benjamin bernard bert bertie bill billy bob bobby boris
     brian bruce caleb calvin carl cecil cedric charles charley charlie christian christopher
     clarence claude clifford clive colin conrad cornelius cuthbert cyril dan daniel david dean
-    denis dennis derek dick dominic donald dorian douglas draco duncan edgar edmund edward edwin
+    denis dennis derek dick dominic donald dorian douglas duncan edgar edmund edward edwin
     eli elijah eliot elliot eric ernest eugene evan ezra felix ferdinand francis frank fred
     freddie frederick gabriel geoffrey george gerald gilbert giles godfrey gordon graham gregory
     guy harold harry harvey hector henry herbert herman hiram horace howard hubert hugh hugo
     humphrey ian isaac ivan jack jacob jake james jason jasper jeff jeffrey jeremy jerome jerry
     jim jimmy joe joel john johnny jonathan joseph joshua julian julius justin keith kenneth kevin
-    laurence lawrence leo leon leonard leopold leslie lewis lionel louis lucas lucius luke malcolm
+    laurence lawrence leo leon leonard leopold leslie lewis lionel louis lucas luke malcolm
     marcus mark martin matthew maurice max maximilian michael mike miles montague moses nathan
     nathaniel ned neil neville nicholas nick nigel noah noel norman oliver oscar oswald owen
-    patrick paul percival percy peter phil philip phillip ralph randolph raymond reginald remus
+    patrick paul percival percy peter phil philip phillip ralph randolph raymond reginald
     reuben rex richard robert robin rodney roger roland ron ronald rory rufus rupert samuel sam
-    sammy sebastian severus sidney silas simon sirius solomon stanley stephen steve steven stuart
+    sammy sebastian sidney silas simon solomon stanley stephen steve steven stuart
     sydney ted terence theodore thomas tim timothy toby tom tommy tony tristan valentine vernon
     victor vincent walter warren wilfred will william willie willy
     """.split()

@@ -16,11 +16,11 @@ _Entries = tuple[tuple[str, str], ...]
 def pronounce(text: str, lexicon: Mapping[str, str]) -> str:
     """`text` with the words of the lexicon as they are to be spoken.
 
-    An entry stands for whole words, so its possessive ("Scorpius's") is found and its plural needs
+    An entry stands for whole words, so its possessive ("Sorvinus's") is found and its plural needs
     an entry of its own. Case does not matter, unless the entry has a capital within a word ("TV",
     "McGee"): that one is found as it is written and in capitals throughout. Where two entries could
     stand, the longer one does; what an entry gives is not looked up again. In a respelling the
-    stressed syllable may be in capitals (SKOR-pee-us): engines get it in small letters, as they
+    stressed syllable may be in capitals (SOR-vin-us): engines get it in small letters, as they
     spell capitals out.
     """
     if not lexicon:

@@ -33,7 +33,7 @@ def _sentence_goes_on(before: Line, after: Line) -> bool:
     """Whether two lines of a paragraph share a sentence, as a quote and its tag do.
 
     It does where the first stops without a full stop or the second begins small, and where a
-    question or an exclamation may be followed by its tag ("Are you lost?" Draco asked).
+    question or an exclamation may be followed by its tag ("Are you lost?" Mara asked).
     """
     text = before.text.rstrip().rstrip(_CLOSERS).rstrip()
     opening = next((char for char in after.text if char.isalnum()), "")

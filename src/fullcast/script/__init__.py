@@ -7,7 +7,7 @@ One line of the story is one line of the file:
     Narrator: The boy looked into every shop window.
     Albie: "Daddy?"
     Mara (thinking): Where is she?
-    Draco ?: "Are you lost?"
+    Corin ?: "Are you lost?"
     [break] * * *
 
 A `?` marks a doubtful speaker. Names are the user's to change; the words belong to the story.
