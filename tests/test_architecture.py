@@ -17,6 +17,7 @@ import fullcast
 ROOT = Path(fullcast.__file__).parent
 BASE = {"errors", "language", "model"}
 STAGES = {
+    "assistant",
     "attribution",
     "casting",
     "engines",
@@ -44,6 +45,7 @@ HOMES = {
     "click": "cli",
     "espeakng_loader": "engines",
     "hibari": "engines",
+    "httpx": "assistant",
     "lameenc": "publishing",
     "mutagen": "publishing",
     "onnxruntime": "engines",

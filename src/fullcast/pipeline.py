@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from fullcast import (
+    assistant,
     attribution,
     bookshelf,
     casting,
@@ -17,6 +18,7 @@ from fullcast import (
     rendering,
     segment,
 )
+from fullcast import script as scripts
 from fullcast.errors import StoryError
 from fullcast.model import Book, Script, ScriptChapter, Track, VoiceInfo
 from fullcast.production import Production, Reading, Report, Settings
@@ -35,6 +37,8 @@ __all__ = [
     "read",
     "write_script",
 ]
+
+Asking = Callable[[int, int], None]
 
 
 class Catalogue(Mapping[str, Sequence[VoiceInfo]]):
@@ -57,32 +61,61 @@ def write_script(book: Book) -> Script:
     return attribution.attribute(book, segment.segment(book))
 
 
-def read(path: Path, settings: Settings, taken: Collection[Path] = ()) -> Reading:
+def read(
+    path: Path,
+    settings: Settings,
+    taken: Collection[Path] = (),
+    asking: Asking = lambda done, total: None,
+) -> Reading:
     """Read a story, decide who says what, and take over the user's corrections.
 
-    `taken` are the folders of other stories of this run.
+    `taken` are the folders of other stories of this run; `asking` is told before each question to
+    a language model how many doubtful lines are done, of how many.
 
     Raises:
         FullcastError: the story or its corrected script is wrong.
     """
     book = ingest.read(path)
-    guessed = write_script(book)
+    guessed, left_open = _advised(book, write_script(book), settings, asking)
     place = bookshelf.place_for(settings.output, book, guessed, taken)
-    moved = bookshelf.moved(settings.output, book, place)
+    told = (*bookshelf.moved(settings.output, book, place), *left_open)
     if settings.script is None and not place.script.exists():
-        return Reading(book, guessed, guessed, place, moved)
+        return Reading(book, guessed, guessed, place, told)
     script, warnings = corrections.apply(guessed, settings.script or place.script)
-    return Reading(book, guessed, script, place, (*moved, *warnings))
+    return Reading(book, guessed, script, place, (*told, *warnings))
 
 
-def prepare(path: Path, settings: Settings, taken: Collection[Path] = ()) -> Production:
+def _advised(
+    book: Book, guessed: Script, settings: Settings, asking: Asking
+) -> tuple[Script, tuple[str, ...]]:
+    """The script with a language model's word on its doubtful lines, if one is to be asked."""
+    if settings.assistant is None:
+        return guessed, ()
+    scene = attribution.set_scene(book, [chapter.lines for chapter in guessed.chapters])
+    advised, warnings = assistant.advise(
+        guessed,
+        settings.assistant,
+        scripts.is_doubtful,
+        attribution.stated_speakers(scene),
+        rendering.default_cache_root() / "answers",
+        asking,
+    )
+    return scripts.recounted(advised), warnings
+
+
+def prepare(
+    path: Path,
+    settings: Settings,
+    taken: Collection[Path] = (),
+    asking: Asking = lambda done, total: None,
+) -> Production:
     """Read a story and decide who says what in which voice; see `read`.
 
     Raises:
         FullcastError: the story, its corrected script or voices.yaml is wrong.
     """
     voice_map = casting.read_voice_map(settings.voices)
-    reading = read(path, settings, taken)
+    reading = read(path, settings, taken, asking)
     catalogue = Catalogue()
     story = casting.for_story(voice_map, reading.book.title)
     casting.check_voices(story, catalogue, engine=settings.engine)

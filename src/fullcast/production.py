@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from fullcast.assistant import Service
 from fullcast.bookshelf import Place
 from fullcast.casting import VoiceMap
 from fullcast.model import Book, Cast, Script
@@ -24,6 +25,8 @@ class Settings:
     """Make only so many seconds, in one file."""
     script: Path | None = None
     """The corrected script; by default the one in the output folder."""
+    assistant: Service | None = None
+    """The language model that is asked for the speakers of doubtful lines, if any."""
 
 
 @dataclass(frozen=True, slots=True)

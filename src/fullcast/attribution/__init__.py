@@ -14,12 +14,13 @@ from fullcast.attribution.narrators import with_narrators
 from fullcast.attribution.people import find_people
 from fullcast.attribution.reading import Story, read_story
 from fullcast.attribution.reasons import reason_for
+from fullcast.attribution.statements import stated_speakers
 from fullcast.attribution.thinkers import Finding, find_thinkers
 from fullcast.attribution.turns import gap_features, gaps
 from fullcast.attribution.weights import load_weights, score
 from fullcast.model import Book, Kind, Line, Script
 
-__all__ = ["attribute", "set_scene"]
+__all__ = ["attribute", "set_scene", "stated_speakers"]
 
 
 def attribute(book: Book, chapters: Sequence[Sequence[Line]]) -> Script:

@@ -24,7 +24,7 @@ from fullcast.script.files import (
     read_script,
     statement,
 )
-from fullcast.script.merging import CORRECTED, merge
+from fullcast.script.merging import CORRECTED, merge, recounted
 from fullcast.script.summary import to_json
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "only_doubtful",
     "parse_script",
     "read_script",
+    "recounted",
     "statement",
     "to_json",
 ]

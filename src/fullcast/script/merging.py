@@ -31,7 +31,7 @@ def merge(script: Script, written: Sequence[WrittenLine]) -> tuple[Script, tuple
         for chapter in script.chapters
     )
     lost = tuple(written[i] for i in sorted(homeless) if written[i].speaker is not None)
-    return _recounted(replace(script, chapters=chapters)), lost
+    return recounted(replace(script, chapters=chapters)), lost
 
 
 def _canonical(script: Script, written: Sequence[WrittenLine]) -> dict[str, str]:
@@ -62,7 +62,7 @@ def _stated(line: Line, stated: dict[tuple[int, int], WrittenLine], names: dict[
     return replace(line, kind=kind, speaker=speaker, confidence=1.0, reason=CORRECTED)
 
 
-def _recounted(script: Script) -> Script:
+def recounted(script: Script) -> Script:
     """The script with the characters who speak in it or tell it, most lines first."""
     counts = Counter(
         line.speaker
