@@ -80,17 +80,16 @@ class _Outcome:
         reasons = [
             f"{count} {what}"
             for count, what in (
-                (self.unanswered, f"without an answer of {self.url}: {self.why}"),
-                (self.omitted, "that it did not name a speaker for"),
+                (self.unanswered, f"unanswered, as {self.url} {self.why}"),
+                (self.omitted, "for which it named no speaker"),
                 (self.unknown, "for which it named nobody on the list of characters"),
                 (self.contradicting, "for which it contradicted the story's own words"),
             )
             if count
         ]
-        lines = "line keeps" if left == 1 else "lines keep"
         yield (
-            f"{left} of {self.total} doubtful {lines} the speaker that Fullcast guessed, not the "
-            f"language model's: {'; '.join(reasons)}"
+            f"the language model settled {self.total - left} of {self.total} doubtful lines; the "
+            f"others stay as Fullcast guessed them ({'; '.join(reasons)})"
         )
 
 

@@ -33,7 +33,8 @@ _BUSY = {408, 409, 425, 429}
 
 
 class UnansweredError(Exception):
-    """A question has got no answer. The message says why, and `final` that asking on is useless."""
+    """A question has no answer. The message says what the server did, `final` whether asking on
+    is useless."""
 
     def __init__(self, why: str, *, final: bool = False) -> None:
         super().__init__(why)
@@ -122,22 +123,23 @@ class Client:
             return asyncio.run(self._exchange(body))
         except TimeoutError as error:
             seconds = f"{self._service.deadline:g} seconds"
-            raise _TryAgainError(f"it did not answer within {seconds}", cost=2) from error
+            raise _TryAgainError(f"did not answer within {seconds}", cost=2) from error
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError) as error:
             raise UnansweredError(
-                f"it cannot be reached ({_remark(error)}); is it running?", final=True
+                f"cannot be reached ({_remark(error)}); is it running?", final=True
             ) from error
         except (httpx.LocalProtocolError, UnicodeError) as error:
             # What is wrong may be the key, so the error's own words are not repeated.
-            why = "its address or its key has characters that cannot be sent"
+            why = "has an address or a key with characters that cannot be sent"
             raise UnansweredError(why, final=True) from error
         except (httpx.UnsupportedProtocol, httpx.InvalidURL) as error:
-            raise UnansweredError(f"its address is wrong ({_remark(error)})", final=True) from error
+            why = f"is no address that can be asked ({_remark(error)})"
+            raise UnansweredError(why, final=True) from error
         except httpx.TransportError as error:
-            raise _TryAgainError(f"the connection broke ({_remark(error)})") from error
+            raise _TryAgainError(f"broke the connection ({_remark(error)})") from error
         except (OSError, ValueError, ImportError) as error:
             # Certificates or a proxy that the environment names are not there.
-            raise UnansweredError(f"it cannot be asked ({_remark(error)})", final=True) from error
+            raise UnansweredError(f"cannot be asked ({_remark(error)})", final=True) from error
 
     async def _exchange(self, body: bytes) -> _Response:
         """The response to a request, read to its end before the deadline or not at all.
@@ -164,7 +166,7 @@ class Client:
             async for chunk in response.aiter_raw():
                 received += chunk
                 if len(received) > _LARGEST:
-                    raise UnansweredError("its response has no end")
+                    raise UnansweredError("sent a response without an end")
             return _Response(
                 response.status_code,
                 response.headers.get("location", ""),
@@ -179,19 +181,19 @@ def _failure(response: _Response) -> Exception:
     if 300 <= status < 400:
         where = _printable(response.location) or "somewhere else"
         return UnansweredError(
-            f"it redirects to {where}; name that address if you trust it", final=True
+            f"redirects to {where}; name that address if you trust it", final=True
         )
     if status in (401, 403):
         return UnansweredError(
-            f"it refuses the key (status {status}); put the right one into FULLCAST_LLM_KEY",
+            f"refuses whoever has no key (status {status}); put it into FULLCAST_LLM_KEY",
             final=True,
         )
     if status in _BUSY or status >= 500:
         named = response.retry_after
         after = float(named) if named.isdecimal() and len(named) < 6 else 0.0
-        return _TryAgainError(f"it answered with status {status}{remark}", after=after)
+        return _TryAgainError(f"answered with status {status}{remark}", after=after)
     wrong = status in (404, 405, 410)
-    return UnansweredError(f"it answered with status {status}{remark}", final=wrong)
+    return UnansweredError(f"answered with status {status}{remark}", final=wrong)
 
 
 def _content(body: bytes) -> str:
@@ -203,9 +205,9 @@ def _content(body: bytes) -> str:
     try:
         content = json.loads(body.decode())["choices"][0]["message"]["content"]
     except (ValueError, RecursionError, LookupError, TypeError) as error:
-        raise UnansweredError("its response is no chat completion") from error
+        raise UnansweredError("sent something else than a chat completion") from error
     if not isinstance(content, str) or not content.strip():
-        raise UnansweredError("its response is empty")
+        raise UnansweredError("sent an empty answer")
     return content
 
 

@@ -63,5 +63,5 @@ class Questions:
     def _labels(self, messages: Sequence[dict[str, str]], count: int) -> dict[int, str | None]:
         labels = read_labels(self._client.ask(messages), count)
         if not labels:
-            raise UnansweredError("its answer is not what it was asked for")
+            raise UnansweredError("did not answer what it was asked")
         return labels

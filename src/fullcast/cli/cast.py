@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from fullcast.cli.display import Asking
 from fullcast.cli.options import VOICES_FILE, casting_options, settings, story_argument
 from fullcast.cli.output import print_json, print_table, voice_json, voice_words, warn
 
@@ -29,7 +30,8 @@ def cast(story: Path, write: bool, as_json: bool, **casting: Any) -> None:
     path = chosen.voices or VOICES_FILE
     if write and not path.exists():
         chosen = replace(chosen, voices=None)  # it is about to be made
-    production = pipeline.prepare(story, chosen)
+    with Asking() as asking:
+        production = pipeline.prepare(story, chosen, asking=asking)
     for warning in production.warnings:
         warn(warning)
     if write:

@@ -94,6 +94,30 @@ class Display:
         self._bar.render_progress()
 
 
+class Asking:
+    """Tells that a language model is asked: a count on a terminal, one line elsewhere."""
+
+    def __init__(self) -> None:
+        self._told = False
+        self._terminal = sys.stderr is not None and sys.stderr.isatty()
+
+    def __enter__(self) -> Asking:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        if self._told and self._terminal:
+            click.echo(_CLEAR_LINE, err=True, nl=False)
+
+    def __call__(self, done: int, total: int) -> None:
+        """`done` of `total` doubtful lines have been asked for."""
+        about = f"Asking the language model about {total} doubtful line{'s' * (total != 1)}"
+        if self._terminal:
+            click.echo(f"{_CLEAR_LINE}{about}: {done} done", err=True, nl=False)
+        elif not self._told:
+            click.echo(about, err=True)
+        self._told = True
+
+
 def _label(file: str, lines: int) -> str:
     """What stands before the bar, cut so that the bar does not break into a second line."""
     # A broken line would stay on the screen when the bar is drawn again.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from fullcast.cli.display import Display
+from fullcast.cli.display import Asking, Display
 from fullcast.cli.options import ChapterRange, casting_options, settings, stories_argument
 from fullcast.cli.output import clock, error, print_json, warn
 from fullcast.errors import FullcastError
@@ -159,7 +159,8 @@ class _Batch:
     def _prepared(self, path: Path) -> Production:
         from fullcast import pipeline
 
-        production = pipeline.prepare(path, self._chosen, self._taken)
+        with Asking() as asking:
+            production = pipeline.prepare(path, self._chosen, self._taken, asking)
         self._taken.append(production.place.folder)
         return production
 

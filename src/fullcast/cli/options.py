@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
 
 import click
 
 if TYPE_CHECKING:
+    from fullcast.assistant import Service
     from fullcast.pipeline import Settings
 
 VOICES_FILE = Path("voices.yaml")
 OUTPUT_FOLDER = Path("output")
+KEY_VARIABLE = "FULLCAST_LLM_KEY"
+"""Where the key of a language-model server is looked for: others can read a command line."""
+RULES, LLM = "rules", "llm"
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -31,8 +37,9 @@ def story_argument(function: _F) -> _F:
 
 
 def casting_options(function: _F) -> _F:
-    """--voices, --engine, --output and --script."""
+    """--voices, --engine, --output, --script, and how speakers are found."""
     for option in (
+        attribution_options,
         click.option(
             "--script",
             "script_file",
@@ -57,11 +64,78 @@ def casting_options(function: _F) -> _F:
     return function
 
 
+class ServerUrl(click.ParamType[str]):
+    """The address of a server, such as http://localhost:11434/v1."""
+
+    name = "url"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The address as it was given."""
+        url = str(value).strip()
+        try:
+            parts = urlsplit(url)
+            whole = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        except ValueError:
+            whole = False
+        if not whole:
+            self.fail("write an address such as http://localhost:11434/v1", param, ctx)
+        if parts.username is not None or parts.password is not None:
+            self.fail(f"leave out name and password, and put a key into {KEY_VARIABLE}", param, ctx)
+        return url
+
+
+def attribution_options(function: _F) -> _F:
+    """--attributor, --llm-url and --llm-model."""
+    for option in (
+        click.option(
+            "--llm-model",
+            metavar="NAME",
+            help="The language model, by the name that its server knows it by.",
+        ),
+        click.option(
+            "--llm-url",
+            type=ServerUrl(),
+            metavar="URL",
+            help="Any OpenAI-compatible server: http://localhost:11434/v1 for Ollama. Passages "
+            f"around doubtful lines are sent to it. A key goes into {KEY_VARIABLE}.",
+        ),
+        click.option(
+            "--attributor",
+            type=click.Choice([RULES, LLM]),
+            default=RULES,
+            show_default=True,
+            help=f"How speakers are found; {LLM} also asks a language model about doubtful lines.",
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+def assistant(attributor: str, llm_url: str | None, llm_model: str | None) -> Service | None:
+    """The language model to ask, if one is wanted."""
+    if attributor == RULES:
+        given = "--llm-url" if llm_url is not None else "--llm-model"
+        if llm_url is not None or llm_model is not None:
+            raise click.UsageError(f"{given} goes with --attributor {LLM}.")
+        return None
+    if llm_url is None or not (llm_model or "").strip():
+        raise click.UsageError(f"--attributor {LLM} needs --llm-url and --llm-model.")
+    key = os.environ.get(KEY_VARIABLE, "").strip()
+    if not (key.isascii() and key.isprintable()):
+        raise click.UsageError(f"{KEY_VARIABLE} holds characters that no key has.")
+    from fullcast.assistant import Service
+
+    return Service(llm_url, str(llm_model).strip(), key)
+
+
 def settings(
     voices: Path | None,
     engine: str | None,
     output: Path,
     script_file: Path | None,
+    attributor: str,
+    llm_url: str | None,
+    llm_model: str | None,
     **others: Any,
 ) -> Settings:
     """The settings of a run; `voices.yaml` in this folder is used if there is one."""
@@ -69,7 +143,15 @@ def settings(
 
     if voices is None and VOICES_FILE.exists():
         voices = VOICES_FILE
-    return Settings(output=output, voices=voices, engine=engine, script=script_file, **others)
+    service = assistant(attributor, llm_url, llm_model)
+    return Settings(
+        output=output,
+        voices=voices,
+        engine=engine,
+        script=script_file,
+        assistant=service,
+        **others,
+    )
 
 
 class ChapterRange(click.ParamType[tuple[int, int]]):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from fullcast.cli.options import OUTPUT_FOLDER, story_argument
+from fullcast.cli.display import Asking
+from fullcast.cli.options import OUTPUT_FOLDER, assistant, attribution_options, story_argument
 from fullcast.cli.output import print_json, warn
 
 if TYPE_CHECKING:
@@ -21,10 +22,16 @@ if TYPE_CHECKING:
 @click.option("--script", "corrected", type=click.Path(path_type=Path),
               help="The corrected script. [default: the file of -o if there is one, "
               f"else the one in {OUTPUT_FOLDER}/]")  # fmt: skip
+@attribution_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with offsets into the story.")
 @click.option("--doubtful", is_flag=True, help="Only the lines whose speaker is doubtful.")
 def script(
-    story: Path, target: Path | None, corrected: Path | None, as_json: bool, doubtful: bool
+    story: Path,
+    target: Path | None,
+    corrected: Path | None,
+    as_json: bool,
+    doubtful: bool,
+    **attribution: Any,
 ) -> None:
     """Show who says each line of a story, as a script that can be corrected.
 
@@ -38,7 +45,11 @@ def script(
         raise click.UsageError("-o writes the whole script: leave out --json and --doubtful.")
     if corrected is None and target is not None and target.exists():
         corrected = target
-    reading = pipeline.read(story, pipeline.Settings(output=OUTPUT_FOLDER, script=corrected))
+    chosen = pipeline.Settings(
+        output=OUTPUT_FOLDER, script=corrected, assistant=assistant(**attribution)
+    )
+    with Asking() as asking:
+        reading = pipeline.read(story, chosen, asking=asking)
     for warning in reading.warnings:
         warn(warning)
     if target is not None:
