@@ -13,7 +13,6 @@ _LONGEST = 20_000
 """Characters of an answer that are looked at, from its end: names for a passage take a tenth."""
 _MOST_OBJECTS = 200
 """Opening braces that are tried."""
-_THOUGHTS = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
 _THOUGHTS_END = re.compile(r"</think(?:ing)?>", re.IGNORECASE)
 _NUMBER = re.compile(r"[^0-9]{0,8}([0-9]{1,3})[^0-9]{0,2}")
 _AROUND = " \t\n\"'“”‘’*_.,:;[]()"
@@ -28,7 +27,7 @@ def read_labels(text: str, count: int) -> dict[int, str | None]:
     prose, code fences. A number with two different names, or with anything that is no name, has
     None.
     """
-    text = _THOUGHTS_END.split(_THOUGHTS.sub("", text))[-1][-_LONGEST:]
+    text = _THOUGHTS_END.split(text)[-1][-_LONGEST:]
     found: dict[int, str | None] = {}
     at = text.find("{")
     for _ in range(_MOST_OBJECTS):

@@ -1,0 +1,163 @@
+"""`--attributor llm`: a language model settles doubtful lines, from the command line on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import chat_server as chat
+import pytest
+from chat_server import knows, says, sends
+from command_line import TONE, Cli
+
+STORY = """The Ferry
+
+by Ada Quill
+
+Chapter 1: The Landing
+
+Mara and Pim and Mistress Hale stood on the landing. The fog lay on the river.
+
+"Then we walk," said Mistress Hale.
+
+"Not in this," Pim said.
+
+Nobody moved. The bell rang on the other side.
+
+"There."
+
+"I heard nothing."
+
+"You never do," said Mara.
+"""
+TRUTH = {'"There."': "Mara", '"I heard nothing."': "Mistress Hale"}
+
+
+@pytest.fixture
+def ferry(cli: Cli) -> Cli:
+    Path("ferry.txt").write_text(STORY)
+    return cli
+
+
+def llm(server: chat.Server) -> list[str]:
+    return ["--attributor", "llm", "--llm-url", server.url, "--llm-model", "tiny"]
+
+
+def test_the_model_settles_what_the_program_doubts(ferry: Cli) -> None:
+    before = ferry("script", "ferry.txt")
+    assert ' ?: "There."' in before.out
+    with chat.chat_server(knows(TRUTH)) as server:
+        shown = ferry("script", "ferry.txt", *llm(server))
+    assert shown.code == 0
+    assert 'Mara: "There."\n\nMistress Hale: "I heard nothing."\n' in shown.out
+    assert " ?: " not in shown.out
+    assert "Asking the language model about" in shown.err
+    assert "Warning" not in shown.err
+    assert {request.body["model"] for request in server.requests} == {"tiny"}
+    said = [row.split(": ", 1)[-1] for row in before.out.splitlines()]
+    assert [row.split(": ", 1)[-1] for row in shown.out.splitlines()] == said
+
+
+def test_what_script_has_asked_make_and_cast_need_not_ask(ferry: Cli) -> None:
+    with chat.chat_server(knows(TRUTH)) as server:
+        ferry("script", "ferry.txt", *llm(server))
+    made = ferry("make", "ferry.txt", *TONE, *llm(server), "--json")
+    assert (made.code, made.json["missing"]) == (0, [])
+    assert "Warning" not in made.err
+    assert "Asking" not in made.err
+    script = Path("output/The Ferry/The Ferry.script.txt").read_text()
+    assert 'Mistress Hale: "I heard nothing."' in script
+    cast = ferry("cast", "ferry.txt", "--engine", "tone", *llm(server), "--json").json
+    lines = {each["name"]: each["lines"] for each in cast["characters"]}
+    assert lines == {"Mara": 2, "Mistress Hale": 2, "Pim": 1}
+    json = ferry("script", "ferry.txt", *llm(server), "--json").json
+    reasons = [line["reason"] for line in json["chapters"][0]["lines"]]
+    assert reasons.count("language model") == 2
+
+
+def test_the_users_word_goes_before_the_models(ferry: Cli) -> None:
+    ferry("script", "ferry.txt", "-o", "mine.txt")
+    rows = Path("mine.txt").read_text().splitlines()
+    rows = ['Pim: "There."' if row.endswith('"There."') else row for row in rows]
+    Path("mine.txt").write_text("\n".join(rows) + "\n")
+    with chat.chat_server(knows(TRUTH)) as server:
+        shown = ferry("script", "ferry.txt", "--script", "mine.txt", *llm(server))
+    assert 'Pim: "There."\n\nMistress Hale: "I heard nothing."\n' in shown.out
+
+
+def test_a_tag_goes_before_the_model(ferry: Cli) -> None:
+    tagged = STORY.replace('"There."\n', '"There," he said.\n').replace("Pim said", "Mr. Pim said")
+    Path("ferry.txt").write_text(tagged)
+    before = ferry("script", "ferry.txt", "--json").json["chapters"][0]["lines"]
+    with chat.chat_server(knows({**TRUTH, '"There,"': "Mistress Hale"})) as server:
+        after = ferry("script", "ferry.txt", *llm(server), "--json").json["chapters"][0]["lines"]
+    [old] = [line for line in before if line["text"].startswith('"There')]
+    [new] = [line for line in after if line["text"].startswith('"There')]
+    assert new == old
+    assert old["speaker"] == "Mr. Pim"
+
+
+@pytest.mark.parametrize("command", [["script"], ["cast", "--engine", "tone"], ["make", *TONE]])
+def test_without_a_server_all_goes_on_with_one_warning(ferry: Cli, command: list[str]) -> None:
+    with chat.chat_server(knows(TRUTH)) as gone:
+        pass
+    done = ferry(*command, "ferry.txt", *llm(gone))
+    assert done.code == 0
+    [warning] = [row for row in done.err.splitlines() if row.startswith("Warning: ")]
+    assert f"{gone.url} cannot be reached" in warning
+    assert "settled 0 of " in warning
+    plain = ferry(*command, "ferry.txt")
+    assert done.out == plain.out
+
+
+@pytest.mark.parametrize("behaviour", [sends("<html>"), says('{"1": "Rowan"}'), sends("{}", 401)])
+def test_a_useless_server_costs_nothing_but_a_warning(
+    ferry: Cli, behaviour: chat.Behaviour
+) -> None:
+    with chat.chat_server(behaviour) as server:
+        done = ferry("script", "ferry.txt", *llm(server))
+    assert done.code == 0
+    assert done.err.count("Warning: ") == 1
+    assert done.out == ferry("script", "ferry.txt").out
+
+
+def test_the_key_comes_from_the_environment(ferry: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FULLCAST_LLM_KEY", " secret\n")
+    with chat.chat_server(knows(TRUTH)) as server:
+        shown = ferry("script", "ferry.txt", *llm(server))
+    assert server.requests[0].headers["Authorization"] == "Bearer secret"
+    assert "secret" not in shown.out + shown.err
+    monkeypatch.setenv("FULLCAST_LLM_KEY", "“secret”")
+    wrong = ferry("script", "ferry.txt", *llm(server))
+    assert wrong.code == 2
+    assert "FULLCAST_LLM_KEY" in wrong.err
+    assert "secret" not in wrong.err
+
+
+URL = "http://localhost:11434/v1"
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--attributor", "llm"], "--llm-url and --llm-model"),
+        (["--attributor", "llm", "--llm-url", URL], "--llm-url and --llm-model"),
+        (["--attributor", "llm", "--llm-model", "x"], "--llm-url and --llm-model"),
+        (["--attributor", "llm", "--llm-url", URL, "--llm-model", " "], "--llm-model"),
+        (["--attributor", "magic"], "magic"),
+        (["--llm-url", URL], "--llm-url goes with --attributor llm"),
+        (["--llm-model", "x"], "--llm-model goes with --attributor llm"),
+        (["--llm-url", "localhost:11434"], "such as http://localhost:11434/v1"),
+        (["--llm-url", "ftp://localhost/v1"], "such as http://localhost:11434/v1"),
+        (["--llm-url", "http://[::1/v1"], "such as http://localhost:11434/v1"),
+        (["--llm-url", "http://localhost:99999/v1"], "such as http://localhost:11434/v1"),
+        (["--llm-url", "http:///v1"], "such as http://localhost:11434/v1"),
+        (["--llm-url", "http://me:secret@localhost/v1"], "FULLCAST_LLM_KEY"),
+    ],
+)
+@pytest.mark.parametrize("command", ["script", "cast", "make"])
+def test_wrong_options_are_told(ferry: Cli, command: str, options: list[str], told: str) -> None:
+    wrong = ferry(command, "ferry.txt", *options)
+    assert wrong.code == 2
+    assert told in wrong.err
+    assert "secret" not in wrong.err
+    assert not Path("output").exists()
