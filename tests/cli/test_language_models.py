@@ -84,16 +84,38 @@ def test_the_users_word_goes_before_the_models(ferry: Cli) -> None:
     assert 'Pim: "There."\n\nMistress Hale: "I heard nothing."\n' in shown.out
 
 
+LANDING = """The Landing
+
+"Then we walk," said Mistress Hale.
+
+"Not in this," Mr. Pim said.
+
+"Why not?" asked Mr. Rowe.
+
+"Fog," said Mr. Lark.
+
+Nobody moved. Mr. Pim and Mr. Rowe and Mr. Lark looked at the river.
+
+"There," he said.
+
+Mistress Hale sighed. Mr. Lark and Mr. Pim sat down, and so did Mr. Rowe.
+
+"Not yet," he said.
+"""
+
+
 def test_a_tag_goes_before_the_model(ferry: Cli) -> None:
-    tagged = STORY.replace('"There."\n', '"There," he said.\n').replace("Pim said", "Mr. Pim said")
-    Path("ferry.txt").write_text(tagged)
-    before = ferry("script", "ferry.txt", "--json").json["chapters"][0]["lines"]
-    with chat.chat_server(knows({**TRUTH, '"There,"': "Mistress Hale"})) as server:
-        after = ferry("script", "ferry.txt", *llm(server), "--json").json["chapters"][0]["lines"]
-    [old] = [line for line in before if line["text"].startswith('"There')]
-    [new] = [line for line in after if line["text"].startswith('"There')]
-    assert new == old
-    assert old["speaker"] == "Mr. Pim"
+    Path("landing.txt").write_text(LANDING)
+    lady = dict.fromkeys(['"There,"', '"Not yet,"'], "Mistress Hale")
+    with chat.chat_server(knows(lady)) as server:
+        after = ferry("script", "landing.txt", *llm(server))
+    asked = server.requests[0].asked
+    assert set(asked.values()) <= lady.keys()
+    assert f"{len(asked)} for which it contradicted the story's own words" in after.err
+    assert after.out == ferry("script", "landing.txt").out
+    with chat.chat_server(knows(dict.fromkeys(lady, "Mr. Rowe"))) as server:
+        after = ferry("script", "landing.txt", *llm(server))
+    assert " ?: " not in after.out
 
 
 @pytest.mark.parametrize("command", [["script"], ["cast", "--engine", "tone"], ["make", *TONE]])
