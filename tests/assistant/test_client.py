@@ -78,6 +78,16 @@ def test_a_refusal_that_no_option_explains_is_told_in_the_servers_words() -> Non
     assert "response_format" in server.requests[-1].body
 
 
+def test_options_that_a_server_took_once_are_not_doubted_again() -> None:
+    with chat.chat_server(says("Mara"), sends("", 400), says("Pim")) as server:
+        asker = client(server.url)
+        asker.ask(QUESTION)
+        with pytest.raises(UnansweredError, match="status 400"):
+            asker.ask(QUESTION)
+        assert asker.ask(QUESTION) == "Pim"
+    assert all("response_format" in request.body for request in server.requests)
+
+
 @pytest.mark.parametrize("status", [408, 429, 500, 502, 503])
 def test_tries_again_while_the_server_is_busy(status: int) -> None:
     with chat.chat_server(sends("", status), chat.hangs_up, says("Mara")) as server:
