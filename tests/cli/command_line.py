@@ -37,6 +37,28 @@ Rowan sat down by the oven.
 "Thank you," said Rowan. "It smells of home."
 """
 
+FERRY = """The Ferry
+
+by Ada Quill
+
+Chapter 1: The Landing
+
+Mara and Pim and Mistress Hale stood on the landing. The fog lay on the river.
+
+"Then we walk," said Mistress Hale.
+
+"Not in this," Pim said.
+
+Nobody moved. The bell rang on the other side.
+
+"There."
+
+"I heard nothing."
+
+"You never do," said Mara.
+"""
+"""Bare lines among three people leave doubt."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:

@@ -7,34 +7,14 @@ from pathlib import Path
 import chat_server as chat
 import pytest
 from chat_server import knows, says, sends
-from command_line import TONE, Cli
+from command_line import FERRY, TONE, Cli
 
-STORY = """The Ferry
-
-by Ada Quill
-
-Chapter 1: The Landing
-
-Mara and Pim and Mistress Hale stood on the landing. The fog lay on the river.
-
-"Then we walk," said Mistress Hale.
-
-"Not in this," Pim said.
-
-Nobody moved. The bell rang on the other side.
-
-"There."
-
-"I heard nothing."
-
-"You never do," said Mara.
-"""
 TRUTH = {'"There."': "Mara", '"I heard nothing."': "Mistress Hale"}
 
 
 @pytest.fixture
 def ferry(cli: Cli) -> Cli:
-    Path("ferry.txt").write_text(STORY)
+    Path("ferry.txt").write_text(FERRY)
     return cli
 
 
