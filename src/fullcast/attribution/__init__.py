@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from fullcast.attribution.ages import find_ages
+from fullcast.attribution.anchors import Known, find_anchors
 from fullcast.attribution.composing import compose
 from fullcast.attribution.cues import CueFinder
 from fullcast.attribution.decoder import decode
-from fullcast.attribution.features import Scene, gather
+from fullcast.attribution.features import Evidence, Scene, gather
 from fullcast.attribution.mixing import find_mixing
 from fullcast.attribution.narrators import with_narrators
 from fullcast.attribution.people import find_people
@@ -20,28 +22,63 @@ from fullcast.attribution.turns import gap_features, gaps
 from fullcast.attribution.weights import load_weights, score
 from fullcast.model import Book, Kind, Line, Script
 
-__all__ = ["attribute", "set_scene", "stated_speakers"]
+__all__ = [
+    "Known",
+    "Study",
+    "attribute",
+    "decide",
+    "set_scene",
+    "stated_speakers",
+    "study",
+]
 
 
-def attribute(book: Book, chapters: Sequence[Sequence[Line]]) -> Script:
-    """The script of a book whose chapters have been segmented into lines."""
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A story with all that need not be found out anew when more of its speakers are known."""
+
+    book: Book
+    chapters: Sequence[Sequence[Line]]
+    scene: Scene
+    evidence: Sequence[Evidence]
+
+
+def attribute(book: Book, chapters: Sequence[Sequence[Line]], known: Known | None = None) -> Script:
+    """The script of a book whose chapters have been segmented into lines.
+
+    `known` are the speakers of some lines, which stand, and tell of the lines around them.
+    """
+    return decide(study(book, chapters), known)
+
+
+def study(book: Book, chapters: Sequence[Sequence[Line]]) -> Study:
+    """Read a story; most of the work, and the same whoever is known to say some of its lines."""
     scene = set_scene(book, chapters)
+    return Study(book, chapters, scene, gather(scene))
+
+
+def decide(study: Study, known: Known | None = None) -> Script:
+    """The script of a story that has been studied; see `attribute`."""
     table = load_weights()
-    evidence = gather(scene)
+    anchors = find_anchors(study.scene, known or {})
+    scene = anchors.scene
+    turns = gaps(gap_features(scene), table)
+    evidence = anchors.widen(study.evidence, turns)
     fits = [{c: score(f, table) for c, f in item.features.items()} for item in evidence]
     found: dict[tuple[int, int], Finding] = {}
     heard: list[int | None] = []
-    chances = decode(fits, gaps(gap_features(scene), table))
+    chances = decode(*anchors.clamp(fits, turns))
     for item, chance in zip(evidence, chances, strict=True):
         best = max(sorted(chance), key=lambda c: chance[c], default=None)
         heard.append(best)
         if best is not None:
-            reason = reason_for(item.features[best], table)
+            reason = reason_for(item.features.get(best, {}), table)
             for line in item.unit.lines:
                 found[line.chapter, line.index] = Finding(best, chance[best], reason)
-    found |= find_thinkers(scene.story, scene.people, scene.finder)
+    found |= find_thinkers(scene.story, scene.people, scene.finder, anchors.thoughts)
+    found |= anchors.lines
     ages = find_ages(scene.story, scene.people, scene.cues, heard)
-    return compose(book, chapters, scene.people, found, ages)
+    return compose(study.book, study.chapters, scene.people, found, ages)
 
 
 def set_scene(book: Book, chapters: Sequence[Sequence[Line]]) -> Scene:

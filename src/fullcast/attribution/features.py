@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fullcast.attribution.cues import CueFinder, Cues, Tag
@@ -53,6 +53,12 @@ def gather(scene: Scene) -> list[Evidence]:
     return [_evidence(i, scene, presence) for i in range(len(scene.story.units))]
 
 
+def gather_for(scene: Scene, more: Mapping[int, Collection[int]]) -> dict[int, Evidence]:
+    """The evidence for some units by number, with more persons for candidates."""
+    presence = _Presence(scene.people)
+    return {i: _evidence(i, scene, presence, more[i]) for i in sorted(more)}
+
+
 class _Presence:
     """How much each person has been mentioned around a place."""
 
@@ -75,7 +81,7 @@ class _Presence:
         return before, after
 
 
-def _evidence(i: int, scene: Scene, presence: _Presence) -> Evidence:
+def _evidence(i: int, scene: Scene, presence: _Presence, more: Collection[int] = ()) -> Evidence:
     unit, people = scene.story.units[i], scene.people
     before, after = presence.at(unit.start, unit.end)
     counts = {c: before.get(c, 0.0) + 0.5 * after.get(c, 0.0) for c in {**before, **after}}
@@ -89,7 +95,7 @@ def _evidence(i: int, scene: Scene, presence: _Presence) -> Evidence:
     }
     near_tags = _near_tags(i, scene)
     features = {}
-    for c in sorted(chosen):
+    for c in sorted(chosen.union(more)):
         found: Features = {
             "frequency before": math.log1p(before.get(c, 0.0)),
             "frequency after": math.log1p(after.get(c, 0.0)),

@@ -35,7 +35,7 @@ def with_narrators(story: Story, people: People, cues: list[Cues], markers: list
     for line in markers:
         name = _point_of_view(line.text)
         if name:
-            persons, who = _listed(name, persons)
+            persons, who = listed(name, persons)
             marked.append((line.start, who))
     parts = _parts(story, [start for start, _ in marked])
     told = _first_person(parts)
@@ -94,11 +94,16 @@ def _point_of_view(text: str) -> str:
     return (m.group("before") or m.group("after")).strip() if m else ""
 
 
-def _listed(name: str, persons: list[Person]) -> tuple[list[Person], int]:
-    """Where somebody of that name stands among the persons, who may become one more."""
-    for i, person in enumerate(persons):
-        if name.casefold() in (known.casefold() for known in (person.name, *person.aliases)):
-            return persons, i
+def listed(name: str, persons: list[Person]) -> tuple[list[Person], int]:
+    """Where somebody of that name stands among the persons, who may become one more.
+
+    Whose name it is comes before those who have it for an alias.
+    """
+    key = name.casefold()
+    named = [i for i, person in enumerate(persons) if person.name.casefold() == key]
+    aliases = ((i, alias) for i, person in enumerate(persons) for alias in person.aliases)
+    for i in (*named, *(i for i, alias in aliases if alias.casefold() == key)):
+        return persons, i
     leaning = {Gender.MALE: 0.6, Gender.FEMALE: -0.6}.get(
         first_name_gender(Form((), tuple(name.split()))), 0.0
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fullcast.attribution.cues import CueFinder
@@ -29,12 +30,16 @@ _NEAR = 8
 
 
 def find_thinkers(
-    story: Story, people: People, finder: CueFinder
+    story: Story,
+    people: People,
+    finder: CueFinder,
+    known: Mapping[tuple[int, int], Finding] | None = None,
 ) -> dict[tuple[int, int], Finding]:
     """For each thought, by (chapter, index): the person, the confidence and the reason.
 
-    A tag names the thinker; else the narrator of a first-person story, whoever the paragraph's
-    narration is about, whoever thought last in the scene, or whoever was named last.
+    What is known of a thought stands. A tag names the thinker; else the narrator of a
+    first-person story, whoever the paragraph's narration is about, whoever thought last in the
+    scene, or whoever was named last.
     """
     found: dict[tuple[int, int], Finding] = {}
     last: int | None = None
@@ -45,7 +50,8 @@ def find_thinkers(
             if line.kind is not Kind.THOUGHT:
                 continue
             around = paragraph.lines[max(0, at - _NEAR) : at + _NEAR + 1]
-            answer = _thinker(line, around, story, people, finder, last)
+            answer = (known or {}).get((line.chapter, line.index))
+            answer = answer or _thinker(line, around, story, people, finder, last)
             if answer is not None:
                 last = answer.person
                 found[line.chapter, line.index] = answer
