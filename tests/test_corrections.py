@@ -19,6 +19,12 @@ STORY = (
 )
 
 
+def applied(guessed: Script, path: Path) -> tuple[Script, tuple[str, ...]]:
+    """The script and the warnings, where corrections tell nothing of other lines."""
+    corrected = corrections.apply(guessed, path, lambda known: guessed)
+    return corrected.script, corrected.warnings
+
+
 def script_of(folder: Path, text: str = STORY) -> Script:
     path = folder / "two.md"
     path.write_text(text)
@@ -83,7 +89,7 @@ def test_no_backup_replaces_another(tmp_path: Path) -> None:
 def test_lines_without_a_place_are_named_once(tmp_path: Path) -> None:
     path = tmp_path / "s.txt"
     path.write_text("Pim: “Nobody says this.”\nPim: “Nor this.”\nHale: “Thank you,”\n")
-    script, [warning] = corrections.apply(script_of(tmp_path), path)
+    script, [warning] = applied(script_of(tmp_path), path)
     assert warning.startswith(
         f"{path}:1: this line is not in the story any more (nor is one other)"
     )
@@ -91,13 +97,13 @@ def test_lines_without_a_place_are_named_once(tmp_path: Path) -> None:
     assert [line.speaker for line in script.lines if "Thank" in line.text] == ["Hale"]
     path.write_text("nonsense\n")
     with pytest.raises(ScriptError, match=r"s\.txt:1: "):
-        corrections.apply(script, path)
+        applied(script, path)
 
 
 def test_voices_are_chosen_by_the_script_as_it_was_written(tmp_path: Path) -> None:
     guessed, path = script_of(tmp_path), tmp_path / "s.txt"
-    path.write_text("Pim: “Is anybody there?”\nHale: “Come in,”\nPim: “Thank you,”\n")
-    script, _ = corrections.apply(guessed, path)
+    path.write_text("Pim: “Is anybody there?”\nPim: “Come in,”\nHale: “Thank you,”\n")
+    script, _ = applied(guessed, path)
     basis = corrections.casting_basis(guessed, script)
     assert basis.chapters[:-1] == guessed.chapters
     assert [line.speaker for line in basis.chapters[-1].lines] == ["Pim"]
@@ -125,9 +131,9 @@ def test_a_new_name_is_told_once_with_the_one_that_may_be_meant(
     path = tmp_path / "s.txt"
     path.write_text(
         f"# mine\n{written}: “Is anybody there?”\nhale: “Come in,”\nNarrator: said Hale.\n"
-        f"{written.upper()}: “Thank you,”\nNobody: “This line is not in the story.”\n"
+        f"{written.upper()}: “Thank you,”\nRowan: “This line is not in the story.”\n"
     )
-    script, [warning, lost] = corrections.apply(script_of(tmp_path), path)
+    script, [warning, lost] = applied(script_of(tmp_path), path)
     assert warning == f'{path}:2: "{written}" is a new character{meant}'
     assert lost.startswith(f"{path}:6: this line is not in the story")
     said = [line.speaker for line in script.lines if line.text.startswith("“")]
@@ -139,7 +145,7 @@ def test_known_names_their_aliases_and_guesses_are_no_new_characters(tmp_path: P
     people = tuple(replace(each, aliases=("The Cook",)) for each in guessed.characters[:1])
     guessed = replace(guessed, characters=(*people, *guessed.characters[1:]))
     path.write_text("the cook: “Come in,”\nSomebody ?: “Thank you,”\n")
-    script, warnings = corrections.apply(guessed, path)
+    script, warnings = applied(guessed, path)
     assert warnings == ()
     path.write_text(scripts.format_script(script))
-    assert corrections.apply(guessed, path)[1] == ()
+    assert applied(guessed, path)[1] == ()

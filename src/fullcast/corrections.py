@@ -2,83 +2,67 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 
 from fullcast import publishing
 from fullcast import script as scripts
 from fullcast.errors import ScriptError
-from fullcast.model import NARRATOR, Cast, Kind, Line, Script, ScriptChapter
+from fullcast.model import Cast, Kind, Line, Script, ScriptChapter
 
-_QUOTES = "\"'“‘«„‹「『—–"
-_QUOTED = 60
-"""Characters of a line that a warning quotes at most."""
-_CLOSE = 0.7
-"""How alike two names are that may be one with a typing error (difflib's ratio)."""
-_REMARK = re.compile(r"\s*\([^()]*\)$")
+Known = Mapping[tuple[int, int], str]
+"""Who says some lines of a story, by chapter and index."""
+Decide = Callable[[Known], Script]
+"""Gives the script of a story of which some speakers are known."""
 
 
-def apply(script: Script, path: Path) -> tuple[Script, tuple[str, ...]]:
-    """The script with the corrections in a file, and warnings of what may be mistakes in it.
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What a script on disk makes of a story."""
 
-    These are lines that have no place in the story, and speakers whom it does not know: each may
-    be a new character, or a known one with a typing error.
+    guessed: Script
+    """As the program wrote it, but with the characters' new names."""
+    script: Script
+    """With the corrections, and with what they tell of the lines around them."""
+    warnings: tuple[str, ...] = ()
+    """What may be mistakes in the file."""
+    formerly: Mapping[str, str] = field(default_factory=dict)
+    """The old names of renamed characters (of those with most lines), by their new ones."""
+
+
+def apply(guessed: Script, path: Path, decide: Decide) -> Corrected:
+    """Take over the corrections in a file.
+
+    What the file states beyond `guessed` anchors the lines that it leaves open: those with a `?`
+    and those that it lacks. Those that are no longer doubtful then are anchors in their turn,
+    until nothing changes, so that the same script comes of the file as it is written anew.
 
     Raises:
         ScriptError: the file cannot be read, or a line of it is wrong.
     """
-    written = scripts.read_script(path)
-    merged, homeless = scripts.merge(script, written)
-    unused = set(homeless)
-    used = [line for line in written if line not in unused and not line.doubtful]
-    return merged, (*_newcomers(script, used, path), *_lost(homeless, path))
-
-
-def _newcomers(script: Script, used: Iterable[scripts.WrittenLine], path: Path) -> Iterator[str]:
-    """A warning for each name that is nobody's in the script as the program wrote it."""
-    known = {name.casefold(): name for name in _names(script)}
-    new: set[str] = set()
-    for line in used:
-        if line.speaker is None or line.speaker.casefold() in known.keys() | new:
-            continue
-        new.add(line.speaker.casefold())
-        yield (
-            f'{path}:{line.number}: "{line.speaker}" is a new character'
-            f"{_did_you_mean(line.speaker, known)}"
-        )
-
-
-def _names(script: Script) -> Iterator[str]:
-    """Every name by which somebody who speaks in a script may be called."""
-    yield NARRATOR
-    for character in script.characters:
-        yield from (character.name, *character.aliases)
-    yield from (line.speaker for line in script.lines if line.speaker is not None)
-
-
-def _did_you_mean(name: str, known: dict[str, str]) -> str:
-    plain = _REMARK.sub("", name).casefold()  # only "(thinking)" is understood
-    close = difflib.get_close_matches(plain, known, n=1, cutoff=_CLOSE)
-    return f'; did you mean "{known[close[0]]}"?' if close else ""
-
-
-def _lost(homeless: Iterable[scripts.WrittenLine], path: Path) -> tuple[str, ...]:
-    """A warning if corrections have no place in the story any more."""
-    lost = [line for line in homeless if _may_be_correction(line)]
-    if not lost:
-        return ()
-    first, *others = lost
-    nor = f" (nor are {len(others)} others)" if others else ""
-    nor = " (nor is one other)" if len(others) == 1 else nor
-    return (
-        f"{path}:{first.number}: this line is not in the story any more{nor}, so its speaker "
-        f"is not used: {first.speaker}: {first.text[:_QUOTED]}",
+    matching = scripts.match(guessed, scripts.read_script(path))
+    renames = scripts.find_renames(guessed, matching)
+    if renames:
+        matching = scripts.match(guessed, scripts.undo(renames, matching))
+    script = scripts.take_over(guessed, matching)
+    known: dict[tuple[int, int], str] = {}
+    while new := _without(scripts.stated_anew(guessed, script), known):
+        known |= new
+        script = scripts.take_over(decide(known), matching)
+    warnings = scripts.mistakes(guessed, matching, scripts.read_titles(path), path)
+    return Corrected(
+        scripts.rename(guessed, renames),
+        scripts.rename(script, renames),
+        warnings,
+        {new: olds[0] for new, olds in renames.items()},
     )
+
+
+def _without(stated: Known, known: Known) -> dict[tuple[int, int], str]:
+    return {place: name for place, name in stated.items() if place not in known}
 
 
 def keep(path: Path, script: Script) -> tuple[str, ...]:
@@ -118,15 +102,13 @@ def _loses(path: Path, before: bytes, script: Script, text: str) -> bool:
     """Whether the file has something of its user's that is neither in `script` nor its `text`."""
     if not _remarks(before.decode("utf-8-sig")) <= _remarks(text):
         return True
-    merged, homeless = scripts.merge(script, scripts.read_script(path))
-    return any(map(_may_be_correction, homeless)) or scripts.format_script(merged) != text
-
-
-def _may_be_correction(line: scripts.WrittenLine) -> bool:
-    """Whether a user may have stated a line's speaker, as nobody does for plain narration."""
-    if line.speaker is None or line.doubtful:
-        return False
-    return line.speaker != NARRATOR or line.text.startswith(tuple(_QUOTES))
+    matching = scripts.match(script, scripts.read_script(path))
+    if any(map(scripts.may_be_correction, matching.homeless())) or any(matching.joined()):
+        return True
+    altered = (said for line, said in matching.both() if not scripts.same_words(line, said))
+    if any(map(scripts.may_be_correction, altered)):
+        return True
+    return scripts.format_script(scripts.take_over(script, matching)) != text
 
 
 def _remarks(text: str) -> frozenset[str]:

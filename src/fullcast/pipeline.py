@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from fullcast import (
@@ -76,31 +77,41 @@ def read(
         FullcastError: the story or its corrected script is wrong.
     """
     book = ingest.read(path)
-    guessed, left_open = _advised(book, write_script(book), settings, asking)
+    study = attribution.study(book, segment.segment(book))
+    guessed, left_open = _advised(study, settings, asking)
     place = bookshelf.place_for(settings.output, book, guessed, taken)
     told = (*bookshelf.moved(settings.output, book, place), *left_open)
     if settings.script is None and not place.script.exists():
         return Reading(book, guessed, guessed, place, told)
-    script, warnings = corrections.apply(guessed, settings.script or place.script)
-    return Reading(book, guessed, script, place, (*told, *warnings))
+    path = settings.script or place.script
+    corrected = corrections.apply(guessed, path, partial(_decide_again, study, guessed))
+    warnings = (*told, *corrected.warnings)
+    return Reading(book, corrected.guessed, corrected.script, place, warnings, corrected.formerly)
 
 
 def _advised(
-    book: Book, guessed: Script, settings: Settings, asking: Asking
+    study: attribution.Study, settings: Settings, asking: Asking
 ) -> tuple[Script, tuple[str, ...]]:
     """The script with a language model's word on its doubtful lines, if one is to be asked."""
+    guessed = attribution.decide(study)
     if settings.assistant is None:
         return guessed, ()
-    scene = attribution.set_scene(book, [chapter.lines for chapter in guessed.chapters])
     advised, warnings = assistant.advise(
         guessed,
         settings.assistant,
         scripts.is_doubtful,
-        attribution.stated_speakers(scene),
+        attribution.stated_speakers(study.scene),
         rendering.default_cache_root() / "answers",
         asking,
     )
     return scripts.recounted(advised), warnings
+
+
+def _decide_again(
+    study: attribution.Study, advised: Script, known: Mapping[tuple[int, int], str]
+) -> Script:
+    """The script of a story of which more is known; what a language model said of it stands."""
+    return assistant.keep(advised, attribution.decide(study, known), known)
 
 
 def prepare(
@@ -120,7 +131,9 @@ def prepare(
     story = casting.for_story(voice_map, reading.book.title)
     casting.check_voices(story, catalogue, engine=settings.engine)
     basis = corrections.casting_basis(reading.guessed, reading.script)
-    cast = casting.cast(basis, voice_map, catalogue, engine=settings.engine)
+    cast = casting.cast(
+        basis, voice_map, catalogue, engine=settings.engine, formerly=reading.formerly
+    )
     cast = corrections.recount(cast, reading.script)
     warnings = (*reading.warnings, *casting.misspelt_titles(voice_map, reading.book.title))
     return Production(reading.book, reading.script, cast, story, reading.place, warnings)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from fullcast.assistant import Service
@@ -40,6 +41,8 @@ class Reading:
     """With the corrections."""
     place: Place
     warnings: tuple[str, ...] = ()
+    formerly: Mapping[str, str] = field(default_factory=dict)
+    """The old names of characters whom the user renamed, by their new ones."""
 
 
 @dataclass(frozen=True, slots=True)

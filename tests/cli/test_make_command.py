@@ -88,9 +88,24 @@ def test_a_corrected_script_speaks_only_the_corrected_lines_anew(cli: Cli) -> No
 
 def test_a_correction_to_somebody_new_gives_nobody_else_another_voice(cli: Cli) -> None:
     cli("make", "mill.txt", *TONE)
-    SCRIPT.write_text(SCRIPT.read_text().replace('Rowan: "', 'The Cat: "'))
+    SCRIPT.write_text(SCRIPT.read_text().replace('Rowan: "I', 'The Cat: "I'))
     made = cli("make", "mill.txt", *TONE, "--json")
-    assert made.json["lines"] == {"spoken": 3, "reused": 13, "failed": 0}
+    assert made.json["lines"] == {"spoken": 2, "reused": 14, "failed": 0}
+
+
+def test_another_name_everywhere_is_the_same_voice(cli: Cli) -> None:
+    cli("make", "mill.txt", *TONE)
+    before = cli("cast", "mill.txt", "--engine", "tone", "--json").json["characters"]
+    SCRIPT.write_text(SCRIPT.read_text().replace("Rowan", "Linnet Oake"))
+    made = cli("make", "mill.txt", *TONE, "--json")
+    assert made.err.count("Warning") == 0
+    assert made.json["lines"] == {"spoken": 0, "reused": 16, "failed": 0}
+    assert 'Linnet Oake: "Is anybody there?"\nNarrator: Rowan asked.' in SCRIPT.read_text()
+    after = cli("cast", "mill.txt", "--engine", "tone", "--json").json["characters"]
+    assert [each["voice"] for each in after] == [each["voice"] for each in before]
+    [linnet] = [each for each in after if each["name"] == "Linnet Oake"]
+    assert "Rowan" in linnet["aliases"]
+    assert cli("make", "mill.txt", *TONE).err.count("Warning") == 0
 
 
 def test_a_correction_survives_a_changed_story(cli: Cli) -> None:
@@ -111,13 +126,13 @@ def test_a_correction_without_a_place_is_named_and_kept_beside_the_script(cli: C
         'Rowan: "Is anybody there?"', 'The Cat: "Is anybody there?"'
     )
     SCRIPT.write_text(before)
-    Path("mill.txt").write_text(MILL.replace("Is anybody there", "Is nobody in"))
+    Path("mill.txt").write_text(MILL.replace("Is anybody there", "Open the door"))
     made = cli("make", "mill.txt", *TONE)
     assert made.code == 0
     assert 'The Cat: "Is anybody there?"' in made.err
     assert "kept as The Mill on the Hill.script.txt.bak" in made.err
     assert Path(f"{SCRIPT}.bak").read_text() == before
-    assert 'Rowan: "Is nobody in?"' in SCRIPT.read_text()
+    assert 'Rowan: "Open the door?"' in SCRIPT.read_text()
 
 
 def test_a_script_of_ones_own_is_used_and_left_alone(cli: Cli) -> None:

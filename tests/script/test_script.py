@@ -208,7 +208,7 @@ def test_a_file_that_cannot_be_read_is_explained(tmp_path: Path) -> None:
         read_script(tmp_path / "none.txt")
     path = tmp_path / "utf16.txt"
     path.write_bytes("Ben: yes".encode("utf-16"))
-    with pytest.raises(ScriptError, match=r"utf16\.txt: the script is not UTF-8 text"):
+    with pytest.raises(ScriptError, match=r"utf16\.txt:1: the script is not UTF-8 text"):
         read_script(path)
 
 
@@ -269,8 +269,11 @@ def test_who_thinks_and_who_narrates_can_be_corrected() -> None:
 def test_the_words_of_the_story_stand() -> None:
     merged, lost = merge(PLAY, corrected(PLAY, ('Ben: "Look: there."', 'Mara: "Look here!"')))
     assert [line.text for line in merged.lines] == [line.text for line in PLAY.lines]
+    assert (merged.lines[2].speaker, lost) == ("Mara Venn", ())  # they all but agree
+    merged, lost = merge(PLAY, corrected(PLAY, ('Ben: "Look: there."', 'Mara: "Never mind."')))
+    assert [line.text for line in merged.lines] == [line.text for line in PLAY.lines]
     assert merged.lines[2].speaker == "Ben"
-    assert [(line.speaker, line.text) for line in lost] == [("Mara", '"Look here!"')]
+    assert [(line.speaker, line.text) for line in lost] == [("Mara", '"Never mind."')]
 
 
 def test_silent_lines_have_no_speaker_whatever_the_file_says() -> None:

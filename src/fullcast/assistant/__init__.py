@@ -6,7 +6,7 @@ the list and those that contradict a line's own tag are refused, and whatever go
 line as it was.
 """
 
-from fullcast.assistant.advising import CONFIDENCE, REASON, advise
+from fullcast.assistant.advising import CONFIDENCE, REASON, advise, keep
 from fullcast.assistant.service import Service
 
-__all__ = ["CONFIDENCE", "REASON", "Service", "advise"]
+__all__ = ["CONFIDENCE", "REASON", "Service", "advise", "keep"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -57,6 +57,23 @@ def advise(
     advice = _Advice(characters, script.narrator, questions, outcome, is_doubtful, stated)
     advised = replace(script, chapters=tuple(map(advice.chapter, script.chapters)))
     return advised, (*outcome.warnings(), *answerbook.warnings())
+
+
+def keep(advised: Script, script: Script, known: Collection[Place] = ()) -> Script:
+    """A script with what the model said of its lines, but for those that are `known` better."""
+    said = {
+        (line.chapter, line.index): line
+        for line in advised.lines
+        if line.reason == REASON and (line.chapter, line.index) not in known
+    }
+    chapters = (
+        replace(
+            chapter,
+            lines=tuple(said.get((line.chapter, line.index), line) for line in chapter.lines),
+        )
+        for chapter in script.chapters
+    )
+    return replace(script, chapters=tuple(chapters)) if said else script
 
 
 @dataclass(slots=True)

@@ -33,7 +33,12 @@ NARRATOR_VOICES = {"hibari": "heart"}
 
 
 def cast(
-    script: Script, voice_map: VoiceMap, catalogue: Catalogue, *, engine: str | None = None
+    script: Script,
+    voice_map: VoiceMap,
+    catalogue: Catalogue,
+    *,
+    engine: str | None = None,
+    formerly: Mapping[str, str] | None = None,
 ) -> Cast:
     """Give everybody who speaks in a script a voice.
 
@@ -52,6 +57,9 @@ def cast(
     library's narrator (or the default one) if it fits the character's gender and age, else one
     that does. The library's `narrator:` is for stories that nobody in them tells.
 
+    **New names.** `formerly` gives the old names of characters whom the user renamed; the voice
+    that they got by themselves under the old one stays theirs.
+
     Raises:
         VoiceMapError: a voice or engine that the map gives somebody in this story does not exist.
         EngineError: an engine does not exist or cannot work here.
@@ -62,7 +70,7 @@ def cast(
         part.narrator.voice and name_key(part.title) == name_key(script.title)
         for part in voice_map.stories
     )
-    return _Casting(script, story, catalogue, default, own).cast()
+    return _Casting(script, story, catalogue, default, own, formerly or {}).cast()
 
 
 def _engine_for(language: str, catalogue: Catalogue) -> str:
@@ -91,6 +99,8 @@ class _Casting:
     default: str
     own_narrator: bool
     """The story's own settings give the narrator a voice."""
+    formerly: Mapping[str, str]
+    """Old names by new ones."""
     heard: Speakers = field(init=False)
     entries: Mapping[str, CharacterEntry] = field(init=False)
     people: dict[str, Character] = field(init=False)
@@ -185,7 +195,7 @@ class _Casting:
         if teller is not None and misfit(teller, info, language) > 0:
             others = [Taken(voice, 0.0) for voice in self.voices.values()]
             own = self._choice(teller.name).updated(choice)
-            return choose(teller, own, voices, language, others)
+            return choose(self._as_before(teller), own, voices, language, others)
         return _with_settings(Voice(engine, info.id), choice)
 
     def _twin(self, name: str) -> Voice | None:
@@ -201,7 +211,12 @@ class _Casting:
         taken = [Taken(voice, talks.get(other, 0.0)) for other, voice in self.voices.items()]
         taken.append(Taken(narrator, float(max(1, self.heard.lines[name]))))
         voices = voices_of(choice.explicit_engine or self.default, self.catalogue)
-        return choose(self.people[name], choice, voices, self.script.language, taken)
+        person = self._as_before(self.people[name])
+        return choose(person, choice, voices, self.script.language, taken)
+
+    def _as_before(self, person: Character) -> Character:
+        """The person under the name that prefers the voice they had."""
+        return replace(person, name=self.formerly.get(person.name, person.name))
 
 
 def _with_settings(voice: Voice, choice: VoiceChoice) -> Voice:

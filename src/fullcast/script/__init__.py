@@ -22,23 +22,39 @@ from fullcast.script.files import (
     only_doubtful,
     parse_script,
     read_script,
+    read_titles,
     statement,
 )
-from fullcast.script.merging import CORRECTED, merge, recounted
+from fullcast.script.matching import Matching, match, same_words
+from fullcast.script.merging import CORRECTED, merge, recounted, stated_anew, take_over
+from fullcast.script.mistakes import may_be_correction, mistakes
+from fullcast.script.renaming import Renames, find_renames, rename, undo
 from fullcast.script.summary import to_json
 
 __all__ = [
     "CORRECTED",
     "DOUBTFUL_BELOW",
+    "Matching",
+    "Renames",
     "WrittenLine",
+    "find_renames",
     "format_line",
     "format_script",
     "is_doubtful",
+    "match",
+    "may_be_correction",
     "merge",
+    "mistakes",
     "only_doubtful",
     "parse_script",
     "read_script",
+    "read_titles",
     "recounted",
+    "rename",
+    "same_words",
+    "stated_anew",
     "statement",
+    "take_over",
     "to_json",
+    "undo",
 ]

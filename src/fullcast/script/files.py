@@ -57,6 +57,11 @@ def format_line(line: Line) -> str:
     return f"{line.speaker or NARRATOR}{thinking}{' ?' if is_doubtful(line) else ''}: {text}"
 
 
+def bracket(kind: Kind) -> str:
+    """What stands in brackets before a line of a kind; empty for those that have a speaker."""
+    return _BRACKETS.get(kind, "")
+
+
 def is_doubtful(line: Line) -> bool:
     """Whether the speaker of a line should be looked at."""
     return line.kind in (Kind.DIALOGUE, Kind.THOUGHT) and line.confidence < DOUBTFUL_BELOW
@@ -102,7 +107,7 @@ def parse_script(text: str, path: Path) -> tuple[WrittenLine, ...]:
     lines: list[WrittenLine] = []
     for number, raw in enumerate(text.lstrip("\ufeff").split("\n"), start=1):
         row = raw.strip()
-        if not row or row.startswith(("#", "==")):
+        if not row or row.startswith(("#", "=")):
             continue
         bracketed = _BRACKETED.match(row)
         if bracketed:
@@ -119,7 +124,7 @@ def _spoken(row: str, number: int, path: Path) -> WrittenLine:
     if m is None or not who:
         raise ScriptError(
             f'{path}:{number}: this line has no speaker; write "Name: what they say", or start it '
-            "with # to leave it out"
+            'with # to leave it out (a chapter\'s title starts with "==")'
         )
     kind = Kind.THOUGHT if thinking else Kind.DIALOGUE
     if who.casefold() == NARRATOR.casefold():
@@ -143,10 +148,30 @@ def read_script(path: Path) -> tuple[WrittenLine, ...]:
     Raises:
         ScriptError: the file cannot be read, or a line of it is wrong.
     """
+    return parse_script(_decoded(path), path)
+
+
+def read_titles(path: Path) -> tuple[tuple[int, str], ...]:
+    """The chapters' titles in a script file on disk, each with its line, from 1.
+
+    Raises:
+        ScriptError: the file cannot be read.
+    """
+    rows = enumerate(_decoded(path).split("\n"), start=1)
+    return tuple(
+        (number, folded(row.strip().lstrip("="))) for number, row in rows if row.strip()[:1] == "="
+    )
+
+
+def _decoded(path: Path) -> str:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ScriptError(f"{path}: the script is not UTF-8 text; save it as UTF-8") from error
+        data = path.read_bytes()
     except OSError as error:
         raise ScriptError(f"{path}: the script cannot be read ({error.strerror})") from error
-    return parse_script(text.replace("\r\n", "\n"), path)
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        number = data[: error.start].count(b"\n") + 1
+        raise ScriptError(
+            f"{path}:{number}: the script is not UTF-8 text; save it as UTF-8"
+        ) from error

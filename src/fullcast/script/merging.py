@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from fullcast.model import NARRATOR, Character, Kind, Line, Script
-from fullcast.script.alignment import align
-from fullcast.script.files import DOUBTFUL_BELOW, WrittenLine, folded
+from fullcast.script.files import DOUBTFUL_BELOW, WrittenLine, is_doubtful
+from fullcast.script.matching import Matching, match
 
 CORRECTED = "correction"
 """The reason of a speaker that the user's script states."""
+_SPEECH = (Kind.DIALOGUE, Kind.THOUGHT)
 
 
 def merge(script: Script, written: Sequence[WrittenLine]) -> tuple[Script, tuple[WrittenLine, ...]]:
@@ -21,17 +22,35 @@ def merge(script: Script, written: Sequence[WrittenLine]) -> tuple[Script, tuple
     changes. A speaker marked with `?` in the file is still the program's own guess and is guessed
     anew; any other speaker of the file stands.
     """
-    ours = list(script.lines)
-    pairs = align([folded(line.text) for line in ours], [line.text for line in written])
-    stated = {(ours[i].chapter, ours[i].index): written[j] for i, j in pairs}
-    homeless = set(range(len(written))) - {j for _, j in pairs}
-    names = _canonical(script, written)
+    matching = match(script, written)
+    lost = tuple(line for line in matching.homeless() if line.speaker is not None)
+    return take_over(script, matching), lost
+
+
+def take_over(script: Script, matching: Matching) -> Script:
+    """`merge`, where it is known already which lines are the same."""
+    stated = {(line.chapter, line.index): said for line, said in matching.both()}
+    names = _canonical(script, matching.written)
     chapters = tuple(
         replace(chapter, lines=tuple(_stated(line, stated, names) for line in chapter.lines))
         for chapter in script.chapters
     )
-    lost = tuple(written[i] for i in sorted(homeless) if written[i].speaker is not None)
-    return recounted(replace(script, chapters=chapters)), lost
+    return recounted(replace(script, chapters=chapters))
+
+
+def stated_anew(guessed: Script, script: Script) -> dict[tuple[int, int], str]:
+    """The speakers of a corrected script, by chapter and index, that are more than was guessed.
+
+    These are other speakers than were guessed, and those that were doubtful and are not.
+    """
+    return {
+        (line.chapter, line.index): line.speaker
+        for guess, line in zip(guessed.lines, script.lines, strict=True)
+        if line.speaker is not None
+        and line.kind.voiced
+        and not is_doubtful(line)
+        and (line.speaker != guess.speaker or is_doubtful(guess))
+    }
 
 
 def _canonical(script: Script, written: Sequence[WrittenLine]) -> dict[str, str]:
@@ -55,7 +74,7 @@ def _stated(line: Line, stated: dict[tuple[int, int], WrittenLine], names: dict[
         return line
     speaker = names[said.speaker.casefold()]
     kind = line.kind
-    if kind in (Kind.NARRATION, Kind.DIALOGUE, Kind.THOUGHT) and said.kind is not Kind.NARRATION:
+    if kind in (Kind.NARRATION, *_SPEECH) and said.kind is not Kind.NARRATION:
         kind = said.kind
     if (line.speaker, line.kind) == (speaker, kind):
         return replace(line, confidence=max(line.confidence, DOUBTFUL_BELOW))
@@ -67,7 +86,7 @@ def recounted(script: Script) -> Script:
     counts = Counter(
         line.speaker
         for line in script.lines
-        if line.kind in (Kind.DIALOGUE, Kind.THOUGHT) and line.speaker not in (None, NARRATOR)
+        if line.kind in _SPEECH and line.speaker not in (None, NARRATOR)
     )
     known = {character.name: character for character in script.characters}
     names = [name for name, _ in counts.most_common() if name is not None]
