@@ -87,3 +87,26 @@ def test_a_script_that_cannot_be_read_is_taken_for_the_storys_own(tmp_path: Path
     place = shelve(tmp_path, "The Gate", script)
     place.script.write_bytes(b"\xff\xff")
     assert bookshelf.place_for(tmp_path, book, script) == place
+
+
+def test_a_story_of_a_new_title_finds_its_former_script(tmp_path: Path) -> None:
+    _, script = story(tmp_path, GATE, SHIP, "The rain stopped.")
+    old = shelve(tmp_path, "The Old Gate", script)
+    _, other = story(tmp_path, "Nobody had seen the gate before.", "Or the sea.")
+    shelve(tmp_path, "Elsewhere", other)
+    (tmp_path / "Empty").mkdir()
+    place = bookshelf.Place(tmp_path / "The Gate")
+    _, changed = story(tmp_path, "It began so.", GATE, SHIP, "The rain stopped.")
+    assert bookshelf.former(tmp_path, changed, place) == old.script
+    assert bookshelf.former(tmp_path, changed, place, [old.folder]) is None
+    assert bookshelf.former(tmp_path, changed, old) is None  # has a script of its own
+    _, sequel = story(tmp_path, GATE, "All else was new.", "So it went on.", "And on.")
+    assert bookshelf.former(tmp_path, sequel, place) is None
+    old.script.write_bytes(b"\xff" + old.script.read_bytes())
+    assert bookshelf.former(tmp_path, changed, place) is None
+
+
+def test_without_a_library_there_is_no_former_script(tmp_path: Path) -> None:
+    _, script = story(tmp_path, GATE)
+    place = bookshelf.Place(tmp_path / "none" / "The Gate")
+    assert bookshelf.former(tmp_path / "none", script, place) is None

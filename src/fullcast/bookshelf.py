@@ -26,6 +26,9 @@ _LONG = 20
 _UNREADABLE = 0.5
 """How alike a story and a script are that cannot be read: enough to tell the user about it."""
 
+_PROBES = 20
+"""How many of a story's lines are looked for before all are compared."""
+
 _PROSE = (Kind.NARRATION, Kind.DIALOGUE, Kind.THOUGHT)
 """What of a script has a speaker."""
 
@@ -91,6 +94,36 @@ def moved(output: Path, book: Book, place: Place) -> tuple[str, ...]:
     if place.folder == expected or place.script.exists():
         return ()
     return (f"{expected} is another story's folder, so this one gets {place.folder}",)
+
+
+def former(output: Path, script: Script, place: Place, taken: Collection[Path] = ()) -> Path | None:
+    """The script that a story had under another title, if it has none under its own.
+
+    It is the one in another folder that shares most lines with the story, and more than half;
+    folders that other stories of this run have (`taken`) are theirs.
+    """
+    if place.script.exists():
+        return None
+    prose = {" ".join(each.text.split()) for each in script.lines if each.kind in _PROSE}
+    longest = sorted(prose, key=lambda text: (-len(text), text))[:_PROBES]
+    best: tuple[float, Path] | None = None
+    for folder in sorted(output.glob("*/")):
+        path = Place(folder).script
+        if folder in taken or not _holds_any(path, longest):
+            continue
+        found = likeness(script, path)
+        if found is not None and found > max(_UNREADABLE, best[0] if best else 0.0):
+            best = found, path
+    return best[1] if best else None
+
+
+def _holds_any(path: Path, texts: Sequence[str]) -> bool:
+    """Whether a script may be a story's: a quick look, as a library may have a thousand of them."""
+    try:
+        held = path.read_text(encoding="utf-8", errors="replace")
+    except OSError:  # a folder without a script
+        return False
+    return any(text in held for text in texts)
 
 
 def _names(book: Book) -> Iterator[str]:

@@ -38,7 +38,8 @@ def apply(guessed: Script, path: Path, decide: Decide) -> Corrected:
 
     What the file states beyond `guessed` anchors the lines that it leaves open: those with a `?`
     and those that it lacks. Those that are no longer doubtful then are anchors in their turn,
-    until nothing changes, so that the same script comes of the file as it is written anew.
+    until nothing changes, so that the same script comes of the file as it is written anew. A name
+    that may be a typing error tells nothing.
 
     Raises:
         ScriptError: the file cannot be read, or a line of it is wrong.
@@ -48,8 +49,13 @@ def apply(guessed: Script, path: Path, decide: Decide) -> Corrected:
     if renames:
         matching = scripts.match(guessed, scripts.undo(renames, matching))
     script = scripts.take_over(guessed, matching)
+    misspelt = {line.speaker for line, meant in scripts.newcomers(guessed, matching) if meant}
     known: dict[tuple[int, int], str] = {}
-    while new := _without(scripts.stated_anew(guessed, script), known):
+    while new := {
+        place: name
+        for place, name in scripts.stated_anew(guessed, script).items()
+        if place not in known and name not in misspelt
+    }:
         known |= new
         script = scripts.take_over(decide(known), matching)
     warnings = scripts.mistakes(guessed, matching, scripts.read_titles(path), path)
@@ -59,10 +65,6 @@ def apply(guessed: Script, path: Path, decide: Decide) -> Corrected:
         warnings,
         {new: olds[0] for new, olds in renames.items()},
     )
-
-
-def _without(stated: Known, known: Known) -> dict[tuple[int, int], str]:
-    return {place: name for place, name in stated.items() if place not in known}
 
 
 def keep(path: Path, script: Script) -> tuple[str, ...]:

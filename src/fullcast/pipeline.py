@@ -80,11 +80,14 @@ def read(
     study = attribution.study(book, segment.segment(book))
     guessed, left_open = _advised(study, settings, asking)
     place = bookshelf.place_for(settings.output, book, guessed, taken)
+    former = bookshelf.former(settings.output, guessed, place, taken)
+    source = settings.script or former or place.script
     told = (*bookshelf.moved(settings.output, book, place), *left_open)
-    if settings.script is None and not place.script.exists():
+    if settings.script is None and not source.exists():
         return Reading(book, guessed, guessed, place, told)
-    path = settings.script or place.script
-    corrected = corrections.apply(guessed, path, partial(_decide_again, study, guessed))
+    corrected = corrections.apply(guessed, source, partial(_decide_again, study, guessed))
+    if source == former and corrected.script != guessed:
+        told = (*told, f"the corrections are taken from {former}, which is the same story's")
     warnings = (*told, *corrected.warnings)
     return Reading(book, corrected.guessed, corrected.script, place, warnings, corrected.formerly)
 

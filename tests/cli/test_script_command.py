@@ -66,16 +66,16 @@ def test_a_script_in_a_file_keeps_its_corrections_and_remarks(cli: Cli) -> None:
     assert cli("script", "mill.txt", "-o", "mine.txt").code == 0
     assert Path("mine.txt").read_text() == mine
     assert 'The Cat: "Thank you,"' in cli("script", "mill.txt", "--script", "mine.txt").out
-    Path("mill.txt").write_text(MILL.replace("Thank you", "Thanks"))
+    Path("mill.txt").write_text(MILL.replace("Thank you", "Thank you all"))
     changed = cli("script", "mill.txt", "-o", "mine.txt")
     assert "the words are not the story's" in changed.err
-    assert 'The Cat: "Thanks,"' in Path("mine.txt").read_text()
+    assert 'The Cat: "Thank you all,"' in Path("mine.txt").read_text()
     assert Path("mine.txt.bak").read_text() == mine
     Path("mill.txt").write_text(MILL.replace("Thank you", "Cheers"))
     lost = cli("script", "mill.txt", "-o", "mine.txt")
-    assert 'not used: The Cat: "Thanks,"' in lost.err
+    assert 'not used: The Cat: "Thank you all,"' in lost.err
     assert Path("mine.txt.bak").read_text() == mine
-    assert 'The Cat: "Thanks,"' in Path("mine.txt.bak2").read_text()
+    assert 'The Cat: "Thank you all,"' in Path("mine.txt.bak2").read_text()
 
 
 @pytest.mark.parametrize("option", ["--json", "--doubtful"])

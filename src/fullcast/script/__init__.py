@@ -27,7 +27,7 @@ from fullcast.script.files import (
 )
 from fullcast.script.matching import Matching, match, same_words
 from fullcast.script.merging import CORRECTED, merge, recounted, stated_anew, take_over
-from fullcast.script.mistakes import may_be_correction, mistakes
+from fullcast.script.mistakes import may_be_correction, mistakes, newcomers
 from fullcast.script.renaming import Renames, find_renames, rename, undo
 from fullcast.script.summary import to_json
 
@@ -45,6 +45,7 @@ __all__ = [
     "may_be_correction",
     "merge",
     "mistakes",
+    "newcomers",
     "only_doubtful",
     "parse_script",
     "read_script",

@@ -16,7 +16,7 @@ _LARGEST_OPENING = 10_000
 """Pairs of lines between two pairs that are compared letter by letter at most."""
 _CLOSE = 0.75
 """How alike two versions of a line are."""
-_CLOSE_IN_PLACE = 0.6
+_CLOSE_IN_PLACE = 0.7
 """The same, where the lines around them tell that they are in one place."""
 _MARGIN = 0.1
 """How much less alike all others must be."""

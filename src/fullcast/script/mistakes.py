@@ -24,7 +24,7 @@ Titles = Sequence[tuple[int, str]]
 def mistakes(script: Script, matching: Matching, titles: Titles, path: Path) -> tuple[str, ...]:
     """A warning for each kind of mistake in a file, and for each new name, in a fixed order."""
     return (
-        *_newcomers(script, matching, path),
+        *_new_names(script, matching, path),
         *_joined(matching, path),
         *_altered(matching, path),
         *_other_kinds(matching, path),
@@ -41,15 +41,22 @@ def may_be_correction(line: WrittenLine) -> bool:
     return line.speaker != NARRATOR or line.text.startswith(tuple(_QUOTES))
 
 
-def _newcomers(script: Script, matching: Matching, path: Path) -> Iterator[str]:
-    """A warning for each name that is nobody's in the script as the program wrote it."""
+def newcomers(script: Script, matching: Matching) -> Iterator[tuple[WrittenLine, str | None]]:
+    """The first line of each name that is nobody's in the script as the program wrote it.
+
+    With it comes the name that is meant if it is a typing error.
+    """
     known = known_names(script)
     new: set[str] = set()
     for _, line in sorted(matching.both(), key=lambda pair: pair[1].number):
         if line.speaker is None or line.doubtful or line.speaker.casefold() in known.keys() | new:
             continue
         new.add(line.speaker.casefold())
-        meant = nearest(line.speaker, (name for name, _ in names_of(script)))
+        yield line, nearest(line.speaker, (name for name, _ in names_of(script)))
+
+
+def _new_names(script: Script, matching: Matching, path: Path) -> Iterator[str]:
+    for line, meant in newcomers(script, matching):
         yield f'{path}:{line.number}: "{line.speaker}" is a new character{_did_you_mean(meant)}'
 
 
