@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
@@ -33,13 +33,14 @@ class Corrected:
     """The old names of renamed characters (of those with most lines), by their new ones."""
 
 
-def apply(guessed: Script, path: Path, decide: Decide) -> Corrected:
+def apply(guessed: Script, path: Path, decide: Decide, others: Collection[str] = ()) -> Corrected:
     """Take over the corrections in a file.
 
     What the file states beyond `guessed` anchors the lines that it leaves open: those with a `?`
     and those that it lacks. Those that are no longer doubtful then are anchors in their turn,
     until nothing changes, so that the same script comes of the file as it is written anew. A name
-    that may be a typing error tells nothing.
+    that may be a typing error tells nothing; `others` are names that are none, as the user's
+    library has them.
 
     Raises:
         ScriptError: the file cannot be read, or a line of it is wrong.
@@ -49,7 +50,8 @@ def apply(guessed: Script, path: Path, decide: Decide) -> Corrected:
     if renames:
         matching = scripts.match(guessed, scripts.undo(renames, matching))
     script = scripts.take_over(guessed, matching)
-    misspelt = {line.speaker for line, meant in scripts.newcomers(guessed, matching) if meant}
+    newcomers = scripts.newcomers(guessed, matching, others)
+    misspelt = {line.speaker for line, meant in newcomers if meant}
     known: dict[tuple[int, int], str] = {}
     while new := {
         place: name
@@ -58,7 +60,7 @@ def apply(guessed: Script, path: Path, decide: Decide) -> Corrected:
     }:
         known |= new
         script = scripts.take_over(decide(known), matching)
-    warnings = scripts.mistakes(guessed, matching, scripts.read_titles(path), path)
+    warnings = scripts.mistakes(guessed, matching, scripts.read_titles(path), path, others)
     return Corrected(
         scripts.rename(guessed, renames),
         scripts.rename(script, renames),

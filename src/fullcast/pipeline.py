@@ -66,12 +66,14 @@ def read(
     path: Path,
     settings: Settings,
     taken: Collection[Path] = (),
+    names: Collection[str] = (),
     asking: Asking = lambda done, total: None,
 ) -> Reading:
     """Read a story, decide who says what, and take over the user's corrections.
 
-    `taken` are the folders of other stories of this run; `asking` is told before each question to
-    a language model how many doubtful lines are done, of how many.
+    `taken` are the folders of other stories of this run, `names` those of the library's
+    characters; `asking` is told before each question to a language model how many doubtful lines
+    are done, of how many.
 
     Raises:
         FullcastError: the story or its corrected script is wrong.
@@ -85,7 +87,8 @@ def read(
     told = (*bookshelf.moved(settings.output, book, place), *left_open)
     if settings.script is None and not source.exists():
         return Reading(book, guessed, guessed, place, told)
-    corrected = corrections.apply(guessed, source, partial(_decide_again, study, guessed))
+    decide = partial(_decide_again, study, guessed)
+    corrected = corrections.apply(guessed, source, decide, names)
     if source == former and corrected.script != guessed:
         told = (*told, f"the corrections are taken from {former}, which is the same story's")
     warnings = (*told, *corrected.warnings)
@@ -129,7 +132,7 @@ def prepare(
         FullcastError: the story, its corrected script or voices.yaml is wrong.
     """
     voice_map = casting.read_voice_map(settings.voices)
-    reading = read(path, settings, taken, asking)
+    reading = read(path, settings, taken, casting.names_in(voice_map), asking)
     catalogue = Catalogue()
     story = casting.for_story(voice_map, reading.book.title)
     casting.check_voices(story, catalogue, engine=settings.engine)

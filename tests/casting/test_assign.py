@@ -175,6 +175,28 @@ def test_two_names_of_one_entry_share_its_voice(tmp_path: Path, catalogue: Catal
     assert made.voice_of("Ann") == made.voice_of("Annie")
 
 
+def test_one_of_two_names_shows_the_gender_of_both(tmp_path: Path, catalogue: Catalogue) -> None:
+    text = "characters:\n  Bo: {aliases: [Stranger]}\n"
+    people = (Character("Stranger"), BO)
+    made = cast(script_of("Stranger Bo", people=people), read(tmp_path, text), catalogue)
+    assert [member.character.gender for member in made.members] == [M, M]
+    assert made.voice_of("Stranger") == made.voice_of("Bo")
+    assert info(made, "Bo").gender is M
+
+
+def test_a_new_name_keeps_the_voice_of_the_old_one(catalogue: Catalogue) -> None:
+    before = cast(script_of("Ann Cat Dot"), VoiceMap(), catalogue)
+    for new in ("Eve", "Fay", "Gwen"):
+        script = script_of(f"{new} Cat Dot")
+        made = cast(script, VoiceMap(), catalogue, formerly={new: "Ann"})
+        assert [m.voice for m in made.members] == [m.voice for m in before.members]
+        assert made.members[0].character.name == new
+    told = cast(script_of("Ann", people=(ANN, BO), narrator="Bo"), VoiceMap(), catalogue)
+    new = replace(BO, name="Rob")
+    script = script_of("Ann", people=(ANN, new), narrator="Rob")
+    assert cast(script, VoiceMap(), catalogue, formerly={"Rob": "Bo"}).narrator == told.narrator
+
+
 def test_a_speaker_without_character_and_a_silent_character(catalogue: Catalogue) -> None:
     made = cast(script_of("Stranger", people=(ANN,)), VoiceMap(), catalogue)
     assert [m.character for m in made.members] == [Character("Stranger")]

@@ -15,6 +15,7 @@ from fullcast.casting.voicemap import (
     for_story,
     misspelt_titles,
     name_key,
+    names_in,
 )
 from fullcast.casting.write import add_missing
 
@@ -30,5 +31,6 @@ __all__ = [
     "for_story",
     "misspelt_titles",
     "name_key",
+    "names_in",
     "read_voice_map",
 ]

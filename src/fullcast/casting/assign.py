@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from fullcast.casting.auto import Taken, choose, misfit
@@ -23,6 +23,7 @@ from fullcast.model import (
     Cast,
     CastMember,
     Character,
+    Gender,
     Script,
     Voice,
     VoiceInfo,
@@ -115,8 +116,18 @@ class _Casting:
         plain = {name: known.get(name, Character(name)) for name in names}
         self.entries = match(plain.values(), self.story.characters)
         self.people = {
-            name: _described(person, self.entries.get(name)) for name, person in plain.items()
+            name: _described(self._joined(person, plain.values()), self.entries.get(name))
+            for name, person in plain.items()
         }
+
+    def _joined(self, person: Character, people: Iterable[Character]) -> Character:
+        """The person with the gender of another name for the same entry, if they show none."""
+        entry = self.entries.get(person.name)
+        if entry is None or person.gender is not Gender.UNKNOWN:
+            return person
+        same = [each.gender for each in people if self.entries.get(each.name) is entry]
+        shown = [gender for gender in same if gender is not Gender.UNKNOWN]
+        return replace(person, gender=shown[0]) if shown else person
 
     def cast(self) -> Cast:
         own = {name: self._choice(name) for name in self.people}

@@ -131,6 +131,12 @@ class VoiceMap:
     stories: tuple[StoryOverrides, ...] = ()
 
 
+def names_in(voice_map: VoiceMap) -> tuple[str, ...]:
+    """Every name and alias of the characters in the map, those of single stories too."""
+    parts = (voice_map.characters, *(story.characters for story in voice_map.stories))
+    return tuple(name for part in parts for each in part for name in (each.name, *each.aliases))
+
+
 def for_story(voice_map: VoiceMap, title: str) -> VoiceMap:
     """The map as it holds for one story: its overrides (by title, in any case) are merged in.
 

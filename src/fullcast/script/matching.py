@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from fullcast.model import Kind, Line, Script
@@ -14,6 +14,8 @@ from fullcast.script.likeness import likeness
 _PLAIN = str.maketrans(dict.fromkeys("“”„«»", '"') | dict.fromkeys("‘’‚‹›", "'") | {"–": "—"})
 _SPOKEN = (Kind.NARRATION, Kind.DIALOGUE, Kind.THOUGHT)
 _NAMED = re.compile(r"\s*[^:]{1,60}:\s*")
+_NOWHERE = "\0"
+"""The words of a line that is none of the story."""
 _FEW = 100
 """Pairs of lines among which joined ones are looked for."""
 
@@ -62,14 +64,15 @@ def match(script: Script, written: Sequence[WrittenLine]) -> Matching:
     """
     lines = script.lines
     ours = [_key(line.text) for line in lines]
-    theirs = [_key(line.text) for line in written]
+    titles = {folded(chapter.title) for chapter in script.chapters}
+    theirs = [_NOWHERE if is_title(line, titles) else _key(line.text) for line in written]
 
     def alike(i: int, j: int) -> float:
         if lines[i].kind is not written[j].kind and not (
             lines[i].kind in _SPOKEN and written[j].kind in _SPOKEN
         ):
             return 0.0
-        return likeness(ours[i], theirs[j])
+        return 0.0 if theirs[j] == _NOWHERE else likeness(ours[i], theirs[j])
 
     pairs = align(ours, theirs)
     joined = list(_joined(ours, theirs, pairs))
@@ -79,6 +82,11 @@ def match(script: Script, written: Sequence[WrittenLine]) -> Matching:
     ]
     pairs = sorted([*pairs, *align_moved(ours, theirs, pairs)])
     return Matching(lines, tuple(written), tuple(pairs), tuple(joined))
+
+
+def is_title(line: WrittenLine, titles: Collection[str]) -> bool:
+    """Whether a line of a file is the title of a chapter without its mark, "Chapter 1: Rain"."""
+    return f"{line.speaker}: {line.text}" in titles
 
 
 def same_words(line: Line, written: WrittenLine) -> bool:

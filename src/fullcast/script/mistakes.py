@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from fullcast.model import NARRATOR, Kind, Script
 from fullcast.script.files import WrittenLine, bracket, folded
-from fullcast.script.matching import Matching, same_words
+from fullcast.script.matching import Matching, is_title, same_words
 from fullcast.script.names import known_names, names_of, nearest
 
 _QUOTES = "\"'“‘«„‹「『—–"
 _QUOTED = 60
 """Characters of a line that a warning quotes at most."""
-_WHOLE = 0.8
+_WHOLE = 0.7
 """The share of a story's lines that a file has which is meant to have all of them."""
 _SPOKEN = (Kind.NARRATION, Kind.DIALOGUE, Kind.THOUGHT)
 
@@ -21,10 +21,19 @@ Titles = Sequence[tuple[int, str]]
 """The chapters' titles in a file, each with its line."""
 
 
-def mistakes(script: Script, matching: Matching, titles: Titles, path: Path) -> tuple[str, ...]:
-    """A warning for each kind of mistake in a file, and for each new name, in a fixed order."""
+def mistakes(
+    script: Script,
+    matching: Matching,
+    titles: Titles,
+    path: Path,
+    others: Collection[str] = (),
+) -> tuple[str, ...]:
+    """A warning for each kind of mistake in a file, and for each new name, in a fixed order.
+
+    `others` are names that the story does not know, but the user's library does.
+    """
     return (
-        *_new_names(script, matching, path),
+        *_new_names(newcomers(script, matching, others), path),
         *_joined(matching, path),
         *_altered(matching, path),
         *_other_kinds(matching, path),
@@ -41,22 +50,25 @@ def may_be_correction(line: WrittenLine) -> bool:
     return line.speaker != NARRATOR or line.text.startswith(tuple(_QUOTES))
 
 
-def newcomers(script: Script, matching: Matching) -> Iterator[tuple[WrittenLine, str | None]]:
+def newcomers(
+    script: Script, matching: Matching, others: Collection[str] = ()
+) -> Iterator[tuple[WrittenLine, str | None]]:
     """The first line of each name that is nobody's in the script as the program wrote it.
 
-    With it comes the name that is meant if it is a typing error.
+    With it comes the name that is meant if it is a typing error. `others` are no new names.
     """
-    known = known_names(script)
+    known = known_names(script).keys() | {name.casefold() for name in others}
     new: set[str] = set()
     for _, line in sorted(matching.both(), key=lambda pair: pair[1].number):
-        if line.speaker is None or line.doubtful or line.speaker.casefold() in known.keys() | new:
+        if line.speaker is None or line.doubtful or line.speaker.casefold() in known | new:
             continue
         new.add(line.speaker.casefold())
-        yield line, nearest(line.speaker, (name for name, _ in names_of(script)))
+        names = (*(name for name, _ in names_of(script)), *others)
+        yield line, nearest(line.speaker, names)
 
 
-def _new_names(script: Script, matching: Matching, path: Path) -> Iterator[str]:
-    for line, meant in newcomers(script, matching):
+def _new_names(found: Iterable[tuple[WrittenLine, str | None]], path: Path) -> Iterator[str]:
+    for line, meant in found:
         yield f'{path}:{line.number}: "{line.speaker}" is a new character{_did_you_mean(meant)}'
 
 
@@ -115,7 +127,7 @@ def _lost(script: Script, matching: Matching, path: Path) -> Iterator[str]:
     joined = {written.number for _, written in matching.joined()}
     lost = []
     for line in matching.homeless():
-        if f"{line.speaker}: {line.text}" in known:
+        if is_title(line, known):
             yield f'{path}:{line.number}: write "== " before the title of a chapter'
         elif may_be_correction(line) and line.number not in joined:
             lost.append(line)
