@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from fullcast.casting import VoiceMap, for_story, misspelt_titles, read_voice_map
+from fullcast.casting import VoiceMap, for_story, misspelt_titles, names_in, read_voice_map
 from fullcast.model import Age, Gender
 
 TEXT = """\
@@ -74,3 +74,7 @@ def test_a_story_with_settings_of_its_own_is_not_another(tmp_path: Path) -> None
     path = tmp_path / "voices.yaml"
     path.write_text("stories:\n  The Lost Child: {}\n  The Lost Children: {}\n")
     assert misspelt_titles(read_voice_map(path), "The Lost Child") == ()
+
+
+def test_all_names_of_the_library(library: VoiceMap) -> None:
+    assert names_in(library) == ("Albie", "Al", "Mara", "AL", "Grandpa", "Mara", "Zed")
