@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from fullcast.segment.mentions import introduces_speech
+from fullcast.segment.leads import introduces_speech
 from fullcast.segment.spans import Span, end_before, last_before
 
 # Words that begin with an apostrophe: 'tis is no opening mark.
