@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from fullcast.language.narration import Telling, telling
 from fullcast.model import Block, Book, Chapter, Kind, Line
 from fullcast.segment.conventions import find_convention
+from fullcast.segment.epigraphs import is_epigraph
 from fullcast.segment.quotes import find_quotes
 from fullcast.segment.spans import Span
 from fullcast.segment.thoughts import find_thoughts
@@ -19,12 +20,11 @@ __all__ = ["segment"]
 
 def segment(book: Book) -> tuple[tuple[Line, ...], ...]:
     """The lines of each chapter, without speakers."""
-    paragraphs = [
-        chapter.text_of(block)
+    chapters = [
+        [chapter.text_of(block) for block in chapter.blocks if block.kind is Kind.NARRATION]
         for chapter in book.chapters
-        for block in chapter.blocks
-        if block.kind is Kind.NARRATION
     ]
+    paragraphs = [text for texts in chapters for text in texts]
     quotes = find_quotes(paragraphs, find_convention(paragraphs))
     story = telling(_outside(paragraphs, quotes))
     remaining = iter(zip(paragraphs, quotes, strict=True))
@@ -46,17 +46,27 @@ def _lines(
     chapter: Chapter, remaining: Iterator[tuple[str, tuple[Span, ...]]], story: Telling
 ) -> tuple[Line, ...]:
     lines: list[Line] = []
+    motto = _epigraph(chapter)
     for number, block in enumerate(chapter.blocks):
         pieces = [(block.kind, block.start, block.end)]
         if block.kind is Kind.NARRATION:
             text, spans = next(remaining)
-            pieces = _pieces(text, block, spans, story)
+            if block is not motto:
+                pieces = _pieces(text, block, spans, story)
         for kind, start, end in pieces:
             piece = chapter.text[start - chapter.start : end - chapter.start]
             lines.append(
                 Line(chapter.number, len(lines), kind, piece, start, end, paragraph=number)
             )
     return tuple(lines)
+
+
+def _epigraph(chapter: Chapter) -> Block | None:
+    """The paragraph that opens a chapter if it is a motto, in which nobody speaks or thinks."""
+    opening = [block for block in chapter.blocks if block.kind is Kind.NARRATION][:2]
+    if len(opening) == 2 and is_epigraph(*(chapter.text_of(block) for block in opening)):
+        return opening[0]
+    return None
 
 
 def _pieces(
