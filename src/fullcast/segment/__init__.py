@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 from fullcast.language.narration import Telling, telling
 from fullcast.model import Block, Book, Chapter, Kind, Line
-from fullcast.segment.conventions import find_convention
 from fullcast.segment.epigraphs import is_epigraph
 from fullcast.segment.quotes import find_quotes
 from fullcast.segment.spans import Span
@@ -25,7 +24,7 @@ def segment(book: Book) -> tuple[tuple[Line, ...], ...]:
         for chapter in book.chapters
     ]
     paragraphs = [text for texts in chapters for text in texts]
-    quotes = find_quotes(paragraphs, find_convention(paragraphs))
+    quotes = find_quotes(chapters)
     story = telling(_outside(paragraphs, quotes))
     remaining = iter(zip(paragraphs, quotes, strict=True))
     return tuple(_lines(chapter, remaining, story) for chapter in book.chapters)

@@ -4,24 +4,13 @@ from __future__ import annotations
 
 import re
 
-from fullcast.language.sentences import sentence_spans
-from fullcast.language.verbs import COMMON_SPEECH_VERBS, SPEECH_VERBS
 from fullcast.segment.conventions import DOUBLE_MARKS
+from fullcast.segment.slips import end_of_unclosed, unopened
 from fullcast.segment.spans import Span, end_before, only_closes, only_opens
 
 _MARK = re.compile(f"[{DOUBLE_MARKS}]")
 _FEET_AND_INCHES = re.compile(r"\d\s?['’′]\s?\d{1,2}\s?[\"”]")
 _INCHES = re.compile(r"(?<=\d)[\"”](?=\s?[a-z\d])")
-_VERB = "(?:" + "|".join(sorted(COMMON_SPEECH_VERBS)) + ")"
-_ANY_VERB = "(?:" + "|".join(sorted(SPEECH_VERBS)) + ")"
-_SAID = (
-    rf"(?:(?:he|she|I|they|[A-Z]\w+(?:\s[A-Z]\w+)?)\s{_VERB}|{_VERB}\s(?:he|she|I|they|[A-Z]\w+))\b"
-)
-# Behind a comma or exclamation a verb in lower case is a tag, however rare the verb.
-_TAG_INSIDE = re.compile(
-    rf"(?<=[,.!?…])\s+(?={_SAID}|(?<=[,!?]\s){_ANY_VERB}\s(?:he|she|I|[A-Z]\w+)\b)"
-)
-_TAG = re.compile(_SAID)
 _LONGEST_SLIP = 300
 """Characters of a paragraph at most whose quotation, left open, is a slip if a tag is in it and
 another quotation follows: a longer one is a speech that tells of somebody who spoke."""
@@ -93,11 +82,11 @@ def _turns(text: str, marks: list[int], followed: bool) -> list[Span]:
     for i in marks:
         if start is None:
             if _closes(text, i, mend):
-                spans += _unopened(text, spans[-1].end if spans else 0, i)
+                spans += unopened(text, spans[-1].end if spans else 0, i)
             else:
                 start = i
         elif _opens(text, i, mend):
-            spans.append(Span(start, _end_of_unclosed(text, start, i)))
+            spans.append(Span(start, end_of_unclosed(text, start, i)))
             start = i
         else:
             spans.append(Span(start, i + 1))
@@ -126,24 +115,8 @@ def _closes(text: str, i: int, mend: bool) -> bool:
     return text[i] == '"' and mend and only_closes(text, i)
 
 
-def _unopened(text: str, start: int, end: int) -> list[Span]:
-    """The sentence before a closing mark whose opening mark was forgotten."""
-    if text[end - 1 : end] not in tuple(",.!?…"):
-        return []
-    sentences = sentence_spans(text[start:end])
-    if not sentences or _TAG.match(text, start + sentences[-1][0]):
-        return []
-    return [Span(start + sentences[-1][0], end + 1)]
-
-
 def _left_open(text: str, start: int, followed: bool) -> Span:
     end = end_before(text, len(text))
     if not followed or end - start <= _LONGEST_SLIP:
-        end = _end_of_unclosed(text, start, end)
+        end = end_of_unclosed(text, start, end)
     return Span(start, end, continues=True)
-
-
-def _end_of_unclosed(text: str, start: int, end: int) -> int:
-    """Where a quotation that lost its closing mark ends: before its tag, or at `end`."""
-    tag = _TAG_INSIDE.search(text, start + 1, end)
-    return end_before(text, tag.start() if tag else end)

@@ -179,3 +179,11 @@ def is_tag(after: str) -> bool:
     """Whether a tag follows: "said he", "the boy asked"."""
     tag = _TAG.match(after)
     return tag is not None and (tag.group("verb") or tag.group("first")).lower() in SPEECH_VERBS
+
+
+def is_plain_tag(after: str) -> bool:
+    """Whether a tag follows whose verb reports nothing but speech said aloud."""
+    tag = _TAG.match(after)
+    if tag is None:
+        return False
+    return (tag.group("verb") or tag.group("first")).lower() in COMMON_SPEECH_VERBS
