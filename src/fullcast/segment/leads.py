@@ -30,9 +30,15 @@ _NAMING = re.compile(
 )
 """What leads into a name or title."""
 _SAYINGS = frozenset("motto proverb adage maxim inscription legend headline caption".split())
+_LABELLING = re.compile(
+    r"\b(?:call|calls|called|calling|name|named|naming|dub|dubbed)\s(?:such|these|those|this|that|"
+    r"the|his|her|its|their|my|our|all|every)\s(?:[\w'’-]+\s?){1,3}\Z",
+    re.IGNORECASE,
+)
+"""What leads into a thing's name, or into a call to somebody: "called such boats", "the dog"."""
 _AS_THEY_SAY = re.compile(
     r"\bas\s(?:(?:\w+\s){0,2}(?:phrase|saying|proverb|song|poet)\s\w+|(?:he|she|they|we|you|I|one|"
-    r"it|people|[A-Z]\w+)\s(?:\w+\s){0,2}(?:expressed|put|puts|called|call|say|phrased|termed)"
+    r"it|people|(?:the|my|his|her|our|their)\s\w+|[A-Z]\w+)\s(?:\w+\s){0,2}(?:expressed|put|puts|called|call|say|phrased|termed)"
     r"(?:\sit)?),?\Z"
 )
 _AS_THEY_SAID_BEHIND = re.compile(
@@ -45,6 +51,7 @@ _BOARD = (
     r"inscription|headline|headlines|caption|tombstone|headstone|gravestone|billboard|screen|"
     r"doormat|badge|sticker|t-shirt)"
 )
+_ARTICLE = "(?:the|an?|his|her|its|their|my|our|your|this|that|another|one)"
 _BOARD_VERBS = frozenset(
     """
     read reads reading said says saying proclaimed proclaiming declared announced announcing ran
@@ -52,7 +59,8 @@ _BOARD_VERBS = frozenset(
     """.split()
 )
 _BOARD_READS = re.compile(
-    r"(?P<beside>\b(?:at|behind|below|beside|by|in|near|of|on|to|under|with)\s(?:\w+\s){0,3}?)?"
+    rf"(?P<beside>\b(?:at|behind|below|beside|by|in|near|of|on|to|under|with)\s(?:{_ARTICLE}\s)?"
+    rf"(?:(?!{_ARTICLE}\b)\w+\s){{0,2}}?)?"
     rf"\b{_BOARD}\s(?:[\w'’-]+\s){{0,6}}?(?:{'|'.join(sorted(_BOARD_VERBS))})[,:]?\Z",
     re.IGNORECASE,
 )
@@ -154,6 +162,11 @@ def leads_into_name(before: str) -> bool:
     if before.endswith(","):
         return last_word(before) in _SAYINGS
     return _NAMING.search(before) is not None
+
+
+def labels_thing(before: str) -> bool:
+    """Whether a thing has just been named, as far as its name is no call: "called such boats"."""
+    return _LABELLING.search(before) is not None
 
 
 def leads_into_title(before: str) -> bool:

@@ -14,6 +14,7 @@ from fullcast.segment.leads import (
     is_on_board,
     is_said_with,
     is_tag,
+    labels_thing,
     leads_into_name,
     leads_into_title,
     needs_noun,
@@ -151,6 +152,8 @@ def _is_object(quoted: _Quoted) -> bool:
     if quoted.is_broken_off:
         return False
     if leads_into_title(quoted.before) and quoted.is_title:
+        return not is_tag(quoted.after)
+    if quoted.lower and quoted.is_short and labels_thing(quoted.before):
         return not is_tag(quoted.after)
     clause = clause_before(quoted.before)
     if _is_extract(quoted, clause):

@@ -50,7 +50,7 @@ _MARKS: dict[Convention, _Marks] = {
     Convention.GUILLEMETS: Pair("«", "»"),
     Convention.INWARD_GUILLEMETS: Pair("»", "«"),
     Convention.GERMAN: Pair("„", '“”"'),
-    Convention.GERMAN_SINGLE: Pair("‚", "‘’"),
+    Convention.GERMAN_SINGLE: Pair("‚", "‘"),
     Convention.CORNERS: Pair("「『", "」』"),
 }
 _ALSO = (Convention.DOUBLE, Convention.GUILLEMETS, Convention.GERMAN, Convention.CORNERS)
