@@ -18,10 +18,19 @@ from fullcast.segment import segment
 
 PIECES = [
     '"', '"', "“", "”", "‘", "’", "'", "'", "«", "»", "„", "「", "」", "『", "』", "— ", "--", "*",
+    "‚", "‹", "›", "＂", "‟", "″", "｢", "｣", "``", "''", ",,", "<<", ">>", "`", "´", '""', "““",
+    "« ", " »", "« ", "\u202f»", "- ", "– ", "/", "~", "sign said", "called", "sang", "“That", "*I",
     "_", "**", " ", " ", "  ", "\n", ". ", ", ", "? ", "!", "...", "…", "; ", ": ", "(", ")", "5'",
     '11"', "Mara", "she", "I", "said", "thought", "wondered", "the boys'", "'tis", "goin'", "o'",
     "is", "was", "Where", "called", "the", "boat", "Mr. Crake", "herself", "\u2003", "é", "日",
 ]  # fmt: skip
+
+
+MARKS = {
+    "“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "« ": " »", "»": "«", "„": "“", "‚": "‘",
+    "「": "」", "『": "』", "— ": "", "- ": "", "``": "''", ",,": "''", "''": "''", "<<": ">>",
+    "＂": "＂", '""': '""', "`": "'",
+}  # fmt: skip
 
 
 def check(book: Book) -> None:
@@ -66,12 +75,11 @@ def test_any_mix_of_marks_and_words_is_tiled(paragraphs: list[str]) -> None:
 @settings(deadline=None, max_examples=100)
 @given(
     st.lists(st.sampled_from(PIECES), min_size=1, max_size=30),
-    st.sampled_from(["“", '"', "‘", "'", "«", "„", "「", "— "]),
+    st.sampled_from(list(MARKS)),
 )
 def test_a_plain_paragraph_behind_any_other_is_not_swallowed(pieces: list[str], mark: str) -> None:
     prose = "The harbour was full of boats, and the gulls stood on the mud."
-    closing = {"“": "”", "‘": "’", "«": "»", "„": "“", "「": "」", "— ": ""}.get(mark, mark)
-    style = [f"{mark}Good evening.{closing}"] * 4
+    style = [f"{mark}Good evening.{MARKS[mark]}"] * 4
     (lines,) = segment(book_of(*style, "".join(pieces), prose, *style))
     (line,) = [line for line in lines if prose in line.text]
     assert line.kind is Kind.NARRATION
@@ -102,7 +110,11 @@ def test_segmenting_twice_gives_the_same() -> None:
     [
         "a, ", '"a, " b ', "“a b, she said ", "a 'b c ", "'a b. ", "‘a ‘b ", "*a b.* ", "_a_b", "a",
         "the ", "Is she? ", "A b, she thought, ", "A-", "Aa Bb ", ".", " ", "'", '"', "“", "6'2\" ",
-        "— a, b ", "a.” ", "Mr. ", "x, he ly",
+        "— a, b ", "« a ", "a» ", "„a, ", "``a ", "a'' ", ",,", '""a ', "``", "<<a>> ", "»",
+        "‘a, ‘b, ",
+        "- A, he said, b. ", "the sign said, ", 'the "a" and ', "as he called it, ", "/a b/ ",
+        "~a~ ",
+        "a.” ", "Mr. ", "x, he ly",
     ],
 )  # fmt: skip
 def test_long_paragraphs_take_time_in_proportion(piece: str) -> None:

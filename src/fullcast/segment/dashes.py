@@ -41,6 +41,9 @@ _TELLS = re.compile(
     r"quite|rather|almost|too)\b",
     re.IGNORECASE,
 )
+_ACTS = re.compile(
+    r"(?:He|She|They)\s(?:\w+ly\s)?(?:\w{3,}ed|was|had|sat|stood|shut|took|went|got)\b"
+)
 _ADDRESSES = re.compile(r"\b(?:you|your|yours|you['’]re|me|we|us|our|I['’]\w+)\b", re.IGNORECASE)
 
 
@@ -78,7 +81,9 @@ def _resumption(text: str, start: int, end: int) -> int | None:
         if at >= end:
             return None
         rest = re.split(r"[.!?…]", text[at:end], maxsplit=1)[0]
-        told = _TELLS.match(rest) and not _ADDRESSES.search(rest)
-        if resumed.group("rest") is None or not told:
+        if _ADDRESSES.search(rest):
+            return at
+        told = _TELLS if resumed.group("rest") else _ACTS
+        if not told.match(rest):
             return at
     return None

@@ -9,7 +9,7 @@ _QUOTED = re.compile(
     r"(?P<source>\n\s*[—–-]+\s*\S.{0,80}|\s[—–-]{1,2}\s?[A-Z][^.!?\n]{0,80}[.!?]?)?\s*\Z",
     re.DOTALL,
 )
-_SOURCE = re.compile(r"\s*[—–-]{1,2}\s?[A-Z][^!?\n]{0,80}\s*\Z")
+_SOURCE = re.compile(r"\s*[—–-]{1,2}\s?[A-Z][^!?\n]{0,80}[^.!?…\s]\s*\Z")
 _LONGEST_VERSE_LINE = 60
 """Characters."""
 
@@ -21,7 +21,9 @@ def is_epigraph(text: str, following: str) -> bool:
     paragraph behind it) or is set as verse: several short lines, each with a capital.
     """
     quoted = _QUOTED.match(text)
-    if quoted is None or any(mark in quoted.group("body") for mark in '"“”«»„'):
+    if quoted is None or not (quoted.group("close") or quoted.group("source")):
+        return False
+    if any(mark in quoted.group("body") for mark in '"“”«»„'):
         return False
     if quoted.group("source") or _SOURCE.match(following):
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fullcast.segment.slips import end_of_unclosed, unopened
-from fullcast.segment.spans import Span, end_before, only_closes
+from fullcast.segment.spans import Span, end_before, only_closes, only_opens
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Pair:
                 depth -= 1
                 if depth == 0:
                     spans.append(Span(start, i + 1))
-            else:
+            elif char == self.closing[0] and not only_opens(text, i):
                 spans += unopened(text, spans[-1].end if spans else 0, i)
         if depth:
             end = end_before(text, len(text))

@@ -39,17 +39,20 @@ class _Doubles:
     marks = DOUBLE_MARKS
 
     def find(self, text: str, *, inside: bool = False, followed: bool = False) -> list[Span]:
+        if "„" in text and not inside:
+            return _with_gaps(text, _LOW.find(text, followed=followed), self)
         return doubles.find_double_quotes(text, inside=inside, followed=followed)
 
     def closes_first(self, text: str) -> bool:
         return doubles.closes_first(text)
 
 
+_LOW = Pair("„", '“”"')
 _MARKS: dict[Convention, _Marks] = {
     Convention.DOUBLE: _Doubles(),
     Convention.GUILLEMETS: Pair("«", "»"),
     Convention.INWARD_GUILLEMETS: Pair("»", "«"),
-    Convention.GERMAN: Pair("„", '“”"'),
+    Convention.GERMAN: _LOW,
     Convention.GERMAN_SINGLE: Pair("‚", "‘"),
     Convention.CORNERS: Pair("「『", "」』"),
 }

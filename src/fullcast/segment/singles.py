@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from fullcast.segment.leads import introduces_speech
+from fullcast.segment.leads import AFTER, introduces_speech, is_tag
 from fullcast.segment.spans import Span, end_before, last_before
 
 # Words that begin with an apostrophe: 'tis is no opening mark.
@@ -75,6 +75,8 @@ def find_single_quotes(text: str) -> list[Span]:
         if start < done:
             continue
         span = _span(text, start, limit, closings)
+        if span is None and limit < len(text) and starts_speech(text, start):
+            span = _around(text, start, limit, limits[bisect_left(openings, limit)], closings)
         if span is not None:
             spans.append(span)
             done = span.end
@@ -111,6 +113,15 @@ def _span(text: str, start: int, limit: int, closings: _Closings) -> Span | None
     if limit == len(text) and speech and not _ELIDED.match(text, start):
         return Span(start, end_before(text, len(text)), continues=True)
     return None
+
+
+def _around(text: str, start: int, inner: int, limit: int, closings: _Closings) -> Span | None:
+    """A quotation that another one in the same marks interrupts, which no tag follows."""
+    inner_end = closings.sure(inner + 1, limit)
+    if inner_end is None or is_tag(text[inner_end + 1 : inner_end + AFTER].lstrip()):
+        return None
+    end = closings.sure(inner_end + 1, limit)
+    return Span(start, end + 1) if end is not None else None
 
 
 def _sure_end(text: str, start: int, limit: int, closings: _Closings) -> int | None:
