@@ -47,6 +47,7 @@ def thinkers(*paragraphs: str) -> list[str]:
         ("He sat. *Never.*", "Ron beat"),
         ('"Come," said Mara. *Never.*', "Mara beat"),
         ("*Never.*", "Ron narration"),
+        ("*Never,* she noted.", "Mara tag"),
     ],
 )
 def test_a_thought_is_of_whoever_is_told_to_think_or_act(paragraph: str, expected: str) -> None:
@@ -55,6 +56,14 @@ def test_a_thought_is_of_whoever_is_told_to_think_or_act(paragraph: str, expecte
 
 def test_a_pronoun_may_stand_behind_the_verb_of_thought() -> None:
     assert thinkers(*KNOWN, "% * * *", "*Never,* thought she.") == ["Mara tag"]
+
+
+def test_a_pronoun_means_whom_its_paragraph_is_about_unless_they_cannot_be_meant() -> None:
+    # Nothing tells whether Toll is a man or a woman; Mara stands in the paragraph before.
+    story = ('"It was so," said Toll.', '"So," said Toll. A boat came.', '"Well," said Toll.')
+    above = "And Mara stood there and was late."
+    assert thinkers(*KNOWN, *story, above, "Toll sat. *Never,* she thought.") == ["Toll tag"]
+    assert thinkers(*KNOWN, *story, above, "Ron sat. *Never,* she thought.") == ["Mara tag"]
 
 
 def test_a_role_may_think() -> None:
@@ -71,6 +80,7 @@ def test_a_role_may_think() -> None:
         (("Mara sat. *Never.*", "Ron sat. *Never!*"), ["Mara beat", "Ron beat"]),
         (("Mara sat. *Never.*", "% *", "*Never!*"), ["Mara beat", "Mara narration"]),
         (("*Never,* thought Mara. *Never!*",), ["Mara tag", "Mara beat"]),
+        (("*Never,* he thought, *never.*",), ["Ron tag", "Ron tag"]),
     ],
 )
 def test_a_scene_keeps_its_thinker(paragraphs: tuple[str, ...], expected: list[str]) -> None:

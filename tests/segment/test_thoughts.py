@@ -168,5 +168,76 @@ def test_the_present_is_no_sign_in_a_story_told_in_the_present(story: str) -> No
     check(story, *TOLD_NOW)
 
 
+@pytest.mark.parametrize(
+    "story",
+    [
+        # marks of other kinds
+        "{{/I hate this,/}} she thought.",
+        "She looked up. {{/I hate this./}} Nobody came.",
+        "{{~I hate this,~}} she thought.",
+        "She looked up. {{~Where is he?~}} Nobody came.",
+        "{{‘Nobody knows,’}} thought Mara. {{‘Nobody ever will.’}}",
+        # a tag within
+        "{{*I should never,*}} she thought, {{*have come.*}}",
+        "{{_Nobody knows,_}} Mara thought to herself, {{_and nobody ever will._}}",
+        "{{I should never,}} she thought, {{have come.}}",
+        # behind questions and exclamations
+        "{{What if he knows?}} she thought. She ran.",
+        "{{What a day!}} thought Mara, and sat.",
+        "{{What if he knows?}} Mara asked herself.",
+        # it goes on behind its tag
+        "{{He knows,}} Mara realised. {{He has always known.}}",
+        "{{Please let him be home,}} she thought. {{Please.}}",
+        "{{Don't look down,}} he told himself. {{Don't look down.}}",
+        "{{Well, well,}} thought the captain. {{Look who's here.}}",
+        # other verbs and places of the tag
+        "{{I should never have come,}} she thought.",
+        "Then she thought, {{What now?}}",
+        "{{That's odd,}} she noted.",
+        "{{If only I could swim,}} she wished.",
+        "{{Don't look down,}} he reminded himself as he climbed.",
+        "{{So this is the end,}} the old man thought.",
+    ],
+)
+def test_thoughts_in_every_form(story: str) -> None:
+    check(story, *TOLD)
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        # adverbs before a verb that has an object of its own
+        "In the end, she decided against it.",
+        "As a rule, he thought nothing of it.",
+        "In the meantime, she resolved against telling him.",
+        "Concerning the boat, he reasoned with her.",
+        "A while later, she thought as if through wool.",
+        # strokes and waves
+        "It was him and/or her, 1/2/3 times, and she/he/they ran.",
+        "She clicked on http://a.example/b/c/ and waited.",
+        "~ Two weeks later ~",
+        # what is no self
+        "The coal came from a mine on the hill, and the new mine was deep.",
+        "James I ruled there, and Charles I after him.",
+        # dates
+        "_3 May._ She had slept badly.",
+        "*12 March 1802, at noon.*",
+        # the teller's own word
+        "As I have said, the boat was old.",
+        "I am sorry to say that the boat sank.",
+        "The reader may wonder what I mean by this.",
+        "I need not say that she was pleased.",
+    ],
+)
+def test_what_only_looks_like_a_thought(story: str) -> None:
+    check(story, *TOLD)
+
+
+def test_the_i_of_a_teller_who_turns_to_the_reader_is_no_thought() -> None:
+    teller = "The reader knows the harbour. As I have said, it was small."
+    check("She rubbed her hands. I never liked her hands.", teller, *TOLD)
+    check("She rubbed her hands. {{I never liked my hands.}}", *TOLD)
+
+
 def test_a_thought_between_quotations() -> None:
     check('[["Yes,"]] she said. {{I hate boats.}} [["I love boats."]]', *TOLD)

@@ -10,7 +10,7 @@ from fullcast.attribution.cues import CueFinder
 from fullcast.attribution.people import People
 from fullcast.attribution.reading import Story
 from fullcast.attribution.subjects import Subject, SubjectKind
-from fullcast.language.verbs import THOUGHT_VERBS
+from fullcast.language.verbs import OTHER_THOUGHT_VERBS, THOUGHT_VERBS
 from fullcast.model import Gender, Kind, Line
 
 
@@ -24,7 +24,11 @@ class Finding:
 
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
+_VERBS = THOUGHT_VERBS | OTHER_THOUGHT_VERBS
 _LOOK_BACK = 1200
+_SURELY = 0.5
+_LIKELY = 0.1
+"""How far somebody must lean to be a man, or a woman, for sure; and to fit a pronoun."""
 _NEAR = 8
 """Lines of the paragraph before and behind a thought that may say whose it is."""
 
@@ -67,14 +71,17 @@ def _thinker(
     last: int | None,
 ) -> Finding | None:
     tag = _tag(line, around, story, finder)
-    if tag is not None and (person := _resolve(tag, people, finder)) is not None:
+    if tag is not None and (person := _resolve(tag, people, finder, around[0].start)) is not None:
         return Finding(person, 0.95 if tag.kind is SubjectKind.NAME else 0.85, "tag")
     narrator = people.narrator_at(line.start)
     if narrator is not None:
         return Finding(narrator, 0.85, "narrator")
     for start, end in _narration_around(line, around):
         subject = finder.subject_of(start, end)
-        if subject is not None and (person := _resolve(subject, people, finder)) is not None:
+        if (
+            subject is not None
+            and (person := _resolve(subject, people, finder, around[0].start)) is not None
+        ):
             return Finding(person, 0.8, "beat")
     if last is not None:
         return Finding(last, 0.75, "turn")
@@ -90,7 +97,7 @@ def _tag(line: Line, around: tuple[Line, ...], story: Story, finder: CueFinder) 
         if neighbour.kind is Kind.NARRATION:
             end = neighbour.start + min(len(neighbour.text), 60)
             verb = _WORD.match(neighbour.text)
-            if verb and verb.group().lower() in THOUGHT_VERBS:
+            if verb and verb.group().lower() in _VERBS:
                 subject = finder.subject_behind(neighbour.start + verb.end())
             else:
                 subject = finder.subject_of(neighbour.start, end)
@@ -105,7 +112,7 @@ def _tag(line: Line, around: tuple[Line, ...], story: Story, finder: CueFinder) 
 
 def _thinks(clause: str) -> bool:
     words = [m.group().lower() for m in _WORD.finditer(clause)]
-    return any(w in THOUGHT_VERBS or w in ("himself", "herself", "myself") for w in words[:8])
+    return any(w in _VERBS or w in ("himself", "herself", "myself") for w in words[:8])
 
 
 def _narration_around(line: Line, around: tuple[Line, ...]) -> list[tuple[int, int]]:
@@ -115,7 +122,8 @@ def _narration_around(line: Line, around: tuple[Line, ...]) -> list[tuple[int, i
     return before + [(p.start, p.end) for p in pieces if p.start >= line.end]
 
 
-def _resolve(subject: Subject, people: People, finder: CueFinder) -> int | None:
+def _resolve(subject: Subject, people: People, finder: CueFinder, near: int) -> int | None:
+    """The person whom a subject means; `near` is where the text around the thought begins."""
     if subject.kind is SubjectKind.NAME:
         return subject.character
     if subject.kind is SubjectKind.SELF:
@@ -123,10 +131,20 @@ def _resolve(subject: Subject, people: People, finder: CueFinder) -> int | None:
     if subject.kind is SubjectKind.DESCRIPTION:
         roles = [i for i, person in enumerate(people.persons) if person.role == subject.noun]
         return roles[0] if roles else None
-    if subject.kind is not SubjectKind.PRONOUN:
-        return None
-    sign = 1.0 if subject.gender is Gender.MALE else -1.0
-    for mention in reversed(finder.between(max(0, subject.start - _LOOK_BACK), subject.start)):
-        if people.persons[mention.character].leaning * sign > 0.1:
-            return mention.character
-    return None
+    return _meant(subject, people, finder, near) if subject.kind is SubjectKind.PRONOUN else None
+
+
+def _meant(pronoun: Subject, people: People, finder: CueFinder, near: int) -> int | None:
+    """Who "he" or "she" is: the last one named nearby who may be, or whom the text is about."""
+    sign = 1.0 if pronoun.gender is Gender.MALE else -1.0
+    fitting = [
+        mention
+        for mention in finder.between(max(0, pronoun.start - _LOOK_BACK), pronoun.start)
+        if people.persons[mention.character].leaning * sign > _LIKELY
+    ]
+    if not fitting or fitting[-1].start < near:
+        about = finder.subject_of(near, pronoun.start)
+        who = about.character if about is not None and about.kind is SubjectKind.NAME else None
+        if who is not None and people.persons[who].leaning * sign > -_SURELY:
+            return who
+    return fitting[-1].character if fitting else None

@@ -19,6 +19,16 @@ _PAST = re.compile(
     r"\b(?:was|were|had|said|asked|looked|turned|went|came|took|walked|nodded|smiled|stood|sat|"
     r"felt|knew|thought|saw|did)\b"
 )
+# How a teller speaks to the reader of a story that is not about the teller.
+_TO_READER = re.compile(
+    r"\b(?:(?:[Tt]he|[Mm]y|[Oo]ur|[Dd]ear|[Gg]entle|[Yy]oung)\s(?:young\s|gentle\s)?readers?|[Oo]ur\s(?:hero|heroine|story|"
+    r"tale)|[Tt]his\s(?:story|tale|history|chronicle|narrative)|[Aa]s\sI\s(?:have|had|must|might|may)|"
+    r"I\s(?:have|had)\s(?:already\s|just\s|before\s)?(?:said|mentioned|told\syou|described|related)|"
+    r"I\s(?:need|may|must|should|will|shall|might)\s(?:not\s|hardly\s|here\s)?(?:say|add|mention|own|"
+    r"confess|relate|observe|describe)|I\sam\s(?:sorry|afraid|happy|bound)\sto\s(?:say|add|own)|"
+    r"be\s(?:described|imagined|recorded)\?)"
+)
+_OFTEN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +37,8 @@ class Telling:
 
     first_person: bool = False
     present: bool = False
+    to_reader: bool = False
+    """Whether the teller turns to the reader and says "I" as somebody outside the story."""
 
 
 def telling(narration: str) -> Telling:
@@ -34,6 +46,7 @@ def telling(narration: str) -> Telling:
     return Telling(
         is_first_person(narration),
         len(_PRESENT.findall(narration)) > len(_PAST.findall(narration)),
+        len(_TO_READER.findall(narration)) >= _OFTEN,
     )
 
 
@@ -42,3 +55,8 @@ def is_first_person(narration: str) -> bool:
     words = len(_WORD.findall(narration))
     me = len(_I.findall(narration))
     return me >= 3 and me * 1000 > _FIRST_PERSON_PER_1000 * words
+
+
+def turns_to_reader(sentence: str) -> bool:
+    """Whether a sentence is the teller's own word to the reader: "as I have said"."""
+    return _TO_READER.search(sentence) is not None

@@ -90,6 +90,11 @@ SPEECH_VERBS = _forms(_SPEECH)
 THOUGHT_VERBS = _forms(_THOUGHT)
 """The same for verbs that report a thought."""
 
+OTHER_THOUGHT_VERBS = frozenset(
+    "noted wished figured hoped prayed concluded supposed despaired fumed groaned".split()
+)
+"""Verbs that report a thought only behind its words: "That's odd, she noted"."""
+
 PLAIN_FORMS = frozenset(_SPEECH.split()) | frozenset(_THOUGHT.split())
 """First person present ("I say") and infinitives."""
 

@@ -65,7 +65,8 @@ def _votes(paragraphs: Iterable[str]) -> dict[Convention, int]:
         if "«" in text or "»" in text:
             votes[Convention.GUILLEMETS] += len(_OUTWARD.findall(text))
             votes[Convention.INWARD_GUILLEMETS] += len(_INWARD.findall(text))
-        votes[Convention.GERMAN] += text.count("„")
+        # What closes these looks like a double mark.
+        votes[Convention.GERMAN] += 2 * text.count("„")
         votes[Convention.GERMAN_SINGLE] += len(_LOW_SINGLE.findall(text)) if "‚" in text else 0
         votes[Convention.CORNERS] += text.count("「")
         votes[Convention.DASH] += opens_with_dash(text)

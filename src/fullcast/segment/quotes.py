@@ -44,7 +44,7 @@ class _Doubles:
         return doubles.find_double_quotes(text, inside=inside, followed=followed)
 
     def closes_first(self, text: str) -> bool:
-        return doubles.closes_first(text)
+        return "„" not in text and doubles.closes_first(text)
 
 
 _LOW = Pair("„", '“”"')

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 
 from fullcast.language.narration import Telling
 from fullcast.language.sentences import sentence_spans
-from fullcast.language.verbs import REPORTED_TO_SELF, THOUGHT_VERBS
+from fullcast.language.verbs import OTHER_THOUGHT_VERBS, REPORTED_TO_SELF, THOUGHT_VERBS
 from fullcast.segment.singles import find_single_quotes
 from fullcast.segment.spans import last_before
 from fullcast.segment.wording import (
+    goes_on_behind_tag,
     goes_with_thought,
     is_direct,
     is_surely_thought,
@@ -26,22 +27,34 @@ from fullcast.segment.wording import (
 
 _NAME = r"(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}"
 _SUBJECT = rf"(?:{_NAME}|he|she|I|they|the\s[\w-]+(?:\s[\w-]+)?)"
-_VERB = "(?:" + "|".join(sorted(THOUGHT_VERBS)) + ")"
+_VERB = "(?:" + "|".join(sorted(THOUGHT_VERBS | OTHER_THOUGHT_VERBS)) + ")"
 _SELF = rf"(?:{'|'.join(sorted(REPORTED_TO_SELF))})\s(?:him|her|my)self"
 _TAG_BODY = rf"(?:{_SUBJECT}\s(?:\w+ly\s)?(?:{_VERB}|{_SELF})|{_VERB}\s{_SUBJECT})"
 # A verb with an object of its own ("thought that", "considered the matter") is no tag.
 _TAG_END = (
-    r"(?=\s*[,.;:!?—–]|\s*$|\s+(?:to\s(?:him|her|my|them)sel|\w+ly\b|\w+ing\b|as\s|with\s|in\s|"
-    r"while\s|and\s|when\s|again|once))"
+    r"(?=\s*[,.;:!?—–]|\s*$|\s+(?:to\s(?:him|her|my|them)sel|\w+ly\b|(?!\w*thing\b)\w+ing\b|as\s(?!if\b|though\b)|"
+    r"with\s(?:a|an|his|her|my|some|great|sudden|such)\s|in\s|while\s|and\s|when\s|again\b|once\b))"
 )
 _TAG = re.compile(rf"{_TAG_BODY}{_TAG_END}")
 _TAG_BEHIND = re.compile(rf"[,.]?\s*{_TAG.pattern}")
-_TAGGED = re.compile(rf",(?P<close>[*_]?)\s+(?P<tag>{_TAG_BODY}){_TAG_END}(?P<comma>,\s+)?")
-_TAG_FIRST = re.compile(rf"(?P<tag>{_SUBJECT}\s(?:{_VERB}|{_SELF}))[,:]\s+(?=[A-Z*_])")
+_TAGGED = re.compile(rf"[,?!…](?P<close>[*_/~]?)\s+(?P<tag>{_TAG_BODY}){_TAG_END}(?P<comma>,\s+)?")
+_TAG_FIRST = re.compile(
+    rf"(?:(?:And\s)?(?:Then|And|So|Now|But|Suddenly|Finally|At\s\w+),?\s)?(?P<tag>{_SUBJECT}\s(?:{_VERB}|{_SELF}))[,:]\s+(?=[A-Z*_/~])"
+)
+_TAG_BEFORE = re.compile(rf"{_TAG_BODY}(?:\s\w+){{0,3}},\s*\Z")
+_LONGEST_TAG = 60
+"""Characters."""
 # What a tag goes on with: "she thought, looking up", "he thought, relieved".
 _MANNER = re.compile(r"(?:\w+ing|\w+ly|\w+ed|as|with|in|and|but|his|her|not)\b")
 _ITALIC = re.compile(
-    r"(?<![\w*_])(?:(?P<stars>\*{1,3})(?=[^\s*])[^*]+(?P=stars)|_(?=[^\s_])[^_]+_)(?![\w*_])"
+    r"(?<![\w*_])(?:(?P<stars>\*{1,3})(?=[^\s*])[^*]+(?P=stars)|_(?=[^\s_])[^_]+_"
+    # a path, a fraction and "and/or" have letters next to their strokes
+    r"|(?<![/~])(?P<stroke>[/~])(?=[^\s/~])[^/~\n]+(?<=[^\s/~])(?P=stroke)(?![/~]))(?![\w*_])"
+)
+_DATE = re.compile(
+    r"\W*(?:\d{1,2}(?:st|nd|rd|th)?\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
+    r"[^?!]{0,30}\Z",
+    re.IGNORECASE,
 )
 _LONGEST_ITALIC = 400
 _LONGEST_UNTAGGED = 500
@@ -80,19 +93,26 @@ def _marked_thoughts(text: str) -> list[tuple[int, int]]:
 def _is_marked_thought(text: str, span: tuple[int, int]) -> bool:
     """Single emphasised words, titles and noises are none."""
     start, end = span
-    content = text[start:end].strip("*_'‘’ \n\t")
+    content = text[start:end].strip("*_/~'‘’ \n\t")
     words = [word.strip(".,!?…—-").lower() for word in content.split()]
     if len(content) > _LONGEST_ITALIC or not any(words):
         return False
     tagged = _TAG_BEHIND.match(text, end) is not None
     before = last_before(text, start)
-    at_start = not before or before in '.!?…:”"*_—–'
-    if tagged:
+    at_start = not before or before in '.!?…:”"*_/~—–'
+    if tagged or _goes_on(text, start):
         return True
-    if not at_start or _is_dream(content):
+    if not at_start or _is_dream(content) or _DATE.match(content):
         return False
     finished = content[-1] in ".!?…—-"
     return (finished and len(set(words)) > 1) or (len(words) > 2 and says_me(content))
+
+
+def _goes_on(text: str, start: int) -> bool:
+    """Whether what is marked goes on with a thought that a tag interrupts."""
+    before = text[max(0, start - _LONGEST_TAG) : start]
+    tag = _TAG_BEFORE.search(before) if before.rstrip().endswith(",") else None
+    return tag is not None and before[: tag.start()].rstrip(" ,.")[-1:] in tuple("*_/~'’")
 
 
 def _is_dream(content: str) -> bool:
@@ -156,6 +176,7 @@ class _Reading:
                 self.found[i] = spans[0]
                 self.rest += spans[1:]
                 self._extend_back(i)
+                self._extend_forward(i)
             elif i and self._is_tagged_by_next(i - 1):
                 self.found[i - 1] = self.sentences[i - 1]
                 self._extend_back(i - 1)
@@ -176,6 +197,21 @@ class _Reading:
             if not self._is_free(j) or not (self.direct[j] or opens):
                 return
             self.found[j] = self.sentences[j]
+
+    def _extend_forward(self, i: int) -> None:
+        """It may go on behind its tag, if that ends the sentence."""
+        if self.text[: self.sentences[i][1]].endswith(tuple("?!")):
+            return
+        for j in range(i + 1, len(self.sentences)):
+            if not self._is_free(j) or not goes_on_behind_tag(self._sentence(j), self.direct[j]):
+                return
+            if _tagged(self._sentence(j), self.story) or self._is_tag(j + 1):
+                return
+            self.found[j] = self.sentences[j]
+
+    def _is_tag(self, i: int) -> bool:
+        following = i < len(self.sentences)
+        return following and _TAG.match(self.text, self.sentences[i][0]) is not None
 
     def find_untagged(self) -> None:
         """In a third-person story a sentence that says "I" is somebody's thought.
@@ -218,7 +254,7 @@ def _tagged(sentence: str, story: Telling) -> list[tuple[int, int]]:
             return [(0, end), (m.end(), len(sentence))]
         return [(0, end)] if is_direct(content, story) else []
     m = _TAG_FIRST.match(sentence)
-    if m and is_direct(sentence[m.end() :], story):
+    if m and is_thought_by_tag(sentence[m.end() :], story):
         return [(m.end(), len(sentence))]
     return []
 

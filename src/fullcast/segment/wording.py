@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 
-from fullcast.language.narration import Telling
+from fullcast.language.narration import Telling, turns_to_reader
 
-_ME = re.compile(r"(?<!-)\b(?:I(?!\.)|me|my|mine|myself)\b(?!-)")
+_ME = re.compile(
+    r"(?<!-)\b(?:(?<!James\s)(?<!Charles\s)(?<!George\s)(?<!Edward\s)(?<!Henry\s)(?<!William\s)"
+    r"(?<!Elizabeth\s)(?<!Part\s)(?<!Act\s)(?<!War\s)I(?!\.)|me|my|myself"
+    r"|(?:is|are|was|were|be|been|of|than|not|all|['’]s)\smine)\b(?!-)"
+)
+"""The speaker's own self; a king's number, a part's and a mine full of coal are none."""
 _QUOTED = re.compile(r"[‘'](?=\w)[^‘’']{1,80}['’](?!\w)|[“\"][^”\"]{1,200}[”\"]")
 _PRESENT = re.compile(
     r"\b(?:is|are|am|has|have|do|does|can|will|shall|isn['’]t|aren['’]t|don['’]t|doesn['’]t|can['’]t|"
@@ -34,11 +39,17 @@ _CONTRACTED = re.compile(
 """Present and future as they are only spoken or thought in a tale of the past."""
 _SEEN_FROM_NOW = re.compile(r"\b(?:ago|tomorrow|yesterday|tonight)\b", re.IGNORECASE)
 _INTERJECTION = re.compile(
-    r"(?:oh|ah|ugh|well|god|damn|hell|great|wow|okay|ok|right|no|yes|hm+|heavens|goodness|blast|"
+    r"(?:please|oh|ah|ugh|well|god|damn|hell|great|wow|okay|ok|right|no|yes|hm+|heavens|goodness|blast|"
     r"wonderful|perfect|brilliant|fantastic|typical|oh\s(?:no|god|dear|well|my\sgod))\s?[,.!…—-]",
     re.IGNORECASE,
 )
 _WRY = re.compile(r"(?:well|so),?\sthat\s(?:was|went)\b", re.IGNORECASE)
+_COMMAND = re.compile(
+    r"(?:please|don['’]t|do\snot|never|just|let['’]?s?|stop|look|think|keep|stay|remember|breathe|run|"
+    r"wait|come\son|hold\son|focus|calm\sdown|forget)\b(?!,)",
+    re.IGNORECASE,
+)
+_LONGEST_COMMAND = 8
 _LONGEST_INTERJECTION = 8
 _LONGEST_FRAGMENT = 4
 """Words."""
@@ -73,7 +84,7 @@ def is_surely_thought(sentence: str, story: Telling) -> bool:
     """Whether nobody but a character can be so worded, in a third-person story."""
     sentence = _QUOTED.sub("", sentence)
     if says_me(sentence) or _WRY.match(sentence):
-        return True
+        return not (story.to_reader or turns_to_reader(sentence))
     if story.present or _PAST.search(sentence):
         return False
     if sentence.endswith("?") and _PRESENT.search(sentence):
@@ -90,3 +101,15 @@ def goes_with_thought(sentence: str, direct: bool, story: Telling) -> bool:
         return True
     fragment = len(sentence.split()) <= _LONGEST_FRAGMENT and not is_told(sentence)
     return not story.present and (fragment or _SEEN_FROM_NOW.search(sentence) is not None)
+
+
+def goes_on_behind_tag(sentence: str, direct: bool) -> bool:
+    """Whether a sentence behind a tagged thought goes on with it: "Run, she thought. Run."."""
+    if direct:
+        return True
+    count = len(sentence.split())
+    if is_told(sentence):
+        return False
+    if _COMMAND.match(sentence):
+        return count <= _LONGEST_COMMAND
+    return count <= _LONGEST_INTERJECTION and _INTERJECTION.match(sentence) is not None
