@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fullcast.segment.spans import Span
 
 _LIKE = str.maketrans("＂‟″〝〞〟❝❞❛❜‛´＇｢｣﹁﹂﹃﹄", '"“"“””“”‘’‘’\'「」「」『』')
-_UNUSUAL = re.compile(r"[＂‟″〝〞〟❝❞❛❜‛´＇｢｣﹁﹂﹃﹄`]|''|,,|\"\"|““|””|‘‘|’’|„„|<<|>>")
+_UNUSUAL = re.compile(r"[＂‟″〝〞〟❝❞❛❜‛´＇｢｣﹁﹂﹃﹄`]|([',\"“”‘’„<>])\1")
 
 _BEFORE_OPENING = r"(?:(?<=[\s(\[—–-])|\A)"
 _BEHIND_CLOSING = r"(?=[\s.,;:!?)\]—–-]|\Z)"

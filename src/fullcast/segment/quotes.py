@@ -26,6 +26,9 @@ class _Marks(Protocol):
     """A kind of marks that open and close."""
 
     @property
+    def opening(self) -> str: ...
+
+    @property
     def marks(self) -> str: ...
 
     def find(self, text: str, *, inside: bool = False, followed: bool = False) -> list[Span]: ...
@@ -36,7 +39,7 @@ class _Marks(Protocol):
 class _Doubles:
     """Double marks, straight and curly."""
 
-    marks = DOUBLE_MARKS
+    opening = marks = DOUBLE_MARKS
 
     def find(self, text: str, *, inside: bool = False, followed: bool = False) -> list[Span]:
         if "„" in text and not inside:
@@ -58,7 +61,7 @@ _MARKS: dict[Convention, _Marks] = {
 }
 _ALSO = (Convention.DOUBLE, Convention.GUILLEMETS, Convention.GERMAN, Convention.CORNERS)
 """Marks that enclose speech in a book of another convention, too."""
-_MAY_OPEN_SINGLE = re.compile(r"(?:(?<=\s)|\A)['‘](?=[A-Z])")
+_MAY_OPEN_SINGLE = re.compile(r"['‘](?<!\S.)(?=[A-Z])")
 _LONGEST_INSET = 4
 """Paragraphs at most that an open quotation crosses without a mark: verse, mostly."""
 
@@ -130,7 +133,7 @@ def _crossed(paragraphs: Sequence[str], start: int, marks: _Marks) -> int:
 def _and_others(text: str, spans: list[Span], convention: Convention) -> list[Span]:
     """The quotations with those between them that stand in other marks than the book's."""
     for other in _ALSO:
-        if other is not convention and any(mark in text for mark in _MARKS[other].marks):
+        if other is not convention and any(mark in text for mark in _MARKS[other].opening):
             spans = _with_gaps(text, spans, _MARKS[other])
     if not spans and convention in (Convention.GUILLEMETS, Convention.INWARD_GUILLEMETS):
         return find_dash_speech(text)

@@ -134,18 +134,19 @@ class _Reading:
     sentences: list[tuple[int, int]]
     open: list[bool] = field(init=False)
     """Whether no marks have settled a sentence."""
-    direct: list[bool] = field(init=False)
     found: list[tuple[int, int]] = field(init=False)
     rest: list[tuple[int, int]] = field(init=False, default_factory=list)
     """Thoughts that go on behind a tag amid them."""
 
     def __post_init__(self) -> None:
         self.open = [True] * len(self.sentences)
-        self.direct = [is_direct(self._sentence(i), self.story) for i in range(len(self.sentences))]
         self.found = [_NONE] * len(self.sentences)
 
     def _sentence(self, i: int) -> str:
         return self.text[slice(*self.sentences[i])]
+
+    def _is_direct(self, i: int) -> bool:
+        return is_direct(self._sentence(i), self.story)
 
     def _is_free(self, i: int) -> bool:
         return self.open[i] and self.found[i] == _NONE
@@ -184,7 +185,7 @@ class _Reading:
     def _is_tagged_by_next(self, i: int) -> bool:
         if not self._is_free(i) or not _TAG.match(self.text, self.sentences[i + 1][0]):
             return False
-        return self.direct[i] or self.text[self.sentences[i][1] - 1] in "?!"
+        return self._is_direct(i) or self.text[self.sentences[i][1] - 1] in "?!"
 
     def _extend_back(self, i: int) -> None:
         """A tagged thought may have begun in the sentences before, if they are worded like it."""
@@ -194,7 +195,7 @@ class _Reading:
             start, end = self.sentences[j]
             opens = end - start < _SHORT_SENTENCE and j == i - 1 and j == 0
             opens = opens and not is_told(self._sentence(j))
-            if not self._is_free(j) or not (self.direct[j] or opens):
+            if not self._is_free(j) or not (self._is_direct(j) or opens):
                 return
             self.found[j] = self.sentences[j]
 
@@ -203,7 +204,9 @@ class _Reading:
         if self.text[: self.sentences[i][1]].endswith(tuple("?!")):
             return
         for j in range(i + 1, len(self.sentences)):
-            if not self._is_free(j) or not goes_on_behind_tag(self._sentence(j), self.direct[j]):
+            if not self._is_free(j) or not goes_on_behind_tag(
+                self._sentence(j), self._is_direct(j)
+            ):
                 return
             if _tagged(self._sentence(j), self.story) or self._is_tag(j + 1):
                 return
@@ -235,7 +238,7 @@ class _Reading:
         whole = self.found[neighbour] == self.sentences[neighbour]
         if not (self._is_free(i) and whole):
             return
-        if goes_with_thought(self._sentence(i), self.direct[i], self.story):
+        if goes_with_thought(self._sentence(i), self._is_direct(i), self.story):
             self.found[i] = self.sentences[i]
 
 
