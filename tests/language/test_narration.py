@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fullcast.language.narration import Telling, is_first_person, telling
+from fullcast.language.narration import Telling, is_first_person, telling, turns_to_reader
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,23 @@ def test_a_rare_i_is_no_narrator() -> None:
 
 def test_numerals_and_initials_are_no_narrator() -> None:
     assert not is_first_person("Charles I. was king. Henry I. was king. James I. was king.")
+
+
+@pytest.mark.parametrize(
+    ("narration", "to_reader"),
+    [
+        ("As I have said, the tide was out. Our hero slept.", True),
+        ("The reader may wonder why she slept. I need not say why.", True),
+        ("As I have said, the tide was out.", False),
+        ("She had read this book to her. I never sleep, she said to him.", False),
+    ],
+)
+def test_a_teller_who_turns_to_the_reader_does_so_more_than_once(
+    narration: str, *, to_reader: bool
+) -> None:
+    assert telling(narration + " It was so." * 90).to_reader is to_reader
+
+
+def test_a_word_to_the_reader() -> None:
+    assert turns_to_reader("I must confess that she was late.")
+    assert not turns_to_reader("I must leave.")
