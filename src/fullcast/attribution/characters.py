@@ -49,7 +49,7 @@ class Candidate:
 
 def title_gender(form: Form) -> Gender:
     """The gender that a form's titles show; "Mrs. General" is a woman whatever comes behind."""
-    for title in form.titles:
+    for title in reversed(form.titles):
         if title in MALE_TITLES:
             return Gender.MALE
         if title in FEMALE_TITLES:

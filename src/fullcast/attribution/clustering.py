@@ -18,15 +18,19 @@ from fullcast.attribution.characters import (
     title_gender,
 )
 from fullcast.attribution.names import Form, Usage
-from fullcast.language.people import SURNAME_TITLES
+from fullcast.language.people import RANK_TITLES, SURNAME_TITLES
 from fullcast.model import Gender
 
 _OUTWEIGHS = 4
 """A form joins the commonest of several groups that fit if it is so many times the next one."""
+_STRAY = 20
+"""A group with so many times fewer mentions than another is no rival to it."""
 _LEANS = 0.2
 """How far pronouns must lean to tell a gender."""
 _TOLD_FROM_ELDER = 0.25
 """Share of titled full names among full names from which on they mark the younger member."""
+_TELL_APART = FAMILY_TITLES | RANK_TITLES | frozenset("sir lord".split())
+"""Titles of which nobody bears two with the same surname."""
 _DIFFERENT = 2
 """Pieces of evidence that two forms are two people, to keep them apart."""
 
@@ -103,21 +107,25 @@ class _Clusters:
         for form, usage in self._singles():
             holders = self._holders(form.words[0], 0)
             if holders:
-                self._join(form, usage, holders)
+                gender = self._likely(Candidate({form: usage}))
+                self._join(form, usage, [g for g in holders if self._may_be(g, gender)])
 
     def titled_names(self) -> None:
         """ "Miss Venn", "Sir John", "the Colonel": whoever alone fits, else somebody new."""
         titled = [(f, u) for f, u in self._people.items() if f.titles and len(f.words) == 1]
         for form, usage in sorted(titled, key=lambda item: (-item[1].count, str(item[0]))):
-            self._join(form, usage, self._fits_title(form, {f for f, _ in titled}))
+            self._join(form, usage, self._fits_title(form, usage, {f for f, _ in titled}))
         for form, usage in self._people.items():
             if form.titles and not form.words:
-                self._start(form, usage)
+                self._join(form, usage, [g for g in self.groups if _bears(g, form.titles[-1])])
 
-    def _fits_title(self, form: Form, titled: set[Form]) -> list[Candidate]:
+    def _fits_title(self, form: Form, usage: Usage, titled: set[Form]) -> list[Candidate]:
         word, title, gender = form.words[0], form.titles[-1], title_gender(form)
         given = [g for g in self._holders(word, 0) if self._may_be(g, gender)]
         if title not in SURNAME_TITLES:
+            bearers = [g for g in given if _bears(g, title)]
+            if bearers:
+                return bearers
             single = [
                 g for g in self.groups if Form((), (word,)) in g.forms and self._may_be(g, gender)
             ]
@@ -130,6 +138,8 @@ class _Clusters:
             for g in family
             if not _bears_other_title(g, title, word) and not _is_younger(g, title)
         ]
+        if sum(g.count * _STRAY >= usage.count for g in family) > 1:
+            fits = [g for g in fits if not _goes_by_first_name(g, usage)]
         return fits or (given if title in ("miss", "mr", "master") else [])
 
     def surnames(self) -> None:
@@ -239,17 +249,34 @@ def _compatible(group: Candidate, gender: Gender) -> bool:
     return Gender.UNKNOWN in (group.gender, gender) or group.gender is gender
 
 
+def _bears(group: Candidate, title: str) -> bool:
+    """Whether a title stands before a name of the group."""
+    return any(f.words and f.titles[-1:] == (title,) for f in group.forms)
+
+
+def _goes_by_first_name(group: Candidate, usage: Usage) -> bool:
+    """Whether a group has a first name by itself, and is mentioned less than a titled name is.
+
+    Whoever is mainly "Mr. Venn" is hardly young Paul Venn.
+    """
+    single = any(len(f.words) == 1 and not f.titles for f in group.forms)
+    return single and group.count < usage.count
+
+
 def _is_younger(group: Candidate, title: str) -> bool:
     """ "Mr. John Venn" is called so to tell him from "Mr. Venn", if it happens often enough."""
+    if title not in FAMILY_TITLES:
+        return False
     full = {f: u.count for f, u in group.forms.items() if len(f.words) > 1}
     titled = sum(count for form, count in full.items() if form.titles[-1:] == (title,))
     return titled >= 3 and titled >= _TOLD_FROM_ELDER * sum(full.values())
 
 
 def _bears_other_title(group: Candidate, title: str, word: str) -> bool:
-    """Another family title with the same surname is another member of the family."""
+    """Another title with the same surname is another member of the family: "General Venn" is
+    not "Mr. Venn"."""
     return any(
-        f.titles and f.titles[-1] in FAMILY_TITLES - {title} and f.words[-1] == word
+        f.titles and f.words[-1:] == (word,) and f.titles[-1] in _TELL_APART - {title}
         for f in group.forms
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from fullcast.attribution.reading import Story
-from fullcast.language.people import FEMALE_FIRST_NAMES, MALE_FIRST_NAMES, NOT_NAMES, TITLES
+from fullcast.language.people import FEMALE_FIRST_NAMES, MALE_FIRST_NAMES, NOT_NAMES, TITLE_SPELLINGS, TITLES
 from fullcast.language.verbs import COMMON_SPEECH_VERBS, PAST_SPEECH_VERBS
 from fullcast.model import Kind, Line
 
@@ -159,7 +159,7 @@ def _phrases(
         while j < len(tokens) and (j == i or _adjacent(line.text, tokens[j - 1], tokens[j])):
             word = tokens[j].word
             if not words and _is_title(word):
-                titles.append(word.lower())
+                titles.append(TITLE_SPELLINGS.get(word.lower(), word.lower()))
             elif (
                 word in names.possible
                 or _is_initial(word)

@@ -28,6 +28,8 @@ _GENERIC = frozenset(
 """Nouns that more often mean somebody who has a name than somebody who has none."""
 
 
+_OFTEN = 20
+"""Uses of a name from which on a fuller one that is used once says little."""
 _DESCRIBED = re.compile(r"\b[Tt]he\s+(?:[a-z-]+\s+){0,2}?([a-z-]+)\b(?=\s+[a-z]+(?:ed|d|t|w)\b)")
 """A description that does something ("the boy nodded")."""
 
@@ -110,9 +112,13 @@ def _mentions(candidates: list[Candidate]) -> list[Mention]:
 
 
 def _person(candidate: Candidate, leaning: float) -> Person:
-    """Named by the form a reader would list: first and last name if known, else the commonest."""
+    """Named by the form a reader would list: first and last name if known, else the commonest.
+
+    A full name that is used but once for somebody often mentioned is no name to list.
+    """
     forms = sorted(candidate.forms.items(), key=lambda item: (-item[1].count, str(item[0])))
-    full = [f for f, _ in forms if len(f.words) > 1 and not f.titles]
+    enough = 2 if forms[0][1].count >= _OFTEN else 1
+    full = [f for f, u in forms if len(f.words) > 1 and not f.titles and u.count >= enough]
     common = forms[0]
     name = full[0] if full else common[0]
     the = not name.words or candidate.forms[name].after_the * 2 > candidate.forms[name].count

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 MALE_TITLES = frozenset(
     """
-    mr mister master sir lord monsieur m herr signor señor senor don king prince duke count baron
+    mr mister mistah mistuh master sir lord monsieur m herr signor señor senor don king prince duke count baron
     viscount earl emperor father brother uncle grandfather grandpa dad daddy papa friar abbot
-    messrs sheikh sultan
+    sheikh sultan
     """.split()
 )
 FEMALE_TITLES = frozenset(
     """
-    mrs miss ms mistress madam madame mme mademoiselle mlle lady dame frau fräulein fraulein
+    mrs missis missus miss ms mistress madam madame mme mademoiselle mlle lady dame frau fräulein fraulein
     signora signorina señora senora doña dona queen princess duchess countess baroness empress
     mother sister aunt auntie aunty grandmother grandma granny mum mummy mom mommy mama nurse
     marchioness abbess
@@ -37,6 +37,16 @@ SURNAME_TITLES = frozenset(
     """.split()
 )
 """Titles that go with a surname; the others ("Sir", "Aunt", "Prince") go with a first name too."""
+
+RANK_TITLES = frozenset("captain colonel general major lieutenant sergeant admiral commodore".split())
+
+TITLE_SPELLINGS = {
+    "mister": "mr", "mistah": "mr", "mistuh": "mr", "missis": "mrs", "missus": "mrs",
+    "doctor": "dr", "prof": "professor", "capt": "captain", "col": "colonel", "gen": "general",
+    "maj": "major", "lieut": "lieutenant", "lt": "lieutenant", "sgt": "sergeant",
+    "reverend": "rev", "mme": "madame", "mlle": "mademoiselle", "saint": "st",
+}  # fmt: skip
+"""Other spellings of titles, dialect and abbreviations included."""
 
 GROWN_UP_TITLES = SURNAME_TITLES - {"miss"} | frozenset("sir lord lady madam".split())
 """Titles that no child bears."""
@@ -137,6 +147,8 @@ NOT_NAMES = frozenset(
     nothing everything something nobody everybody somebody maybe perhaps honestly really exactly
     absolutely certainly sure fine great farewell eh hm hmm he she they we you it his her its
     their our my your this that these those there here then now
+    messrs mesdames misses meanwhile moreover however nevertheless presently afterwards besides
+    otherwise therefore thus hence
     """.split()
 )
 """Capitalised words that are hardly ever a character's name."""
