@@ -117,7 +117,14 @@ class _Clusters:
             self._join(form, usage, self._fits_title(form, usage, {f for f, _ in titled}))
         for form, usage in self._people.items():
             if form.titles and not form.words:
-                self._join(form, usage, [g for g in self.groups if _bears(g, form.titles[-1])])
+                bearers = [
+                    g
+                    for g in self.groups
+                    if len(form.titles) == 1
+                    and _bears(g, form.titles[0])
+                    and g.count * _STRAY >= usage.count
+                ]
+                self._join(form, usage, bearers)
 
     def _fits_title(self, form: Form, usage: Usage, titled: set[Form]) -> list[Candidate]:
         word, title, gender = form.words[0], form.titles[-1], title_gender(form)

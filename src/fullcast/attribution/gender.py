@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from fullcast.attribution.characters import Candidate, first_name_gender, title_gender
 from fullcast.attribution.names import Form, Usage
 from fullcast.attribution.reading import Story
-from fullcast.attribution.subjects import Mention
-from fullcast.language.people import MALE_PRONOUNS
+from fullcast.attribution.subjects import Mention, noun_gender
+from fullcast.language.people import FEMALE_NOUNS, MALE_NOUNS, MALE_PRONOUNS
 from fullcast.model import Gender, Kind
 
 _WORTH = {"he": 1.0, "she": 0.9, "his": 0.8, "her": 0.5, "himself": 2.2, "herself": 2.0}
@@ -24,6 +24,13 @@ _ACTS = re.compile(
 _GOVERNED = re.compile(r"\b(?:to|at|with|for|of|by|from|and|that|than|upon|on|in|about)\s+$")
 _SPEAKS = re.compile(r"\b(?:said|cried|asked|replied|answered|exclaimed)\s+$")
 _PRONOUN = re.compile(rf"\b({'|'.join(_WORTH)})\b", re.IGNORECASE)
+_NOUNS = MALE_NOUNS | FEMALE_NOUNS
+_OWNERS = frozenset("the a his her their my our".split())
+_NOUN_AFTER = re.compile(
+    rf"(?:\s+(?:was|is)|,)\s+(?:an?|the|his|her|their|my)\s+(?:[a-z-]+\s+){{0,2}}?"
+    rf"({'|'.join(sorted(_NOUNS))})\b(?!['’])"
+)
+_NOUN_VOTES = 2.0
 _REACH = 70
 _TITLE_VOTES = 4.0
 _FIRST_NAME_VOTES = 6.0
@@ -48,10 +55,22 @@ def leanings(
         if len(names) == 1:
             _vote(names.pop(), _FIRST_NAME_VOTES, i, male, female)
     for mention, pronoun in _pronouns(story, mentions):
-        gender = Gender.MALE if pronoun in MALE_PRONOUNS else Gender.FEMALE
-        votes = _WORTH[pronoun] * _weight(story.text, mention)
-        _vote(gender, votes, mention.character, male, female)
+        who = mention.character
+        _vote(_described(story.text, mention), _NOUN_VOTES, who, male, female)
+        if pronoun:
+            gender = Gender.MALE if pronoun in MALE_PRONOUNS else Gender.FEMALE
+            _vote(gender, _WORTH[pronoun] * _weight(story.text, mention), who, male, female)
     return [_leaning(m, f) for m, f in zip(male, female, strict=True)]
+
+
+def _described(text: str, mention: Mention) -> Gender:
+    """The gender that a noun beside a name shows: "his sister Ada", "Ada was a sickly girl"."""
+    after = _NOUN_AFTER.match(text, mention.end, mention.end + 60)
+    if after:
+        return noun_gender(after.group(1))
+    words = text[max(0, mention.start - 30) : mention.start].lower().replace(",", " ").split()
+    beside = len(words) > 1 and words[-1] in _NOUNS and _OWNERS & set(words[-3:-1])
+    return noun_gender(words[-1]) if beside else Gender.UNKNOWN
 
 
 def _weight(text: str, mention: Mention) -> float:
@@ -93,7 +112,7 @@ def _vote(gender: Gender, votes: float, i: int, male: list[float], female: list[
 
 
 def _pronouns(story: Story, mentions: Sequence[Mention]) -> list[tuple[Mention, str]]:
-    """Mentions in narration with the first pronoun before any other name, in lower case."""
+    """Mentions in narration with the first pronoun before any other name, in lower case, or ""."""
     narration = [
         (line.start, line.end)
         for paragraph in story.paragraphs
@@ -111,6 +130,5 @@ def _pronouns(story: Story, mentions: Sequence[Mention]) -> list[tuple[Mention, 
         if number + 1 < len(mentions):
             limit = min(limit, mentions[number + 1].start)
         m = _PRONOUN.search(story.text, mention.end, limit)
-        if m:
-            votes.append((mention, m.group(1).lower()))
+        votes.append((mention, m.group(1).lower() if m else ""))
     return votes
