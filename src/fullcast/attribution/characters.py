@@ -47,6 +47,11 @@ class Candidate:
             self.gender = title_gender(form)
 
 
+def compatible(group: Candidate, gender: Gender) -> bool:
+    """Whether a group may be of a gender."""
+    return Gender.UNKNOWN in (group.gender, gender) or group.gender is gender
+
+
 def title_gender(form: Form) -> Gender:
     """The gender that a form's titles show; "Mrs. General" is a woman whatever comes behind."""
     for title in reversed(form.titles):
@@ -75,3 +80,21 @@ def is_person(form: Form, usage: Usage) -> bool:
         return form.titles[-1] in _ROLE_TITLES and usage.count >= 2
     score = 2.0 * usage.tagged + 1.0 * usage.vocative + 0.7 * usage.subject
     return score >= _MIN_PERSON_SCORE and usage.place <= 2.0 + score * 0.5
+
+
+def is_family(form: Form, usage: Usage, usages: dict[Form, Usage]) -> bool:
+    """ "The Venns" are several people, none of whom speaks alone."""
+    if not form.words or not form.words[-1].endswith("s"):
+        return False
+    singular = form.words[-1][: -2 if form.words[-1].endswith(("xes", "ses", "zes")) else -1]
+    known = any(f.words and f.words[-1] == singular for f in usages)
+    return known and usage.after_the * 3 >= usage.count
+
+
+def is_cried(form: Form, usage: Usage, usages: dict[Form, Usage]) -> bool:
+    """ "Aye," and "Eels!" only ever begin sentences that somebody says, and are no part of a
+    longer name."""
+    if form.titles or usage.inside or usage.tagged or usage.subject:
+        return False
+    known = first_name_gender(form) is not Gender.UNKNOWN
+    return not known and not any(f != form and form.words[0] in f.words for f in usages)

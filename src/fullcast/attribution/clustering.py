@@ -13,11 +13,15 @@ from collections.abc import Mapping
 from fullcast.attribution.characters import (
     FAMILY_TITLES,
     Candidate,
+    compatible,
     first_name_gender,
+    is_cried,
+    is_family,
     is_person,
     title_gender,
 )
 from fullcast.attribution.names import Form, Usage
+from fullcast.attribution.shortening import is_short_for, join_short_forms
 from fullcast.language.people import RANK_TITLES, SURNAME_TITLES
 from fullcast.model import Gender
 
@@ -43,7 +47,9 @@ def cluster(usages: dict[Form, Usage], leanings: Mapping[Form, float]) -> list[C
     people = {
         form: usage
         for form, usage in usages.items()
-        if is_person(form, usage) and not _is_family(form, usage, usages)
+        if is_person(form, usage)
+        and not is_family(form, usage, usages)
+        and not is_cried(form, usage, usages)
     }
     work = _Clusters(usages, people, leanings)
     work.full_names()
@@ -52,7 +58,7 @@ def cluster(usages: dict[Form, Usage], leanings: Mapping[Form, float]) -> list[C
     work.titled_names()
     work.surnames()
     work.leftovers()
-    groups = _join_short_forms(work.groups)
+    groups = join_short_forms(work.groups)
     return sorted(groups, key=lambda g: (-g.count, min(u.mentions[0] for u in g.forms.values())))
 
 
@@ -175,7 +181,7 @@ class _Clusters:
             fits = self._holders(word, 0) or self._holders(word, -1)
             if not fits:
                 fits = [
-                    g for g in self.groups if usage.count * 4 <= g.count and _is_short_for(word, g)
+                    g for g in self.groups if usage.count * 4 <= g.count and is_short_for(word, g)
                 ]
             if len(fits) == 1:
                 fits[0].add(form, usage)
@@ -224,7 +230,7 @@ class _Clusters:
     def _join(self, form: Form, usage: Usage, fits: list[Candidate]) -> None:
         """Add a form to the one group that fits or outweighs all others, else start a new one."""
         gender = title_gender(form)
-        open_to = [g for g in fits if _compatible(g, gender) and not self._are_different(form, g)]
+        open_to = [g for g in fits if compatible(g, gender) and not self._are_different(form, g)]
         open_to.sort(key=lambda g: -g.count)
         if open_to and (len(open_to) == 1 or open_to[0].count >= _OUTWEIGHS * open_to[1].count):
             open_to[0].add(form, usage)
@@ -250,10 +256,6 @@ def _told_apart(people: dict[Form, Usage]) -> Counter[tuple[Form, Form]]:
             apart[form, other] += 1
             apart[other, form] += 1
     return apart
-
-
-def _compatible(group: Candidate, gender: Gender) -> bool:
-    return Gender.UNKNOWN in (group.gender, gender) or group.gender is gender
 
 
 def _bears(group: Candidate, title: str) -> bool:
@@ -286,45 +288,3 @@ def _bears_other_title(group: Candidate, title: str, word: str) -> bool:
         f.titles and f.words[-1:] == (word,) and f.titles[-1] in _TELL_APART - {title}
         for f in group.forms
     )
-
-
-def _join_short_forms(groups: list[Candidate]) -> list[Candidate]:
-    """ "Alex" and "Alexander" are one where one of them is rare and no other name fits it."""
-    kept = list(groups)
-    for group in sorted(groups, key=lambda g: g.count):
-        (form, usage), *others = group.forms.items()
-        if others or form.titles or len(form.words) != 1:
-            continue
-        matches = [
-            g
-            for g in kept
-            if g is not group
-            and group.count * 4 <= g.count
-            and _compatible(g, group.gender)
-            and _is_short_for(form.words[0], g)
-        ]
-        if len(matches) == 1:
-            matches[0].add(form, usage)
-            kept.remove(group)
-    return kept
-
-
-def _is_short_for(word: str, group: Candidate) -> bool:
-    """Whether a name and an untitled first name of the group begin alike, one with all of the
-    other, by three letters at least ("Alex", "Alexander")."""
-    return any(f.words and not f.titles and _short_of(word, f.words[0]) for f in group.forms)
-
-
-def _short_of(a: str, b: str) -> bool:
-    """Whether one name begins with the other, by three letters at least ("Alex", "Alexander")."""
-    short, long = sorted((a, b), key=len)
-    return len(short) >= 3 and long.startswith(short) and len(long) > len(short)
-
-
-def _is_family(form: Form, usage: Usage, usages: dict[Form, Usage]) -> bool:
-    """ "The Venns" are several people, none of whom speaks alone."""
-    if not form.words or not form.words[-1].endswith("s"):
-        return False
-    singular = form.words[-1][: -2 if form.words[-1].endswith(("xes", "ses", "zes")) else -1]
-    known = any(f.words and f.words[-1] == singular for f in usages)
-    return known and usage.after_the * 3 >= usage.count

@@ -8,7 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from fullcast.attribution.reading import Story
-from fullcast.language.people import FEMALE_FIRST_NAMES, MALE_FIRST_NAMES, NOT_NAMES, TITLE_SPELLINGS, TITLES
+from fullcast.language.people import (
+    FEMALE_FIRST_NAMES,
+    MALE_FIRST_NAMES,
+    NOT_NAMES,
+    TITLE_SPELLINGS,
+    TITLES,
+)
 from fullcast.language.verbs import COMMON_SPEECH_VERBS, PAST_SPEECH_VERBS
 from fullcast.model import Kind, Line
 
@@ -20,8 +26,10 @@ _OFTEN = 4
 """Uses at the head of a sentence that make a word more than its accidental first one: somebody
 who is only ever called by name stands there and nowhere else."""
 _PARTICLES = frozenset("de du la le von van der den di d".split())
+# Whoever is looked at, or walked towards, is no place.
 _PLACE = re.compile(
-    r"\b(?:in|at|from|near|into|through|across|around|towards?|leaving|reached)\s+(?:the\s+)?$",
+    r"(?:\b(?:in|near|into|through|across|around|leaving|reached)|"
+    r"(?<!ed )(?<!ing )\b(?:at|from|towards?))\s+(?:the\s+)?$",
     re.I,
 )
 _VERB = (

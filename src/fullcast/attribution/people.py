@@ -12,6 +12,7 @@ from fullcast.attribution.characters import Candidate
 from fullcast.attribution.clustering import cluster
 from fullcast.attribution.cues import CueFinder, Cues, Tag
 from fullcast.attribution.gender import form_leanings, leanings
+from fullcast.attribution.linking import link
 from fullcast.attribution.names import collect
 from fullcast.attribution.reading import Story
 from fullcast.attribution.subjects import Mention, Subject, SubjectKind, noun_gender
@@ -28,8 +29,8 @@ _GENERIC = frozenset(
 """Nouns that more often mean somebody who has a name than somebody who has none."""
 
 
-_OFTEN = 20
-"""Uses of a name from which on a fuller one that is used once says little."""
+_RARE = 0.01
+"""Share of the commonest form below which a full name is not how a reader knows somebody."""
 _DESCRIBED = re.compile(r"\b[Tt]he\s+(?:[a-z-]+\s+){0,2}?([a-z-]+)\b(?=\s+[a-z]+(?:ed|d|t|w)\b)")
 """A description that does something ("the boy nodded")."""
 
@@ -83,7 +84,8 @@ class People:
 def find_people(story: Story) -> People:
     """All who may speak; who narrates is not known yet (see `narrators`)."""
     usages = collect(story)
-    candidates = cluster(usages, form_leanings(story, usages))
+    lean = form_leanings(story, usages)
+    candidates = link(story, cluster(usages, lean), lean)
     mentions = _mentions(candidates)
     finder = CueFinder(story, mentions)
     cues = [finder.cues(unit) for unit in story.units]
@@ -114,10 +116,10 @@ def _mentions(candidates: list[Candidate]) -> list[Mention]:
 def _person(candidate: Candidate, leaning: float) -> Person:
     """Named by the form a reader would list: first and last name if known, else the commonest.
 
-    A full name that is used but once for somebody often mentioned is no name to list.
+    A full name that is hardly ever used for somebody often mentioned is no name to list.
     """
     forms = sorted(candidate.forms.items(), key=lambda item: (-item[1].count, str(item[0])))
-    enough = 2 if forms[0][1].count >= _OFTEN else 1
+    enough = _RARE * forms[0][1].count
     full = [f for f, u in forms if len(f.words) > 1 and not f.titles and u.count >= enough]
     common = forms[0]
     name = full[0] if full else common[0]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 MALE_TITLES = frozenset(
     """
-    mr mister mistah mistuh master sir lord monsieur m herr signor señor senor don king prince duke count baron
-    viscount earl emperor father brother uncle grandfather grandpa dad daddy papa friar abbot
+    mr mister mistah mistuh master sir lord monsieur m herr signor señor senor don king prince
+    duke count baron viscount earl emperor father brother uncle grandfather grandpa dad daddy papa friar abbot
     sheikh sultan
     """.split()
 )
 FEMALE_TITLES = frozenset(
     """
-    mrs missis missus miss ms mistress madam madame mme mademoiselle mlle lady dame frau fräulein fraulein
-    signora signorina señora senora doña dona queen princess duchess countess baroness empress
+    mrs missis missus miss ms mistress madam madame mme mademoiselle mlle lady dame frau
+    fräulein fraulein signora signorina señora senora doña dona queen princess duchess countess baroness empress
     mother sister aunt auntie aunty grandmother grandma granny mum mummy mom mommy mama nurse
     marchioness abbess
     """.split()
@@ -38,7 +38,9 @@ SURNAME_TITLES = frozenset(
 )
 """Titles that go with a surname; the others ("Sir", "Aunt", "Prince") go with a first name too."""
 
-RANK_TITLES = frozenset("captain colonel general major lieutenant sergeant admiral commodore".split())
+RANK_TITLES = frozenset(
+    "captain colonel general major lieutenant sergeant admiral commodore".split()
+)
 
 TITLE_SPELLINGS = {
     "mister": "mr", "mistah": "mr", "mistuh": "mr", "missis": "mrs", "missus": "mrs",
