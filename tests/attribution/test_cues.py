@@ -145,7 +145,6 @@ def test_a_speaker_may_be_told_in_a_roundabout_way(paragraph: str) -> None:
     assert tags(paragraph)[0].startswith("Mara Venn")
 
 
-@pytest.mark.xfail(reason="a word in capitals is never a name")
 def test_a_name_may_be_shouted() -> None:
     people, (cue,) = cues_of('"MARA! Come!"')
     assert [people.persons[c].name for c in cue.called] == ["Mara Venn"]

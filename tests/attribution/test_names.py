@@ -42,7 +42,7 @@ def names(*paragraphs: str, mark: str = '"') -> dict[str, Usage]:
         ("They met Ada de Venn by the sea.", ["Ada de Venn"]),
         ("They met Ada van der Venn by the sea.", ["Ada van der Venn"]),
         ("They saw the sea, de and van.", []),
-        ("He saw J. R. Crake, and J. R. Crake saw him.", ["J R Crake"]),
+        ("He saw J. R. Crake, and J. R. Crake saw him.", ["J. R. Crake"]),
         ("He saw Jean-Luc and O'Brien.", ["Jean-Luc", "O'Brien"]),
         ("He saw O’Brien and O'Brien.", ["O'Brien"]),
         ("He saw McAdam, MacLeod and DeVere.", ["McAdam", "MacLeod", "DeVere"]),
@@ -91,7 +91,7 @@ def test_a_pronoun_is_never_a_name(word: str) -> None:
     [
         ('"Come," said Mr. Crake.', "Mr. Crake"),
         ("It was Mrs. John Venn. Venn was there.", "Mrs. John Venn"),
-        ("He saw J. R. Crake.", "J R Crake"),
+        ("He saw J. R. Crake.", "J. R. Crake"),
     ],
 )
 def test_a_name_with_a_stop_in_it_need_not_come_twice(text: str, name: str) -> None:

@@ -61,7 +61,8 @@ class Form:
         """As one writes it: "Mrs. Ada Venn"."""
         dotted = ("mr", "mrs", "dr", "ms", "prof", "rev")
         return " ".join(
-            [t.capitalize() + ("." if t in dotted else "") for t in self.titles] + [*self.words]
+            [t.capitalize() + ("." if t in dotted else "") for t in self.titles]
+            + [word + ("." if len(word) == 1 else "") for word in self.words]
         )
 
 
@@ -133,6 +134,11 @@ class _NameWords:
     sure: frozenset[str]
     """Written with a capital within a sentence, often used, or well-known first names."""
 
+    def spelling(self, word: str) -> str:
+        """A shouted name as it is written otherwise: "MARA" is Mara."""
+        shouted = len(word) > 2 and word.isupper() and word.capitalize() in self.sure
+        return word.capitalize() if shouted else word
+
 
 def _name_words(text: str, tokens: list[_Token]) -> _NameWords:
     """Words written with a capital within sentences, and hardly ever without one."""
@@ -165,7 +171,7 @@ def _phrases(
         titles: list[str] = []
         words: list[str] = []
         while j < len(tokens) and (j == i or _adjacent(line.text, tokens[j - 1], tokens[j])):
-            word = tokens[j].word
+            word = names.spelling(tokens[j].word)
             if not words and _is_title(word):
                 titles.append(TITLE_SPELLINGS.get(word.lower(), word.lower()))
             elif (

@@ -121,8 +121,8 @@ def _person(candidate: Candidate, leaning: float) -> Person:
     forms = sorted(candidate.forms.items(), key=lambda item: (-item[1].count, str(item[0])))
     enough = _RARE * forms[0][1].count
     full = [f for f, u in forms if len(f.words) > 1 and not f.titles and u.count >= enough]
-    common = forms[0]
-    name = full[0] if full else common[0]
+    named = [f for f, u in forms if f.words and u.count >= enough]
+    name = (full or named or [forms[0][0]])[0]
     the = not name.words or candidate.forms[name].after_the * 2 > candidate.forms[name].count
     kin = not name.words and candidate.forms[name].after_the * 2 <= candidate.forms[name].count
     display = ("The " if the and not kin else "") + str(name)

@@ -5,16 +5,16 @@ from __future__ import annotations
 MALE_TITLES = frozenset(
     """
     mr mister mistah mistuh master sir lord monsieur m herr signor señor senor don king prince
-    duke count baron viscount earl emperor father brother uncle grandfather grandpa dad daddy papa friar abbot
-    sheikh sultan
+    duke count baron viscount earl emperor father brother uncle grandfather grandpa dad daddy papa
+    friar abbot sheikh sultan
     """.split()
 )
 FEMALE_TITLES = frozenset(
     """
     mrs missis missus miss ms mistress madam madame mme mademoiselle mlle lady dame frau
-    fräulein fraulein signora signorina señora senora doña dona queen princess duchess countess baroness empress
-    mother sister aunt auntie aunty grandmother grandma granny mum mummy mom mommy mama nurse
-    marchioness abbess
+    fräulein fraulein signora signorina señora senora doña dona queen princess duchess countess
+    baroness empress mother sister aunt auntie aunty grandmother grandma granny mum mummy mom
+    mommy mama nurse marchioness abbess
     """.split()
 )
 NEUTRAL_TITLES = frozenset(
