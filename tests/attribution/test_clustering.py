@@ -64,6 +64,14 @@ def gathered(*groups: str) -> list[set[str]]:
         (["John Venn", "Mrs. Venn"], ["John Venn", "Mrs. Venn"]),
         (["John Venn", "Mrs. John Venn"], ["John Venn", "Mrs. John Venn"]),
         (["Miss Venn", "Ada Venn", "Mrs. Venn"], ["Miss Venn, Ada Venn", "Mrs. Venn"]),
+        # ranks and offices
+        (["Captain Hale", "Captain"], ["Captain Hale, Captain"]),
+        (["Captain Hale", "Captain Venn", "Captain"], ["Captain Hale", "Captain Venn", "Captain"]),
+        (["General Venn", "Mr. Venn"], ["General Venn", "Mr. Venn"]),
+        (["Sir John Venn", "Mr. Venn"], ["Sir John Venn", "Mr. Venn"]),
+        (["Sir John", "Sir John Venn", "John Hale"], ["Sir John, Sir John Venn", "John Hale"]),
+        (["Dr. Corin Hale", "Dr. Hale"], ["Dr. Corin Hale, Dr. Hale"]),
+        (["Doctor Hale", "Dr. Hale"], ["Dr. Hale"]),
     ],
 )  # fmt: skip
 def test_names_join_where_exactly_one_fits(names: list[str], expected: list[str]) -> None:
@@ -195,3 +203,23 @@ def test_each_name_belongs_to_one_character_and_no_character_has_two_genders(
         titles = {name.split()[0] for name in group}
         assert not ("Mr." in titles and titles & {"Mrs.", "Miss"})
     assert found == characters(*paragraphs)
+
+
+def test_a_first_name_of_one_gender_is_not_a_full_name_of_the_other() -> None:
+    found = characters(*told("Pim", then=HIM), *told("Pim Venn", then=HER))
+    assert sorted(found, key=sorted) == gathered("Pim", "Pim Venn")
+
+
+def test_mr_is_not_a_son_who_goes_by_his_first_name() -> None:
+    sons = [*told("Paul Venn", 1), *told("Paul", 2), *told("George Venn", 1), *told("George", 2)]
+    turns = ['"No," said Mr. Venn.', '"Yes," said George.', FILLER] * 3
+    found = characters(*sons, *turns, *told("Mr. Venn", 8))
+    assert {"Mr. Venn"} in found
+
+
+@pytest.mark.parametrize(
+    ("cry", "heard"), [("Eels!", False), ("Come, Eels!", True), ("Eels! Eels Venn!", True)]
+)
+def test_what_only_begins_sentences_is_a_cry(cry: str, heard: bool) -> None:
+    found = characters(*told("Mara"), *[f'"{cry}"', FILLER] * 4)
+    assert any("Eels" in names for names in found) == heard

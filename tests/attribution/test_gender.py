@@ -40,6 +40,13 @@ def leaning_of(name: str, *paragraphs: str) -> float:
         ("Kestrel", "And Kestrel found herself alone.", -1),
         ("Kestrel", "And Kestrel took his hat.", 1),
         ("Kestrel", "And Kestrel took his hat, and Kestrel said that she was late.", -1),
+        # nouns beside the name
+        ("Kestrel", "And Kestrel was a very old woman.", -1),
+        ("Kestrel", "There was Kestrel, his sister.", -1),
+        ("Kestrel", "There was his little brother Kestrel.", 1),
+        ("Kestrel", "And Kestrel was a woman's hat.", 0),
+        ("Kestrel", '"Good woman, Kestrel sat."', 0),
+        # nothing
         ("Kestrel", "It was she, and then Kestrel sat.", 0),
         ("Kestrel", "And Kestrel saw Ada, and she smiled.", 0),
         ("Kestrel", f"And Kestrel rose {'and rose ' * 12}till he fell.", 0),
@@ -107,3 +114,9 @@ def test_leanings_keep_their_bounds_whatever_is_mentioned_where(
     found = leanings(story, [Candidate() for _ in range(3)], mentions)
     assert len(found) == 3
     assert all(-1 < leaning < 1 for leaning in found)
+
+
+def test_a_pronoun_behind_an_object_weighs_less() -> None:
+    texts = ("So Kestrel sat, and he rose.", "So they sat with Kestrel, and he rose.")
+    subject, behind = (leaning_of("Kestrel", text) for text in texts)
+    assert 0 < behind < subject

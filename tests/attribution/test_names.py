@@ -51,6 +51,11 @@ def names(*paragraphs: str, mark: str = '"') -> dict[str, Usage]:
         ("That was Mara's lamp.", ["Mara"]),
         ("That was Mara’s lamp.", ["Mara"]),
         ("That was James' lamp.", ["James"]),
+        # shouts
+        ("He saw Mara. He heard: MARA!", ["Mara"]),
+        ("He heard: MARA!", []),
+        # several people
+        ("They met Messrs Venn and Hale.", ["Hale", "Venn"]),
         # no names
         ("He sat. Then he rose, and then it rained. Nothing more came. It was nothing.", []),
         ("Lamp after lamp. Lamp. A lamp. Lamp again.", []),
@@ -121,6 +126,7 @@ COUNTS = ["count", "inside", "tagged", "subject", "vocative", "place", "after_th
         ('"Now, Ron, come here."', {"inside", "vocative", "quoted"}),
         ('"I saw Ron there."', {"inside", "quoted"}),
         ("They lived in Ron then.", {"inside", "place"}),
+        ("They looked at Ron then.", {"inside"}),
         ("They came from the Ron.", {"inside", "place", "after_the"}),
         ("They saw the old Ron.", {"inside", "after_the"}),
     ],
@@ -144,6 +150,7 @@ def test_paragraphs_are_noted_where_a_name_speaks_and_is_called() -> None:
         (Form(("mrs",), ("Ada", "Venn")), "Mrs. Ada Venn"),
         (Form(("miss",), ("Venn",)), "Miss Venn"),
         (Form(("captain",), ()), "Captain"),
+        (Form((), ("J", "R", "Crake")), "J. R. Crake"),
         (Form(("rev", "dr"), ("Venn",)), "Rev. Dr. Venn"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Link names that have no word in common: "Lizzy" is Elizabeth if Elizabeth answers to it.
+"""Link names that have no word in common: "Pim" is Mara if Mara answers to it.
 
 Whoever is called by name mostly speaks in the paragraph before or after. So a name that is called
 but hardly ever speaks is another name of whoever speaks there, if the two do not meet: they never
