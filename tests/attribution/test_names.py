@@ -38,6 +38,9 @@ def names(*paragraphs: str, mark: str = '"') -> dict[str, Usage]:
         ),
         ("He asked the Captain and Captain Hale.", ["Captain", "Captain Hale"]),
         ("He saw Aunt Ada and Granny.", ["Aunt Ada", "Granny"]),
+        ("He met Captain Hale. There the captain sat.", ["Captain", "Captain Hale"]),
+        ("He met General Venn; it was the general opinion.", ["General Venn"]),
+        ("There the captain sat.", []),
         # particles, initials, hyphens, apostrophes, accents
         ("They met Ada de Venn by the sea.", ["Ada de Venn"]),
         ("They met Ada van der Venn by the sea.", ["Ada van der Venn"]),

@@ -12,6 +12,7 @@ from fullcast.language.people import (
     FEMALE_FIRST_NAMES,
     MALE_FIRST_NAMES,
     NOT_NAMES,
+    OFFICE_TITLES,
     TITLE_SPELLINGS,
     TITLES,
 )
@@ -36,6 +37,11 @@ _VERB = (
     r"(?:was|had|is|has|did|could|would|might|must|looked|went|came|took|felt|made|stood|sat|knew|"
     r"thought|saw|heard|got|gave|began|ran|shook|rose|left|held|kept|put|let|drew|[a-z]{3,}ed)"
 )
+_OFFICE_ENDS = (
+    rf"\s*[,.;:!?—)]|['’]s\b|\s*$|\s+(?:{_VERB}|and|who|to|with|in|at|as|on|for|himself|herself)\b|"
+    rf"\s+(?:{'|'.join(sorted(COMMON_SPEECH_VERBS))})\b"
+)
+"""What stands behind "the general", but not in "the general opinion"."""
 _SUBJECT_VERB = re.compile(rf"\s+(?:\w+ly\s+)?{_VERB}\b")
 _TAG_AFTER = re.compile(
     rf"\s+(?:\w+ly\s+)?(?:{'|'.join(sorted(PAST_SPEECH_VERBS | COMMON_SPEECH_VERBS))})\b"
@@ -113,7 +119,24 @@ def collect(story: Story) -> dict[Form, Usage]:
                 usage.speaks_in.append(number)
             if usage.vocative > len(usage.called_in):
                 usage.called_in.append(number)
+    _count_offices(lines, usages)
     return usages
+
+
+def _count_offices(lines: list[tuple[int, Line]], usages: dict[Form, Usage]) -> None:
+    """Add "the colonel" in narration, where somebody bears that title."""
+    borne = {form.titles[-1] for form in usages if form.titles} & OFFICE_TITLES
+    if not borne:
+        return
+    pattern = re.compile(rf"\b[Tt]he\s+({'|'.join(sorted(borne))})\b(?={_OFFICE_ENDS})")
+    for number, line in lines:
+        for m in pattern.finditer(line.text) if line.kind is Kind.NARRATION else ():
+            usage = usages.setdefault(Form((m.group(1),), ()), Usage())
+            tagged = usage.tagged
+            _count(usage, line, m.start(1), m.end(1), False)
+            usage.speaks_in += [number] * (usage.tagged - tagged)
+    for usage in usages.values():
+        usage.mentions.sort()
 
 
 def _capitalised(line: Line) -> Iterator[_Token]:

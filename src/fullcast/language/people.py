@@ -42,6 +42,14 @@ RANK_TITLES = frozenset(
     "captain colonel general major lieutenant sergeant admiral commodore".split()
 )
 
+OFFICE_TITLES = RANK_TITLES | frozenset(
+    """
+    inspector detective constable professor doctor judge king queen prince princess duke duchess
+    count countess baron baroness marquis mayor governor abbot friar
+    """.split()
+)
+"""Titles that name somebody by themselves, in lower case too ("the colonel")."""
+
 TITLE_SPELLINGS = {
     "mister": "mr", "mistah": "mr", "mistuh": "mr", "missis": "mrs", "missus": "mrs",
     "doctor": "dr", "prof": "professor", "capt": "captain", "col": "colonel", "gen": "general",
