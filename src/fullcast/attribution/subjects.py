@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -46,12 +47,35 @@ class Mention:
     character: int
 
 
+Mentions = Mapping[int, Mention]
+"""The names of characters by their start offsets."""
+
 _DETERMINER = re.compile(
-    r"(?:the|a|an|his|her|my|our|their|this|that|another|one of the)\s+", re.IGNORECASE
+    r"(?:the|a|an|his|her|my|our|their|this|that|another|one of (?:the|his|her|my|our|their))\s+",
+    re.IGNORECASE,
 )
+_EPITHET = re.compile(r"(?:old|young|poor|little|dear|good|big|kind|brave)\s+", re.IGNORECASE)
+"""What stands before a name without an article."""
 _PHRASE_WORD = re.compile(r"(?:,\s)?\s*([A-Za-z]+(?:[’'-][A-Za-z]+)*)")
-_PRONOUN = re.compile(r"(he|she|I|they|we|everyone|everybody|both|all)\b", re.IGNORECASE)
-_GROUPS = frozenset("they we everyone everybody both all".split())
+_PRONOUN = re.compile(r"(he|she|I)\b", re.IGNORECASE)
+_GROUP = re.compile(
+    r"(?:(?:they|we)(?:\s+(?:both|all))?|everyone|everybody|the\s+(?:others|(?:two|three|four)\b"
+    r"(?:\s+of\s+(?:them|us)|\s+[a-z]+s\b|\s+(?:men|women|children))?)|"
+    r"(?:both|all)(?:\s+(?:of\s+)?(?:them|us|three|four|(?:the\s+)?(?:[a-z]+s|men|women|children)"
+    r")\b)?)\b",
+    re.IGNORECASE,
+)
+_SOMEBODY = re.compile(r"(?:someone|somebody)\b(?!['’]s)", re.IGNORECASE)
+_ENDS_PHRASE = frozenset(
+    """
+    of in on at with and or but to for from by into that which who whom whose as than when while
+    if was is were are had has have did does then said
+    """.split()
+)
+"""Words that no adjective and no noun follows in the same description."""
+_TRAITS = frozenset("voice voices".split())
+"""Nouns that stand for whose they are: "Ada's voice said"."""
+_OF = re.compile(r"\s+(?:of|belonging to)\s+")
 _NOUN = r"(?P<phrase>(?:[a-z]+(?:-[a-z]+)*\s+){0,2}?(?P<noun>[a-z]+(?:-[a-z]+)*))"
 _ANY_NOUN_ENDS = re.compile(
     rf"(?:the|a|an)\s+{_NOUN}(?=\s*[,.;:!?—–]|\s*$|\s+(?:with|in|from|who|of|as|at|and|to|on|behind|"
@@ -62,70 +86,154 @@ _ANY_NOUN_SPEAKS = re.compile(
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"['’]s?\s+")
+_AND = re.compile(r"\s+and\s+")
+_ALONE = re.compile(r"\s*(?:[.,;:!?—–]|$|(?:together|in|at|as)\b)")
+"""What follows a pair that has just been said to speak, rather than a second one's own verb."""
 
 
-def parse_subject(text: str, at: int, mentions: dict[int, Mention]) -> Subject | None:
-    """The noun phrase that begins at `at`, if it can name a speaker.
-
-    `mentions` maps start offsets to the names of characters.
-    """
+def parse_subject(text: str, at: int, mentions: Mentions) -> Subject | None:
+    """The noun phrase that begins at `at`, if it can name a speaker."""
     mention = mentions.get(at)
     if mention is not None:
-        return _name(text, mention)
+        return _name(text, mention, mentions)
+    group = _GROUP.match(text, at)
+    if group:
+        return Subject(SubjectKind.GROUP, at, group.end())
     article = _DETERMINER.match(text, at)
     if article:
         mention = mentions.get(article.end())
         if mention is not None and article.group().strip().lower() == "the":
-            return _name(text, mention)
-        return _description(text, at, article.end())
+            return _name(text, mention, mentions)
+        return _described(text, at, article, mentions)
+    epithet = _EPITHET.match(text, at)
+    if epithet and epithet.end() in mentions:
+        return _name(text, mentions[epithet.end()], mentions)
+    return _pronoun(text, at)
+
+
+def _pronoun(text: str, at: int) -> Subject | None:
+    somebody = _SOMEBODY.match(text, at)
+    if somebody:
+        return Subject(SubjectKind.DESCRIPTION, at, somebody.end(), noun="voice", phrase="voice")
     word = _PRONOUN.match(text, at)
     if word is None:
         return None
     pronoun = word.group(1).lower()
-    if pronoun in _GROUPS:
-        return Subject(SubjectKind.GROUP, at, word.end())
     if pronoun == "i":
         return Subject(SubjectKind.SELF, at, word.end()) if word.group(1) == "I" else None
     gender = Gender.MALE if pronoun == "he" else Gender.FEMALE
     return Subject(SubjectKind.PRONOUN, at, word.end(), gender=gender)
 
 
-def _name(text: str, mention: Mention) -> Subject | None:
+def _name(text: str, mention: Mention, mentions: Mentions) -> Subject | None:
+    """A name, or who belongs to it ("Ada's wife")."""
+    owner = Subject(SubjectKind.NAME, mention.start, mention.end, mention.character)
     possessive = _POSSESSIVE.match(text, mention.end)
-    if possessive:
-        return _description(text, mention.start, possessive.end())
-    return Subject(SubjectKind.NAME, mention.start, mention.end, mention.character)
+    if possessive is None:
+        return owner
+    return _description(text, mention.start, possessive.end(), mentions, owner)
 
 
-def _description(text: str, start: int, at: int) -> Subject | None:
-    """The shortest run of up to four words from `at` that ends with a noun for people."""
+def _described(text: str, at: int, article: re.Match[str], mentions: Mentions) -> Subject | None:
+    return _description(text, at, article.end(), mentions, _owner(article, at))
+
+
+def _owner(article: re.Match[str], at: int) -> Subject | None:
+    """Whose a phrase with a possessive pronoun is."""
+    word = article.group().strip().lower()
+    end = at + len(word)
+    if word in ("his", "her"):
+        gender = Gender.MALE if word == "his" else Gender.FEMALE
+        return Subject(SubjectKind.PRONOUN, at, end, gender=gender)
+    return Subject(SubjectKind.SELF, at, end) if word == "my" else None
+
+
+def _description(
+    text: str, start: int, at: int, mentions: Mentions, owner: Subject | None
+) -> Subject | None:
+    """The shortest run of up to four words from `at` that ends with a noun for people.
+
+    A name behind it ("my aunt Mara") or in its place ("the stout Mara") is who is meant.
+    """
     end = at
     for _ in range(4):
         word = _PHRASE_WORD.match(text, end)
-        if word is None:
+        if word is None or word.group(1) in _ENDS_PHRASE:
             return None
+        if _is_name(text, word.start(1), mentions):
+            return _name(text, mentions[word.start(1)], mentions)
         end = word.end()
         noun = word.group(1).lower()
-        if noun in PERSON_NOUNS:
+        if noun in _TRAITS:
+            return _voice(text, start, at, end, mentions, owner)
+        one = _one_of(noun, text[start:at])
+        if one in PERSON_NOUNS:
+            if _is_name(text, end + 1, mentions):
+                return _name(text, mentions[end + 1], mentions)
             phrase = " ".join(text[at:end].split())
+            phrase = phrase[: len(phrase) - len(noun)] + one if one != noun else phrase
             return Subject(
-                SubjectKind.DESCRIPTION, start, end, None, noun_gender(noun), noun, phrase
+                SubjectKind.DESCRIPTION, start, end, None, noun_gender(one), one, phrase
             )
     return None
 
 
-def parse_speaker_after(text: str, at: int, mentions: dict[int, Mention]) -> Subject | None:
+def _is_name(text: str, at: int, mentions: Mentions) -> bool:
+    """Whether a proper name begins at an offset, rather than a role ("the ferryman")."""
+    return at in mentions and text[at].isupper()
+
+
+def _one_of(noun: str, determiner: str) -> str:
+    """The singular of a noun behind "one of the"."""
+    if not determiner.lower().startswith("one of"):
+        return noun
+    if noun.endswith("men"):
+        return noun[:-2] + "an"
+    if noun.endswith("ies"):
+        return noun[:-3] + "y"
+    return {"children": "child", "wives": "wife"}.get(noun, noun.removesuffix("s"))
+
+
+def _voice(
+    text: str, start: int, at: int, end: int, mentions: Mentions, owner: Subject | None
+) -> Subject:
+    """Whose voice is heard; "a voice" is somebody's by itself."""
+    if owner is not None:
+        return owner
+    of = _OF.match(text, end)
+    whose = parse_subject(text, of.end(), mentions) if of else None
+    if whose is not None:
+        return whose
+    phrase = " ".join(text[at:end].split())
+    return Subject(SubjectKind.DESCRIPTION, start, end, noun="voice", phrase=phrase)
+
+
+def parse_speaker_after(text: str, at: int, mentions: Mentions) -> Subject | None:
     """The subject behind a verb of speech, where any noun is somebody ("roared the caller")."""
     subject = parse_subject(text, at, mentions)
-    m = None if subject is not None else _ANY_NOUN_ENDS.match(text, at)
-    return subject if m is None else _anybody(m, at, m.end("noun"))
+    if subject is not None:
+        pair = _pair(text, subject, mentions)
+        return pair if pair is not None and _ALONE.match(text, pair.end) else subject
+    m = _ANY_NOUN_ENDS.match(text, at)
+    return None if m is None else _anybody(m, at, m.end("noun"))
 
 
-def parse_speaker_before(text: str, at: int, mentions: dict[int, Mention]) -> Subject | None:
+def parse_speaker_before(text: str, at: int, mentions: Mentions) -> Subject | None:
     """The subject before a verb of speech, where any noun is somebody ("the hat said")."""
     subject = parse_subject(text, at, mentions)
-    m = None if subject is not None else _ANY_NOUN_SPEAKS.match(text, at)
-    return subject if m is None else _anybody(m, at, m.end("noun"))
+    if subject is not None:
+        return _pair(text, subject, mentions) or subject
+    m = _ANY_NOUN_SPEAKS.match(text, at)
+    return None if m is None else _anybody(m, at, m.end("noun"))
+
+
+def _pair(text: str, first: Subject, mentions: Mentions) -> Subject | None:
+    """Two people who speak at once ("Mara and Ron said")."""
+    link = _AND.match(text, first.end)
+    second = parse_subject(text, link.end(), mentions) if link else None
+    if second is None or second.kind not in (SubjectKind.NAME, SubjectKind.SELF):
+        return None
+    return Subject(SubjectKind.GROUP, first.start, second.end)
 
 
 def _anybody(m: re.Match[str], start: int, end: int) -> Subject:
