@@ -57,7 +57,14 @@ _DETERMINER = re.compile(
 _EPITHET = re.compile(r"(?:old|young|poor|little|dear|good|big|kind|brave)\s+", re.IGNORECASE)
 """What stands before a name without an article."""
 _PHRASE_WORD = re.compile(r"(?:,\s)?\s*([A-Za-z]+(?:[’'-][A-Za-z]+)*)")
-_PRONOUN = re.compile(r"(he|she|I)\b", re.IGNORECASE)
+_FIRST_WORD = re.compile(r"[A-Za-z]+")
+_FIRST_WORDS = frozenset(
+    """
+    he she i they we everyone everybody both all the a an his her my our their this that another
+    one old young poor little dear good big kind brave someone somebody
+    """.split()
+)
+"""Words that a subject may begin with, apart from names."""
 _GROUP = re.compile(
     r"(?:(?:they|we)(?:\s+(?:both|all))?|everyone|everybody|the\s+(?:others|(?:two|three|four)\b"
     r"(?:\s+of\s+(?:them|us)|\s+[a-z]+s\b|\s+(?:men|women|children))?)|"
@@ -96,33 +103,33 @@ def parse_subject(text: str, at: int, mentions: Mentions) -> Subject | None:
     mention = mentions.get(at)
     if mention is not None:
         return _name(text, mention, mentions)
+    first = _FIRST_WORD.match(text, at)
+    word = first.group().lower() if first else ""
+    if word not in _FIRST_WORDS:
+        return None
+    if word in ("he", "she"):
+        gender = Gender.MALE if word == "he" else Gender.FEMALE
+        return Subject(SubjectKind.PRONOUN, at, at + len(word), gender=gender)
+    if word == "i":
+        return Subject(SubjectKind.SELF, at, at + 1) if text[at] == "I" else None
     group = _GROUP.match(text, at)
     if group:
         return Subject(SubjectKind.GROUP, at, group.end())
     article = _DETERMINER.match(text, at)
     if article:
         mention = mentions.get(article.end())
-        if mention is not None and article.group().strip().lower() == "the":
+        if mention is not None and word == "the":
             return _name(text, mention, mentions)
-        return _described(text, at, article, mentions)
+        return _description(text, at, article.end(), mentions, _owner(article, at))
     epithet = _EPITHET.match(text, at)
     if epithet and epithet.end() in mentions:
         return _name(text, mentions[epithet.end()], mentions)
-    return _pronoun(text, at)
-
-
-def _pronoun(text: str, at: int) -> Subject | None:
     somebody = _SOMEBODY.match(text, at)
-    if somebody:
-        return Subject(SubjectKind.DESCRIPTION, at, somebody.end(), noun="voice", phrase="voice")
-    word = _PRONOUN.match(text, at)
-    if word is None:
+    if somebody is None:
         return None
-    pronoun = word.group(1).lower()
-    if pronoun == "i":
-        return Subject(SubjectKind.SELF, at, word.end()) if word.group(1) == "I" else None
-    gender = Gender.MALE if pronoun == "he" else Gender.FEMALE
-    return Subject(SubjectKind.PRONOUN, at, word.end(), gender=gender)
+    return Subject(
+        SubjectKind.DESCRIPTION, at, somebody.end(), noun="voice", phrase="voice"
+    )
 
 
 def _name(text: str, mention: Mention, mentions: Mentions) -> Subject | None:
@@ -132,10 +139,6 @@ def _name(text: str, mention: Mention, mentions: Mentions) -> Subject | None:
     if possessive is None:
         return owner
     return _description(text, mention.start, possessive.end(), mentions, owner)
-
-
-def _described(text: str, at: int, article: re.Match[str], mentions: Mentions) -> Subject | None:
-    return _description(text, at, article.end(), mentions, _owner(article, at))
 
 
 def _owner(article: re.Match[str], at: int) -> Subject | None:

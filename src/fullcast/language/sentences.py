@@ -58,3 +58,26 @@ def _ends_sentence(text: str, mark: re.Match[str]) -> bool:
     return not (
         last.lower() in _ABBREVIATIONS or (len(last) == 1 and last.isupper() and last != "I")
     )
+
+
+_STOP = re.compile(
+    "".join(rf"(?<!\b{word})" for word in "Mr Mrs Ms Dr St Mme Mlle Prof Capt Col Gen Lt Sgt Rev Hon".split())
+    + r"(?<!\b[A-HJ-Z])[.!?…]+[\"”’)]*(?=\s+[\"“A-Z*_]|\s*$)"
+)
+"""Where a sentence ends, as far as one can tell without the whole paragraph."""
+
+
+def first_sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """Offsets of the first sentence between two offsets."""
+    m = _STOP.search(text, start, end)
+    return start, m.end() if m else end
+
+
+def last_sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """Offsets of the last sentence between two offsets, up to the second one."""
+    stripped = start + len(text[start:end].rstrip())
+    last = start
+    for m in _STOP.finditer(text, start, stripped):
+        if m.end() < stripped:
+            last = m.end() + len(text[m.end() : end]) - len(text[m.end() : end].lstrip())
+    return last, end
