@@ -67,7 +67,7 @@ def tags(*paragraphs: str, mark: str = '"', above: str = FILLER) -> list[str]:
         ('"Q," Mara quavered.', "Mara Venn said after"),
         ('"Q," Mara said quietly.', "Mara Venn said after"),
         ('"Q," Mara quietly said.', "Mara Venn said after"),
-        ('"Q," quietly said Mara.', "Mara Venn far after"),
+        ('"Q," quietly said Mara.', "Mara Venn said after"),
         ('"Q," said quietly Mara.', "Mara Venn said after"),
         ('"Q," Mara then said.', "Mara Venn said after"),
         ('"Q," Mara had said.', "Mara Venn said after"),
@@ -80,7 +80,7 @@ def tags(*paragraphs: str, mark: str = '"', above: str = FILLER) -> list[str]:
         ('"Q," Mr. Crake said. Mara sat.', "Mr. Crake said after"),
         ('"Q," said Mara, who was tired.', "Mara Venn said after"),
         ('"Q," Mara, who was tired, said.', "Mara Venn far after"),
-        ('"Q," said Mara and Ron.', "Mara Venn said after"),
+        ('"Q," said Mara and Ron.', "group said after"),
         # pronouns and "I"
         ('"Q?" he asked.', "male said after"),
         ('"Q," she said.', "female said after"),
@@ -104,20 +104,20 @@ def tags(*paragraphs: str, mark: str = '"', above: str = FILLER) -> list[str]:
         ('"Q," they said together.', "group said after"),
         ('"Q," everyone shouted.', "group said after"),
         ('"Q," we said.', "group said after"),
-        ('"Q," both of them said.', "group far after"),
+        ('"Q," both of them said.', "group said after"),
         # in front of the quotation
-        ('Mara said, "Q."', "Mara Venn lead before"),
-        ('Mara said: "Q."', "Mara Venn lead before"),
-        ('Mara said "Q."', "Mara Venn lead before"),
-        ('And then Mara said, "Q."', "Mara Venn lead before"),
-        ('He said, "Q."', "male lead before"),
-        ('I said, "Q."', "I lead before"),
-        ('To Ron she said, "Q."', "female lead before"),
-        ('Turning to Ron, Mara whispered, "Q."', "Mara Venn lead before"),
+        ('Mara said, "Q."', "Mara Venn said before"),
+        ('Mara said: "Q."', "Mara Venn said before"),
+        ('Mara said "Q."', "Mara Venn said before"),
+        ('And then Mara said, "Q."', "Mara Venn said before"),
+        ('He said, "Q."', "male said before"),
+        ('I said, "Q."', "I said before"),
+        ('To Ron she said, "Q."', "female said before"),
+        ('Turning to Ron, Mara whispered, "Q."', "Mara Venn said before"),
         ('Mara opened it and said, "Q."', "Mara Venn lead before"),
-        ('The old ferryman said, "Q."', "ferryman lead before"),
-        ('Ron sat. Mara said, "Q."', "Mara Venn lead before"),
-        ('Mr. Crake said, "Q."', "Mr. Crake lead before"),
+        ('The old ferryman said, "Q."', "ferryman said before"),
+        ('Ron sat. Mara said, "Q."', "Mara Venn said before"),
+        ('Mr. Crake said, "Q."', "Mr. Crake said before"),
         # actions
         ('Mara sat down. "Q."', "Mara Venn beat before"),
         ('Mara turned to Ron. "Q."', "Mara Venn beat before"),
@@ -137,12 +137,83 @@ def test_a_tag_names_the_speaker(paragraph: str, expected: str) -> None:
     assert tags(paragraph) == [expected]
 
 
-@pytest.mark.xfail(reason="a voice is a thing, and whoever is heard no subject")
 @pytest.mark.parametrize(
-    "paragraph", ['"Q," came Mara\'s voice.', '"Q," Ron heard Mara say.', '"Q," said my aunt Mara.']
+    ("paragraph", "expected"),
+    [
+        # names behind other words
+        ('"Q," said my aunt Mara.', "Mara Venn said after"),
+        ('"Q," said the patient Mr. Crake.', "Mr. Crake said after"),
+        ('"Q," said old Ron.', "Ron said after"),
+        ('"Q," said Ron, the tallest of them.', "Ron said after"),
+        ('"Q," said, very slowly, the ferryman.', "ferryman said after"),
+        ('"Q," said, after some thought, Mara.', "Mara Venn said after"),
+        ('"Q," said the old eel-seller with the red hat.', "eel-seller said after"),
+        ('"Q," said one of the sailors.', "sailor said after"),
+        ('"Q," said someone.', "voice said after"),
+        # verbs of two words, auxiliaries, verbs that are in no list
+        ('"Q," Mara went on.', "Mara Venn said after"),
+        ('"Q," put in Mara.', "Mara Venn said after"),
+        ('"Q," Mara ground out.', "Mara Venn said after"),
+        ('"Q!" Mara piped up.', "Mara Venn said after"),
+        ('"Q," Mara was saying.', "Mara Venn said after"),
+        ('"Q," Mara would say.', "Mara Venn said after"),
+        ('"Q?" Mara wanted to know.', "Mara Venn said after"),
+        ('"Q," Mara managed to say.', "Mara Venn said after"),
+        ('"Q," nodded Mara.', "Mara Venn said after"),
+        ('"Q," Mara intervened.', "Mara Venn said after"),
+        # whose words they are
+        ('"Q," was Mara\'s only reply.', "Mara Venn said after"),
+        ('"Q," was his answer.', "male said after"),
+        ('"Q," was all Mara said.', "Mara Venn said after"),
+        ('"Q," was all he said.', "male said after"),
+        ('"Q," were my last words.', "I said after"),
+        ('"Q," was the ferryman\'s remark.', "ferryman said after"),
+        ('"Q," came Mara\'s voice.', "Mara Venn said after"),
+        ('"Q," came from Mara.', "Mara Venn said after"),
+        ('"Q," said Mara\'s voice.', "Mara Venn said after"),
+        ('"Q," asked the voice of Mara.', "Mara Venn said after"),
+        ('"Q," his voice said.', "male said after"),
+        ('Mara\'s answer was "Q."', "Mara Venn lead before"),
+        ('With Mara\'s usual cry of "Q."', "Mara Venn lead before"),
+        # who is heard
+        ('"Q," Ron heard Mara say.', "Mara Venn said after"),
+        ('"Q," he heard her whisper.', "female said after"),
+        ('Ron heard Mara say, "Q."', "Mara Venn said before"),
+        ('Ron could hear him say, "Q."', "male said before"),
+        # several at once
+        ('"Q," Mara and Ron said.', "group said after"),
+        ('"Q," they said in unison.', "group said after"),
+        ('"Q," said both girls.', "group said after"),
+        # over asides, and behind "and"
+        ('Mara, who had come in with Ron, said, "Q."', "Mara Venn lead before"),
+        ('Mara, looking at Ron, said, "Q."', "Mara Venn lead before"),
+        ('And when Mara, at last, looked at Ron, and said, "Q."', "Mara Venn lead before"),
+        ('Mara turned to Ron, and, taking his hat, said, "Q."', "Mara Venn lead before"),
+        ('Mr. Crake, the miller, rose and said, "Q."', "Mr. Crake lead before"),
+        ('Ron looked at it; Mara rose and said, "Q."', "Mara Venn lead before"),
+        ('Mara followed Ron to say, "Q."', "Mara Venn lead before"),
+        ('Mara ran out, calling, "Q."', "Mara Venn lead before"),
+        ('Mara would only say, "Q."', "Mara Venn lead before"),
+    ],
+)  # fmt: skip
+def test_a_speaker_may_be_told_in_a_roundabout_way(paragraph: str, expected: str) -> None:
+    assert tags(paragraph) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "expected"),
+    [
+        ('"Q?" Then Ron said, "Q."', ["Ron said before"]),
+        ('"Q?" He said, "Q."', ["male said before"]),
+        ('"Q?" he said, "Q."', ["male said inner"]),
+        ('"Q," said Ron, while Mara said, "Q."', ["Ron said after", "Mara Venn said before"]),
+        ('"Q," said Ron, and then said, "Q."', ["Ron said inner"]),
+    ],
 )
-def test_a_speaker_may_be_told_in_a_roundabout_way(paragraph: str) -> None:
-    assert tags(paragraph)[0].startswith("Mara Venn")
+def test_a_second_subject_speaks_the_second_quotation(
+    paragraph: str, expected: list[str]
+) -> None:
+    assert tags(paragraph) == expected
 
 
 def test_a_name_may_be_shouted() -> None:
@@ -195,7 +266,7 @@ def test_a_scene_break_parts_a_quotation_from_what_stands_above() -> None:
     ("mark", "paragraph", "expected"),
     [
         ("“", "“Q,” said Mara.", ["Mara Venn said after"]),
-        ("“", "Mara said, “Q.”", ["Mara Venn lead before"]),
+        ("“", "Mara said, “Q.”", ["Mara Venn said before"]),
         ("‘", "‘Q,’ said Mara.", ["Mara Venn said after"]),
         ("‘", "‘I can’t, Ron’s lost,’ said Mara.", ["Mara Venn said after"]),
         ("‘", "‘Q.’ Mara sat.", ["Mara Venn beat after"]),

@@ -34,7 +34,8 @@ def features_of(name: str, *paragraphs: str, unit: int = -1) -> Features:
     [
         ('"Q," said Mara.', "Mara", "said name"),
         ('"Q," said Mara.', "Ron", "said other name"),
-        ('Mara said, "Q."', "Mara", "lead name"),
+        ('Mara said, "Q."', "Mara", "said name"),
+        ('Mara said at the door, with a laugh, "Q."', "Mara", "lead name"),
         ('"Q." Mara rose.', "Mara", "beat after name"),
         ('Mara rose. "Q."', "Mara", "beat before name"),
         ('"Q," she said.', "Ron", "said wrong gender"),

@@ -31,6 +31,7 @@ _MODAL = re.compile(
     r"(?:(?:would|could|can|did|do|does|will|might|must|should)(?:\s+not|\s+(?:but|only)|\s+[a-z]+ly)*"
     r"(?:\s+help)?|(?:[a-z]+\s+){1,2}?to)\s+"
 )
+_WANTS_TO_KNOW = re.compile(r"want(?:ed|s)\s+to\s+know\b")
 _PROGRESSIVE = re.compile(
     r"(?:was|were|is|are|been|kept|keeps|began|begins|started|starts|could(?:n['’]t| not) help)\s+"
 )
@@ -41,14 +42,16 @@ EVERYTHING = re.compile(r"\s+(?:all|what|how)\s+(?:that\s+)?")
 ASIDE = re.compile(r",\s+[^,.;\"”]{2,40},\s+")
 _ASIDE_BEGINS = re.compile(
     rf"\s*(?:(?:and|but|then|{_ADVERB})\s+)*(?:or|who|whose|whom|which|with|without|in|at|on|as|after|before|for|by|to|from|of|having|being|"
-    r"still|now|[a-z]+ing)\b"
+    r"still|now|[a-z]+ing)\b",
+    re.IGNORECASE,
 )
 """How that begins which stands within commas between a subject and its verb."""
 HEARD = re.compile(rf"\s+(?:(?:{_ADVERB}|could|did)\s+)*(?:heard|hears|hear|overheard)\s+")
-_SUBORDINATE_BEGINS = re.compile(r"\s*(?:and\s+)?(?:when|while|until|till|because|if|where|since)\b")
+_SUBORDINATE_BEGINS = re.compile(r"\s*(?:and\s+)?(?:when|while|until|till|because|if|where|since)\b", re.IGNORECASE)
 _CONJUNCTION = re.compile(
     r"\s*(?:(?:and|but|then|so|yet|for|when|while|until|till|that|at last|at length|finally|"
-    r"because|if|where|whereupon|upon which|nor|than|now|it was|it is)\b\s*)*"
+    r"because|if|where|whereupon|upon which|nor|than|now|it was|it is)\b\s*)*",
+    re.IGNORECASE,
 )
 _BREAK = re.compile(r",\s+|\s*[;:—–]\s*|--|\s-\s")
 _OWNED = re.compile(rf"(?:\s+[\w-]+){{0,3}}?\s+(?:{'|'.join(sorted(SPEECH_NOUNS))})\b")
@@ -120,8 +123,18 @@ def speaks(text: str, at: int, how: str, me: bool = False) -> bool:
     return _speaks_further_on(text, at)
 
 
+def acts(text: str, at: int) -> bool:
+    """Whether some verb follows a subject: behind a comma it does what tags do."""
+    return _ACTS.match(text, at) is not None
+
+
+_ACTS = re.compile(rf"\s+(?:(?:{_ADVERB})\s+)*(?:[a-z]+ed|thought|thinks|spoke|made|got|gave|took|went|came|held|ran|stood|sat|shook|rose|drew|let|put|threw|bent|felt|looks|turns)\b")
+
+
 def _speaks_further_on(text: str, at: int) -> bool:
     """Whether a verb of speech follows an auxiliary: "would say", "managed to say", "was saying"."""
+    if _WANTS_TO_KNOW.match(text, at):
+        return True
     modal = _MODAL.match(text, at)
     plain = WORD.match(text, skip(text, modal.end())) if modal else None
     if plain and plain.group() in PLAIN_FORMS:
@@ -136,6 +149,15 @@ def is_plain(word: str) -> bool:
     return word in PLAIN_FORMS or word in SPEECH_GERUNDS
 
 
+def is_plain_lead(text: str, verb: re.Match[str], end: int) -> bool:
+    """Whether a plain verb of speech stands right before a quotation ("said to her,")."""
+    return verb.group().lower() in _SURE and end - verb.end() < _NEAR
+
+
+_NEAR = 25
+"""Characters between a verb and the quotation it leads to, up to which no other clause fits."""
+
+
 def is_aside(text: str, start: int, end: int, main: bool) -> bool:
     """Whether a part of a sentence stands between a subject and its verb.
 
@@ -148,7 +170,10 @@ def is_aside(text: str, start: int, end: int, main: bool) -> bool:
 
 def begins_joined(text: str, start: int, end: int) -> bool:
     """Whether "and" joins a clause to the one before."""
-    return re.compile(r"\s*(?:and|but|then)\b").match(text, start, end) is not None
+    return _JOINED.match(text, start, end) is not None
+
+
+_JOINED = re.compile(r"\s*(?:and|but|then)\b", re.IGNORECASE)
 
 
 def owner_of_words(text: str, at: int, end: int, mentions: Mentions) -> Subject | None:

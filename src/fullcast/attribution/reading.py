@@ -6,10 +6,12 @@ and its continuation behind a tag that does not end the sentence ("Well," she sa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
+from fullcast.language.narration import leads_on
 from fullcast.language.sentences import sentence_spans
 from fullcast.model import Kind, Line
 
@@ -147,8 +149,23 @@ def _units(text: str, paragraph: Paragraph, open_before: bool) -> list[Unit]:
 
 
 def _goes_on(between: str, quotation: Line) -> bool:
-    """Whether narration between two quotations leaves its sentence open for the second one."""
+    """Whether narration between two quotations leaves its sentence open for the second one.
+
+    Whether one person says both, rather: a new sentence that leads on ("Is it?" He said, "Yes.")
+    or a second subject ("No," said Ada, while Ron cried, "Yes.") may bring in somebody else.
+    """
     words = between.strip()
     if not words:
         return False
-    return words[-1] not in '.!?…"”' and len(words) < 200 and len(sentence_spans(words)) == 1
+    if words[-1] in '.!?…"”' or len(words) >= 200 or len(sentence_spans(words)) != 1:
+        return False
+    if words[-1] in ",:" and _SECOND_SUBJECT.search(words):
+        return False
+    ended = quotation.text.strip().rstrip("\"”’'»*_")[-1:] in ".?!…"
+    return not (ended and leads_on(words))
+
+
+_SECOND_SUBJECT = re.compile(
+    r"[a-z]{2,}\b.*(?:\bwhile|\bbut|\band|;|on which|to which)\s+(?:[A-Z]\w+|the\s[a-z]+)\b"
+    r"(?:,[^,;]+,)?\s(?:[a-z]+\s){0,5}[a-z]+[,:]$"
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from fullcast.language.people import FEMALE_NOUNS, MALE_NOUNS, PERSON_NOUNS
@@ -202,7 +202,7 @@ def _voice(
 ) -> Subject:
     """Whose voice is heard; "a voice" is somebody's by itself."""
     if owner is not None:
-        return owner
+        return replace(owner, end=end)
     of = _OF.match(text, end)
     whose = parse_subject(text, of.end(), mentions) if of else None
     if whose is not None:

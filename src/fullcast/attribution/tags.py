@@ -16,6 +16,7 @@ from fullcast.attribution.subjects import (
     parse_speaker_before,
     parse_subject,
 )
+from fullcast.language.narration import leads_on
 from fullcast.language.sentences import first_sentence, last_sentence
 from fullcast.language.verbs import COMMON_SPEECH_VERBS
 
@@ -60,6 +61,8 @@ class TagFinder:
         if start >= end:
             return None
         opening = phrases.opening(text, span[0])
+        if opening != "," and leads_on(text[start : span[1]]):
+            return None  # a new sentence, which belongs to the quotation behind it
         subject = self._verb_first(start, end, opening) or self._name_first(start, end, opening)
         if subject is not None:
             return Tag(subject, "said", place)
@@ -146,7 +149,9 @@ class TagFinder:
             if other is not None:
                 return other
         me = subject.kind is SubjectKind.SELF
-        return subject if phrases.speaks(text, subject.end, opening, me) else None
+        if phrases.speaks(text, subject.end, opening, me):
+            return subject
+        return subject if opening == "," and phrases.acts(text, subject.end) else None
 
     def _heard(self, at: int, end: int) -> Subject | None:
         """Who says something in "Ada say", "him say", if it is a verb of speech."""
@@ -165,7 +170,8 @@ class TagFinder:
         for verb in phrases.leading_verbs(text, start, end):
             subject = phrases.heard_object(text, verb) or self._right_before(verb.start(), start)
             if subject is not None:
-                return Tag(subject, "lead", place)
+                near = place != "above" and phrases.is_plain_lead(text, verb, end)
+                return Tag(subject, "said" if near else "lead", place)
             subject = self._clause_subject(start, verb.start())
             if subject is not None:
                 return Tag(subject, "lead", place)

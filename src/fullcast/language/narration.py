@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from fullcast.language.verbs import SPEECH_VERBS
+
 _FIRST_PERSON_PER_1000 = 8.0
 """Narration of a first-person story says "I" about 35 times in 1,000 words, of a third-person one
 at most 1.5 times (measured on 17 novels)."""
@@ -60,3 +62,18 @@ def is_first_person(narration: str) -> bool:
 def turns_to_reader(sentence: str) -> bool:
     """Whether a sentence is the teller's own word to the reader: "as I have said"."""
     return _TO_READER.search(sentence) is not None
+
+
+_NEW_SENTENCE = re.compile(r"(?:He|She|They|The|Then|And|But|His|Her|At|As|In|To|After)\b[^.!?;]*[,:]$")
+"""Begins with a word that a tag behind a quotation would write with a small letter."""
+
+
+def leads_on(between: str) -> bool:
+    """Whether narration between two quotations is a new sentence that tells who says the second.
+
+    "Is it?" He said, "Yes." has two speakers, as likely as not; "Is it?" he said, "Yes." has one.
+    """
+    words = between.strip()
+    if _NEW_SENTENCE.match(words) is None:
+        return False
+    return any(word in SPEECH_VERBS for word in _WORD.findall(words))

@@ -20,7 +20,7 @@ grouse growl grumble grunt guess guffaw gulp gurgle gush hail harangue hazard he
 holler hoot howl huff hum hypothesise hypothesize implore imply inform inject inquire insinuate
 insist instruct intercede interject interpolate interpose interpret interrogate interrupt intimate
 intone introduce inveigh invite jabber jeer jest jibe joke josh lament laugh lecture lie lilt lisp
-maintain marvel mention mewl mimic moan mock monotone mouth mumble murmur muse mutter nag nod note
+maintain marvel mention mewl mimic moan mock monotone mouth mumble murmur muse mutter nag note
 nudge object observe offer opine orate order pant parrot parry persist philosophise philosophize
 pipe placate plead pledge point pout praise pray preach preface press proceed proclaim profess
 promise prompt pronounce propose protest pry purr pursue quaver query question quibble quip quiz
@@ -28,14 +28,14 @@ quote rage ramble rant rap rasp rattle read reason reassure rebuff rebuke recall
 recite reckon recollect recommend recount reecho reflect refuse reiterate rejoice rejoin relate
 remark remember remind remonstrate repeat reply report reprimand reproach reprove request respond
 resume retaliate retort return reveal roar rumble sass say scoff scold scorn scowl scream screech
-seethe shiver shoot shout shriek shrill shrug shudder shush sigh simper sing slur smile smirk snap
-snark snarl sneer snicker sniff sniffle snigger snipe snivel snort snuffle sob soliloquise
-soliloquize soothe speak specify speculate spit splutter spout sputter squall squawk squeak squeal
-squeeze stammer start state stress stumble stutter subjoin submit suggest sulk summarise summarize
-supply suppose surmise swear sympathise sympathize taunt tease tell tempt thank theorise theorize
-threaten throw thunder trail translate trill trumpet tut twang twitter urge utter venture
-vociferate voice volunteer vouchsafe vow wail warble warn waver weep wheedle wheeze whimper whine
-whinge whisper whistle whoop wish wonder worry yammer yap yawn yell yelp yodel
+seethe shoot shout shriek shrill shrug shush sigh simper sing slur smile smirk snap snark snarl
+sneer snicker sniff sniffle snigger snipe snivel snort snuffle sob soliloquise soliloquize soothe
+speak specify speculate spit splutter spout sputter squall squawk squeak squeal squeeze stammer
+start state stress stumble stutter subjoin submit suggest sulk summarise summarize supply suppose
+surmise swear sympathise sympathize taunt tease tell tempt thank theorise theorize threaten throw
+thunder trail translate trill trumpet tut twang twitter urge utter venture vociferate voice
+volunteer vouchsafe vow wail warble warn waver weep wheedle wheeze whimper whine whinge whisper
+whistle whoop wish wonder worry yammer yap yawn yell yelp yodel
 """
 
 # Verbs that report a thought. "muse" and "wonder" report either.
@@ -57,7 +57,7 @@ _IRREGULAR = {
     "brag": ("bragged",), "chat": ("chatted",), "admit": ("admitted",), "demur": ("demurred",),
     "concur": ("concurred",), "nag": ("nagged",), "quip": ("quipped",), "quiz": ("quizzed",),
     "rap": ("rapped",), "snap": ("snapped",), "sob": ("sobbed",), "submit": ("submitted",),
-    "yap": ("yapped",), "grin": ("grinned",), "nod": ("nodded",), "grit": ("gritted",),
+    "yap": ("yapped",), "grin": ("grinned",), "grit": ("gritted",),
     "tut": ("tutted",), "aver": ("averred",), "shrug": ("shrugged",),
     "deadpan": ("deadpanned",), "mimic": ("mimicked",), "extol": ("extolled",),
     "counsel": ("counselled", "counseled"),
