@@ -210,15 +210,20 @@ def test_a_speaker_may_be_told_in_a_roundabout_way(paragraph: str, expected: str
         ('"Q," said Ron, and then said, "Q."', ["Ron said inner"]),
     ],
 )
-def test_a_second_subject_speaks_the_second_quotation(
-    paragraph: str, expected: list[str]
-) -> None:
+def test_a_second_subject_speaks_the_second_quotation(paragraph: str, expected: list[str]) -> None:
     assert tags(paragraph) == expected
 
 
-def test_a_name_may_be_shouted() -> None:
-    people, (cue,) = cues_of('"MARA! Come!"')
+@pytest.mark.parametrize("said", ["MARA! Come!", "Come here, MARA!", "Mara! MARA!"])
+def test_a_name_may_be_shouted(said: str) -> None:
+    people, (cue,) = cues_of(f'"{said}"')
     assert [people.persons[c].name for c in cue.called] == ["Mara Venn"]
+
+
+@pytest.mark.parametrize("said", ["COME! NOW!", "MR. RONSON!"])
+def test_not_every_shouted_word_is_a_name(said: str) -> None:
+    _, (cue,) = cues_of(f'"{said}"')
+    assert cue.called | cue.perhaps_called | cue.named == frozenset()
 
 
 @pytest.mark.parametrize("paragraph", ['"Q."', '"Q," and the lamp fell.', 'The lamp fell. "Q."'])
@@ -323,6 +328,19 @@ def test_a_verb_of_speech_behind_a_dash_has_a_subject() -> None:
         ("My name's Ron.", "introduces_self", ["Ron"]),
         ("Call me Ron.", "introduces_self", ["Ron"]),
         ("They call me Ron.", "introduces_self", ["Ron"]),
+        ("I'm called Ron.", "introduces_self", ["Ron"]),
+        ("Name's Ron.", "introduces_self", ["Ron"]),
+        ("The name's Ron.", "introduces_self", ["Ron"]),
+        ("It's me, Ron.", "introduces_self", ["Ron"]),
+        ("Hello? This is Ron speaking.", "introduces_self", ["Ron"]),
+        ("I, Ron, will come.", "introduces_self", ["Ron"]),
+        ("Wake up Ron!", "called", ["Ron"]),
+        ("Are you there, Ron, or not?", "called", ["Ron"]),
+        ("This is my brother, Ron.", "named", ["Ron"]),
+        ("Ron, who was here, has gone.", "named", ["Ron"]),
+        ("Ron, Mara and Tom have gone.", "named", ["Mara Venn", "Ron"]),
+        ("I want Ron!", "named", ["Ron"]),
+        ("With his Ron!", "named", ["Ron"]),
     ],
 )
 def test_names_inside_are_called_named_or_the_speakers_own(
@@ -454,6 +472,48 @@ def test_names_between_two_offsets() -> None:
     assert [m.start for m in finder.between(mara, ron + 1)] == [mara, ron]
     assert finder.between(mara + 1, ron) == []
     assert finder.between(0, len(story.text)) == list(people.mentions)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "told"),
+    [
+        ('"Q?" she asked Ron.', ["Ron"]),
+        ('"Q," Mara told Ron.', ["Ron"]),
+        ('"Q," said Mara to Ron.', ["Ron"]),
+        ('"Q," she said softly to Ron.', ["Ron"]),
+        ('"Q," she said, turning to Ron.', ["Ron"]),
+        ('Turning to Ron, Mara said, "Q."', ["Ron"]),
+        ('Mara turned to Ron. "Q?"', ["Ron"]),
+        ('Mara, addressing Ron, said, "Q."', ["Ron"]),
+        ('"Q," he told me.', ["me"]),
+        ('"Q," she said to him.', ["male"]),
+        ('"Q," Mara told her quietly.', ["female"]),
+        ('"Q?" asked Ron.', []),
+        ('"Q," asked Ron, and went to Mara.', []),
+        ('"Q," Mara told her mother.', []),
+        ('"Q," said Mara, and took it to him.', []),
+        ('"Q," said Mara.', []),
+    ],
+)
+def test_who_listens_is_told_by_the_narration(paragraph: str, told: list[str]) -> None:
+    people, (cue,) = cues_of(paragraph)
+    found = [people.persons[c].name for c in sorted(cue.told.characters)]
+    found += [str(cue.told.gender)] if cue.told.gender is not Gender.UNKNOWN else []
+    assert found + ["me"] * cue.told.narrator == told
+
+
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [
+        ('"Q," said Ron, and Mara added:', ["Mara Venn lead above"]),
+        ('"Q," said Ron. Then Mara said,', ["Mara Venn lead above"]),
+        ('"Q," said Ron, and Mara laughed.', []),
+    ],
+)
+def test_narration_at_the_end_of_dialogue_may_introduce_what_follows(
+    above: str, expected: list[str]
+) -> None:
+    assert [tag for tag in tags('"Q."', above=above) if tag.endswith("above")] == expected
 
 
 pieces = st.sampled_from(

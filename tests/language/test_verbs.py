@@ -143,13 +143,16 @@ def test_each_verb_has_a_third_person() -> None:
 
 
 @pytest.mark.parametrize(
-    "gerund", "saying lying agreeing begging admitting crying breathing deadpanning spitting".split()
+    "gerund",
+    "saying lying agreeing begging admitting crying breathing deadpanning spitting".split(),
 )
 def test_a_gerund_is_spelt_as_english_does(gerund: str) -> None:
     assert gerund in SPEECH_GERUNDS
 
 
-@pytest.mark.parametrize("pair", ["went on", "put in", "broke in", "cut in", "ground out", "bit out"])
+@pytest.mark.parametrize(
+    "pair", ["went on", "put in", "broke in", "cut in", "ground out", "bit out"]
+)
 def test_some_verbs_report_speech_with_a_small_word_alone(pair: str) -> None:
     verb, small = pair.split()
     assert (verb, small) in PHRASAL_SPEECH_VERBS

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from fullcast.attribution.addresses import address_gender, calls_parent
+from fullcast.attribution.listeners import Told, told
+from fullcast.attribution.naming import Naming, Shouts, naming
 from fullcast.attribution.reading import Story, Unit
 from fullcast.attribution.subjects import Mention
 from fullcast.attribution.tags import Tag, TagFinder
-from fullcast.model import Gender
+from fullcast.language.sentences import first_sentence, last_sentence
+from fullcast.model import Gender, Kind
 
 __all__ = ["CueFinder", "Cues", "Tag"]
 
@@ -33,6 +35,8 @@ class Cues:
     around: frozenset[int] = frozenset()
     """Named in the paragraph's narration."""
     words: int = field(default=0)
+    told: Told = field(default=Told())
+    """Who listens, as the narration tells ("she asked Ron", "he told me")."""
 
 
 class CueFinder(TagFinder):
@@ -44,6 +48,7 @@ class CueFinder(TagFinder):
     def __init__(self, story: Story, mentions: list[Mention]) -> None:
         super().__init__(story.text, mentions)
         self._story = story
+        self._shouts = Shouts(story.text, mentions)
 
     def cues(self, unit: Unit) -> Cues:
         """The evidence in and around one unit."""
@@ -54,13 +59,14 @@ class CueFinder(TagFinder):
         if unit.first_in_paragraph and not self._story.narration(unit.before).strip():
             above = self._above(unit)
             tags += [above] if above else []
-        called, perhaps, named, self_named = self._names_inside(unit)
+        names = self._naming(unit)
         said = self._story.quoted(unit)
         paragraph = [m for a, b in _narrations(unit) for m in self.between(a, b)]
         return Cues(
-            tuple(tags), called, perhaps, named, self_named,
+            tuple(tags), names.called, names.perhaps_called, names.named, names.introduces_self,
             address_gender(said), calls_parent(said), "?" in said[-4:],
             frozenset(m.character for m in paragraph if not self.owns(m)), len(said.split()),
+            self._told(unit),
         )  # fmt: skip
 
     def _above(self, unit: Unit) -> Tag | None:
@@ -70,47 +76,24 @@ class CueFinder(TagFinder):
             return None
         previous = self._story.paragraphs[number - 1]
         text = self._story.text[previous.start : previous.end].rstrip()
-        if previous.has_dialogue or not text or text[-1] not in ":,—–-":
+        if not text or text[-1] not in ":,—–-" or previous.lines[-1].kind is not Kind.NARRATION:
             return None
-        tag = self.before((previous.start, previous.end), "above")
+        tag = self.before((previous.lines[-1].start, previous.end), "above")
         return tag if tag and tag.strength == "lead" else None
 
-    def _names_inside(
-        self, unit: Unit
-    ) -> tuple[frozenset[int], frozenset[int], frozenset[int], frozenset[int]]:
-        called, perhaps, named, self_named = set(), set(), set(), set()
+    def _naming(self, unit: Unit) -> Naming:
+        """How names are used inside a unit."""
+        spans = [(line.start, line.end) for line in unit.lines]
+        return naming(
+            self._story.text,
+            [(a, b, [*self.between(a, b), *self._shouts.between(a, b)]) for a, b in spans],
+        )
+
+    def _told(self, unit: Unit) -> Told:
+        """Who listens to a unit, as the narration beside it tells."""
         text = self._story.text
-        for line in unit.lines:
-            for mention in self.between(line.start, line.end):
-                before = text[max(line.start, mention.start - 24) : mention.start]
-                after = text[mention.end : min(line.end, mention.end + 6)]
-                if _SELF_INTRODUCTION.search(before) and not self.owns(mention):
-                    self_named.add(mention.character)
-                elif _CALLED.search(before) and _CALL_ENDS.match(after):
-                    called.add(mention.character)
-                elif _CALL_ENDS.match(after) and not _GOVERNED.search(before):
-                    perhaps.add(mention.character)
-                else:
-                    named.add(mention.character)
-        return (
-            frozenset(called), frozenset(perhaps - called),
-            frozenset(named - called - perhaps - self_named), frozenset(self_named),
-        )  # fmt: skip
-
-
-_SELF_INTRODUCTION = re.compile(r"\b(?:I['’]m|I am|[Mm]y name is|[Mm]y name['’]s|[Cc]all me)\s+$")
-_CALLED = re.compile(
-    r"(?:^|[,;.!?…—–\"“‘'-]\s*|\b(?:my dear|dear|hello|hi|hey|oh|bye|goodbye|yes|no|thanks|please|"
-    r"thank you|sorry|well|come on|good morning|good night|good evening|ah)\s+)$",
-    re.IGNORECASE,
-)
-_CALL_ENDS = re.compile(r"\s*[,;.!?…—–\"”/-]|\s*[’'](?!\w)|\s*$")
-_GOVERNED = re.compile(
-    r"\b(?:of|to|for|with|from|by|about|at|in|on|and|or|is|was|are|the|a|than|like|this is|that|"
-    r"named|called|against|without|near|marry|poor|old|young|little|not|be|only|miss|love|loves|"
-    r"saw|see|know|knew|met|told|tell|ask|asked)\s+$",
-    re.IGNORECASE,
-)
+        spans = [first_sentence(text, *span) for span in (*unit.inner, unit.after)]
+        return told(text, [*spans, last_sentence(text, *unit.before)], self._by_start)
 
 
 def _narrations(unit: Unit) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from fullcast.attribution.subjects import Mentions, Subject, SubjectKind, parse_subject
+from fullcast.attribution.subjects import Mentions, Subject, SubjectKind, described
 from fullcast.language.people import PERSON_NOUNS
 from fullcast.language.verbs import (
     COMMON_SPEECH_VERBS,
@@ -47,7 +47,9 @@ _ASIDE_BEGINS = re.compile(
 )
 """How that begins which stands within commas between a subject and its verb."""
 HEARD = re.compile(rf"\s+(?:(?:{_ADVERB}|could|did)\s+)*(?:heard|hears|hear|overheard)\s+")
-_SUBORDINATE_BEGINS = re.compile(r"\s*(?:and\s+)?(?:when|while|until|till|because|if|where|since)\b", re.IGNORECASE)
+_SUBORDINATE_BEGINS = re.compile(
+    r"\s*(?:and\s+)?(?:when|while|until|till|because|if|where|since)\b", re.IGNORECASE
+)
 _CONJUNCTION = re.compile(
     r"\s*(?:(?:and|but|then|so|yet|for|when|while|until|till|that|at last|at length|finally|"
     r"because|if|where|whereupon|upon which|nor|than|now|it was|it is)\b\s*)*",
@@ -55,10 +57,13 @@ _CONJUNCTION = re.compile(
 )
 _BREAK = re.compile(r",\s+|\s*[;:—–]\s*|--|\s-\s")
 _OWNED = re.compile(rf"(?:\s+[\w-]+){{0,3}}?\s+(?:{'|'.join(sorted(SPEECH_NOUNS))})\b")
-_SOMEBODYS = re.compile(r"(?:the|a|an|his|her|my|our|their)\s+(?:[\w-]+\s+){0,2}?([\w-]+)['’]s?\b")
+_SOMEBODYS = re.compile(
+    r"(?:the|a|an|his|her|my|our|their)\s+(?P<phrase>(?:[\w-]+\s+){0,2}?(?P<noun>[a-z-]+))['’]s?\b"
+)
 _PRONOUN = re.compile(r"(his|her|my)\b", re.IGNORECASE)
+_LEADING_NOUNS = SPEECH_NOUNS - frozenset("parting thought tone tones voice".split())
 _OWNED_AT_END = re.compile(
-    rf"\b({'|'.join(sorted(SPEECH_NOUNS - frozenset(('part', 'voice', 'tone', 'tones', 'thought'))))})"
+    rf"\b({'|'.join(sorted(_LEADING_NOUNS))})"
     r"(?:\s+(?:was|were|is|of|in|with|only|simply|merely|again|[a-z]+ly))*\s*[,:—–-]*\s*$"
 )
 
@@ -128,11 +133,13 @@ def acts(text: str, at: int) -> bool:
     return _ACTS.match(text, at) is not None
 
 
-_ACTS = re.compile(rf"\s+(?:(?:{_ADVERB})\s+)*(?:[a-z]+ed|thought|thinks|spoke|made|got|gave|took|went|came|held|ran|stood|sat|shook|rose|drew|let|put|threw|bent|felt|looks|turns)\b")
+_ACTS = re.compile(
+    rf"\s+(?:(?:{_ADVERB})\s+)*(?:[a-z]+ed|thought|thinks|spoke|made|got|gave|took|went|came|held|ran|stood|sat|shook|rose|drew|let|put|threw|bent|felt|looks|turns)\b"
+)
 
 
 def _speaks_further_on(text: str, at: int) -> bool:
-    """Whether a verb of speech follows an auxiliary: "would say", "managed to say", "was saying"."""
+    """Whether a verb of speech follows an auxiliary ("would say", "was saying")."""
     if _WANTS_TO_KNOW.match(text, at):
         return True
     modal = _MODAL.match(text, at)
@@ -185,9 +192,9 @@ def owner_of_words(text: str, at: int, end: int, mentions: Mentions) -> Subject 
         owner = Subject(SubjectKind.NAME, mention.start, mention.end, mention.character)
         return owner if owned and _OWNED.match(text, owned.end(), end) else None
     somebody = _SOMEBODYS.match(text, at, end)
-    if somebody and somebody.group(1).lower() in PERSON_NOUNS:
-        owner = parse_subject(text[: somebody.end(1)], at, mentions)
-        return owner if owner and _OWNED.match(text, somebody.end(), end) else None
+    if somebody and somebody.group("noun") in PERSON_NOUNS:
+        owned = _OWNED.match(text, somebody.end(), end)
+        return described(somebody, at) if owned else None
     pronoun = _PRONOUN.match(text, at, end)
     if pronoun and _OWNED.match(text, pronoun.end(), end):
         return _whose(pronoun)
@@ -275,5 +282,3 @@ def behind_conjunction(text: str, start: int, end: int) -> int:
     m = _CONJUNCTION.match(text, start, end)
     at = m.end() if m else start
     return skip(text, at) if at > start or text[at : at + 1].islower() else at
-
-

@@ -80,8 +80,14 @@ _ENDS_PHRASE = frozenset(
     """.split()
 )
 """Words that no adjective and no noun follows in the same description."""
-_TRAITS = frozenset("voice voices".split())
-"""Nouns that stand for whose they are: "Ada's voice said"."""
+_VOICES = frozenset("voice voices".split())
+_TRAITS = _VOICES | frozenset(
+    """
+    eyes face lips mouth brow brows eyebrow eyebrows cheeks shoulders gaze smile grin expression
+    jaw fingers hand hands head breath tone
+    """.split()
+)
+"""Nouns that stand for whose they are: "Ada's voice said", "his eyes widened"."""
 _OF = re.compile(r"\s+(?:of|belonging to)\s+")
 _NOUN = r"(?P<phrase>(?:[a-z]+(?:-[a-z]+)*\s+){0,2}?(?P<noun>[a-z]+(?:-[a-z]+)*))"
 _ANY_NOUN_ENDS = re.compile(
@@ -127,9 +133,7 @@ def parse_subject(text: str, at: int, mentions: Mentions) -> Subject | None:
     somebody = _SOMEBODY.match(text, at)
     if somebody is None:
         return None
-    return Subject(
-        SubjectKind.DESCRIPTION, at, somebody.end(), noun="voice", phrase="voice"
-    )
+    return Subject(SubjectKind.DESCRIPTION, at, somebody.end(), noun="voice", phrase="voice")
 
 
 def _name(text: str, mention: Mention, mentions: Mentions) -> Subject | None:
@@ -168,16 +172,14 @@ def _description(
         end = word.end()
         noun = word.group(1).lower()
         if noun in _TRAITS:
-            return _voice(text, start, at, end, mentions, owner)
+            return _trait(text, (start, at, end), noun, mentions, owner)
         one = _one_of(noun, text[start:at])
         if one in PERSON_NOUNS:
             if _is_name(text, end + 1, mentions):
                 return _name(text, mentions[end + 1], mentions)
             phrase = " ".join(text[at:end].split())
             phrase = phrase[: len(phrase) - len(noun)] + one if one != noun else phrase
-            return Subject(
-                SubjectKind.DESCRIPTION, start, end, None, noun_gender(one), one, phrase
-            )
+            return Subject(SubjectKind.DESCRIPTION, start, end, None, noun_gender(one), one, phrase)
     return None
 
 
@@ -197,15 +199,19 @@ def _one_of(noun: str, determiner: str) -> str:
     return {"children": "child", "wives": "wife"}.get(noun, noun.removesuffix("s"))
 
 
-def _voice(
-    text: str, start: int, at: int, end: int, mentions: Mentions, owner: Subject | None
-) -> Subject:
-    """Whose voice is heard; "a voice" is somebody's by itself."""
+def _trait(
+    text: str, places: tuple[int, int, int], noun: str, mentions: Mentions, owner: Subject | None
+) -> Subject | None:
+    """Whose voice or face it is; "a voice" is somebody's by itself.
+
+    places: where the phrase starts, where it does without its article, and where it ends.
+    """
+    start, at, end = places
     if owner is not None:
         return replace(owner, end=end)
     of = _OF.match(text, end)
     whose = parse_subject(text, of.end(), mentions) if of else None
-    if whose is not None:
+    if whose is not None or noun not in _VOICES:
         return whose
     phrase = " ".join(text[at:end].split())
     return Subject(SubjectKind.DESCRIPTION, start, end, noun="voice", phrase=phrase)
@@ -218,7 +224,7 @@ def parse_speaker_after(text: str, at: int, mentions: Mentions) -> Subject | Non
         pair = _pair(text, subject, mentions)
         return pair if pair is not None and _ALONE.match(text, pair.end) else subject
     m = _ANY_NOUN_ENDS.match(text, at)
-    return None if m is None else _anybody(m, at, m.end("noun"))
+    return None if m is None else described(m, at)
 
 
 def parse_speaker_before(text: str, at: int, mentions: Mentions) -> Subject | None:
@@ -227,7 +233,7 @@ def parse_speaker_before(text: str, at: int, mentions: Mentions) -> Subject | No
     if subject is not None:
         return _pair(text, subject, mentions) or subject
     m = _ANY_NOUN_SPEAKS.match(text, at)
-    return None if m is None else _anybody(m, at, m.end("noun"))
+    return None if m is None else described(m, at)
 
 
 def _pair(text: str, first: Subject, mentions: Mentions) -> Subject | None:
@@ -239,10 +245,12 @@ def _pair(text: str, first: Subject, mentions: Mentions) -> Subject | None:
     return Subject(SubjectKind.GROUP, first.start, second.end)
 
 
-def _anybody(m: re.Match[str], start: int, end: int) -> Subject:
+def described(m: re.Match[str], start: int) -> Subject:
+    """Who a match with the groups "phrase" and "noun" describes."""
     noun = m.group("noun").lower()
     phrase = " ".join(m.group("phrase").split())
-    return Subject(SubjectKind.DESCRIPTION, start, end, None, noun_gender(noun), noun, phrase)
+    gender = noun_gender(noun)
+    return Subject(SubjectKind.DESCRIPTION, start, m.end("noun"), None, gender, noun, phrase)
 
 
 def noun_gender(noun: str) -> Gender:

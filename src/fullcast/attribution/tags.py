@@ -133,7 +133,7 @@ class TagFinder:
         everything = phrases.EVERYTHING.match(text, at, end)
         if everything:
             subject = parse_speaker_before(text, everything.end(), self._by_start)
-            speaks = subject is not None and phrases.speaks(text, subject.end, "," )
+            speaks = subject is not None and phrases.speaks(text, subject.end, ",")
             return subject if speaks else None
         return phrases.owner_of_words(text, at, end, self._by_start)
 
@@ -206,9 +206,7 @@ class TagFinder:
     ) -> Subject | None:
         """The subject a clause begins with; "Mr. Venn, the miller" is Mr. Venn."""
         text = self._text
-        subject = parse_subject(
-            text, phrases.behind_conjunction(text, begin, stop), self._by_start
-        )
+        subject = parse_subject(text, phrases.behind_conjunction(text, begin, stop), self._by_start)
         if subject is None or subject.end > verb:
             return None
         if left and text[subject.start].islower() and text[begin:].startswith(("the ", "a ")):

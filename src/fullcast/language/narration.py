@@ -64,7 +64,9 @@ def turns_to_reader(sentence: str) -> bool:
     return _TO_READER.search(sentence) is not None
 
 
-_NEW_SENTENCE = re.compile(r"(?:He|She|They|The|Then|And|But|His|Her|At|As|In|To|After)\b[^.!?;]*[,:]$")
+_NEW_SENTENCE = re.compile(
+    r"(?:He|She|They|The|Then|And|But|His|Her|At|As|In|To|After)\b[^.!?;]*[,:]$"
+)
 """Begins with a word that a tag behind a quotation would write with a small letter."""
 
 

@@ -61,7 +61,10 @@ def _ends_sentence(text: str, mark: re.Match[str]) -> bool:
 
 
 _STOP = re.compile(
-    "".join(rf"(?<!\b{word})" for word in "Mr Mrs Ms Dr St Mme Mlle Prof Capt Col Gen Lt Sgt Rev Hon".split())
+    "".join(
+        rf"(?<!\b{word})"
+        for word in "Mr Mrs Ms Dr St Mme Mlle Prof Capt Col Gen Lt Sgt Rev Hon".split()
+    )
     + r"(?<!\b[A-HJ-Z])[.!?…]+[\"”’)]*(?=\s+[\"“A-Z*_]|\s*$)"
 )
 """Where a sentence ends, as far as one can tell without the whole paragraph."""

@@ -141,7 +141,10 @@ def _gerund(verb: str) -> str:
 def _pairs(lines: str) -> frozenset[tuple[str, str]]:
     rows = (line.split(":") for line in lines.strip().splitlines())
     return frozenset(
-        (form, small) for forms, smalls in rows for form in forms.split() for small in smalls.split()
+        (form, small)
+        for forms, smalls in rows
+        for form in forms.split()
+        for small in smalls.split()
     )
 
 
