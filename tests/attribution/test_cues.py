@@ -161,7 +161,13 @@ def test_a_tag_names_the_speaker(paragraph: str, expected: str) -> None:
         ('"Q," Mara managed to say.', "Mara Venn said after"),
         ('"Q," nodded Mara.', "Mara Venn said after"),
         ('"Q," Mara intervened.', "Mara Venn said after"),
+        ('"Q," thought Mara.', "Mara Venn said after"),
+        ('"Q," said weary Mr. Crake.', "Mr. Crake said after"),
         # whose words they are
+        ('Mara\'s only answer, when it was told, was, "Q."', "Mara Venn lead before"),
+        ('It was settled by Mara\'s saying, "Q."', "Mara Venn said before"),
+        ('It was settled by his saying, "Q."', "male said before"),
+        ('Ron said so much that Mara interrupted him with "Q."', "Mara Venn lead before"),
         ('"Q," was Mara\'s only reply.', "Mara Venn said after"),
         ('"Q," was his answer.', "male said after"),
         ('"Q," was all Mara said.', "Mara Venn said after"),

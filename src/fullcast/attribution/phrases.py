@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-
-from fullcast.attribution.subjects import Mentions, Subject, SubjectKind, described
+from fullcast.attribution.subjects import Mention, Mentions, Subject, SubjectKind, described
 from fullcast.language.people import PERSON_NOUNS
 from fullcast.language.verbs import (
     COMMON_SPEECH_VERBS,
@@ -14,8 +12,12 @@ from fullcast.language.verbs import (
     SPEECH_GERUNDS,
     SPEECH_NOUNS,
     SPEECH_VERBS,
+    THOUGHT_VERBS,
 )
 from fullcast.model import Gender
+
+_TAG_VERBS = SPEECH_VERBS | THOUGHT_VERBS
+_PLAIN_TAG_VERBS = COMMON_SPEECH_VERBS | frozenset(("thought", "thinks"))
 
 WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 
@@ -64,7 +66,8 @@ _PRONOUN = re.compile(r"(his|her|my)\b", re.IGNORECASE)
 _LEADING_NOUNS = SPEECH_NOUNS - frozenset("parting thought tone tones voice".split())
 _OWNED_AT_END = re.compile(
     rf"\b({'|'.join(sorted(_LEADING_NOUNS))})"
-    r"(?:\s+(?:was|were|is|of|in|with|only|simply|merely|again|[a-z]+ly))*\s*[,:—–-]*\s*$"
+    r"(?:(?:\s+(?:of|in|with|only|simply|merely|again|[a-z]+ly))*|\s+[^.;:!?]{0,50}?\b(?:was|were|is)"
+    r"(?:\s+(?:only|simply|merely|always))?)\s*[,:—–-]*\s*$"
 )
 
 
@@ -98,7 +101,7 @@ def behind_verb(text: str, verb: re.Match[str]) -> int | None:
     small = WORD.match(text, skip(text, verb.end()))
     if small and (word, small.group()) in PHRASAL_SPEECH_VERBS:
         return skip(text, small.end())
-    if word not in SPEECH_VERBS:
+    if word not in _TAG_VERBS:
         return None
     if small and small.group() in _SMALL:
         return skip(text, small.end())
@@ -118,7 +121,7 @@ def speaks(text: str, at: int, how: str, me: bool = False) -> bool:
     if verb is None:
         return False
     word = verb.group().lower()
-    verbs = COMMON_SPEECH_VERBS if how == "shut" else SPEECH_VERBS
+    verbs = _PLAIN_TAG_VERBS if how == "shut" else _TAG_VERBS
     if word in verbs or (me and word in PLAIN_FORMS):
         return True
     small = WORD.match(text, skip(text, verb.end()))
@@ -211,7 +214,7 @@ def _whose(pronoun: re.Match[str]) -> Subject:
 
 def owner_at_end(text: str, start: int, end: int, mentions: Mentions) -> Subject | None:
     """Whose words lead to a quotation: "Ada's answer was", "with her usual cry of"."""
-    noun = _OWNED_AT_END.search(text, max(start, end - 60), end)
+    noun = _OWNED_AT_END.search(text, max(start, end - 110), end)
     if noun is None:
         return None
     for word in WORD.finditer(text, max(start, noun.start() - 60), noun.start()):
@@ -221,16 +224,22 @@ def owner_at_end(text: str, start: int, end: int, mentions: Mentions) -> Subject
     return None
 
 
-def leading_verbs(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """The verbs of speech in a clause before a quotation, the likeliest first: the last one."""
+def leading_verbs(
+    text: str, start: int, end: int
+) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
+    """The verbs of speech in a clause before a quotation, the last one first.
+
+    First those behind the last plain one, which lead to the quotation if a subject stands right
+    before them; then the others, plain ones first.
+    """
     words = list(WORD.finditer(text, start, end))
-    found = [m for i, m in enumerate(words) if _reports(words, i)]
+    found = [m for i, m in enumerate(words) if _reports(words, i)][::-1]
     sure = [m for m in found if m.group().lower() in _SURE]
-    yield from reversed(sure)
-    yield from reversed([m for m in found if m not in sure])
+    later = found[: found.index(sure[0])] if sure else []
+    return later, [*sure, *(m for m in found if m not in sure)]
 
 
-_SURE = COMMON_SPEECH_VERBS | frozenset(
+_SURE = _PLAIN_TAG_VERBS | frozenset(
     "saying asking replying answering crying exclaiming whispering murmuring muttering shouting "
     "calling adding observing remarking repeating say ask reply exclaim cry".split()
 )
@@ -238,7 +247,7 @@ _SURE = COMMON_SPEECH_VERBS | frozenset(
 
 def _reports(words: list[re.Match[str]], i: int) -> bool:
     word = words[i].group().lower()
-    if word in SPEECH_VERBS or word in SPEECH_GERUNDS:
+    if word in SPEECH_VERBS or word in SPEECH_GERUNDS or word in ("thought", "thinks"):
         return True
     if i + 1 < len(words) and (word, words[i + 1].group()) in PHRASAL_SPEECH_VERBS:
         return True
@@ -251,6 +260,24 @@ def _reports(words: list[re.Match[str]], i: int) -> bool:
 _GOVERNS_PLAIN = frozenset(
     "to would could can did do does will might must should heard hear hears let i".split()
 )
+
+
+def owner_of_gerund(text: str, verb: re.Match[str], mentions: list[Mention]) -> Subject | None:
+    """Whose saying leads to a quotation: "Ada's saying", "by his crying out".
+
+    mentions: the names before the verb.
+    """
+    if verb.group() not in SPEECH_GERUNDS:
+        return None
+    for mention in mentions[-1:]:
+        if _OWN_GERUND.fullmatch(text, mention.end, verb.start()):
+            return Subject(SubjectKind.NAME, mention.start, mention.end, mention.character)
+    pronoun = _HIS_GERUND.search(text, max(0, verb.start() - 20), verb.start())
+    return _whose(pronoun) if pronoun else None
+
+
+_OWN_GERUND = re.compile(r"['’]s?\s+(?:[a-z]+ly\s+)?")
+_HIS_GERUND = re.compile(r"\b(his|her|my)\s+(?:[a-z]+ly\s+)?$")
 
 
 def heard_object(text: str, verb: re.Match[str]) -> Subject | None:

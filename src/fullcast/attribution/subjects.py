@@ -56,6 +56,10 @@ _DETERMINER = re.compile(
 )
 _EPITHET = re.compile(r"(?:old|young|poor|little|dear|good|big|kind|brave)\s+", re.IGNORECASE)
 """What stands before a name without an article."""
+_EPITHETS = re.compile(
+    r"(?!(?:to|at|by|with|from|of|in|on|and|as|when|for|or|but|that|what|if|about|after)\b)"
+    r"(?:[a-z]+(?:-[a-z]+)*\s+){1,2}(?=[A-Z])"
+)
 _PHRASE_WORD = re.compile(r"(?:,\s)?\s*([A-Za-z]+(?:[’'-][A-Za-z]+)*)")
 _FIRST_WORD = re.compile(r"[A-Za-z]+")
 _FIRST_WORDS = frozenset(
@@ -223,6 +227,9 @@ def parse_speaker_after(text: str, at: int, mentions: Mentions) -> Subject | Non
     if subject is not None:
         pair = _pair(text, subject, mentions)
         return pair if pair is not None and _ALONE.match(text, pair.end) else subject
+    epithets = _EPITHETS.match(text, at)
+    if epithets and _is_name(text, epithets.end(), mentions):
+        return _name(text, mentions[epithets.end()], mentions)
     m = _ANY_NOUN_ENDS.match(text, at)
     return None if m is None else described(m, at)
 

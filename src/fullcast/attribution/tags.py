@@ -167,12 +167,18 @@ class TagFinder:
         owner = phrases.owner_at_end(text, start, end, self._by_start)
         if owner is not None:
             return Tag(owner, "lead", place)
-        for verb in phrases.leading_verbs(text, start, end):
-            subject = phrases.heard_object(text, verb) or self._right_before(verb.start(), start)
+        later, verbs = phrases.leading_verbs(text, start, end)
+        for verb in [*later, *verbs]:
+            names = list(self.between(start, verb.start()))
+            subject = (
+                phrases.heard_object(text, verb)
+                or phrases.owner_of_gerund(text, verb, names)
+                or self._right_before(verb.start(), start)
+            )
             if subject is not None:
                 near = place != "above" and phrases.is_plain_lead(text, verb, end)
                 return Tag(subject, "said" if near else "lead", place)
-            subject = self._clause_subject(start, verb.start())
+            subject = None if verb in later else self._clause_subject(start, verb.start())
             if subject is not None:
                 return Tag(subject, "lead", place)
         return None
