@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from fullcast.attribution.addresses import address_gender, calls_parent
+from fullcast.attribution.addresses import address_gender, addresses, calls_parent
 from fullcast.attribution.listeners import Told, told
 from fullcast.attribution.naming import Naming, Shouts, naming
 from fullcast.attribution.reading import Story, Unit
 from fullcast.attribution.subjects import Mention
-from fullcast.attribution.tags import Tag, TagFinder
+from fullcast.attribution.tags import REACH, Tag, TagFinder
 from fullcast.language.sentences import first_sentence, last_sentence
 from fullcast.model import Gender, Kind
 
@@ -61,10 +61,11 @@ class CueFinder(TagFinder):
             tags += [above] if above else []
         names = self._naming(unit)
         said = self._story.quoted(unit)
+        words = addresses(said)
         paragraph = [m for a, b in _narrations(unit) for m in self.between(a, b)]
         return Cues(
             tuple(tags), names.called, names.perhaps_called, names.named, names.introduces_self,
-            address_gender(said), calls_parent(said), "?" in said[-4:],
+            address_gender(words), calls_parent(words), "?" in said[-4:],
             frozenset(m.character for m in paragraph if not self.owns(m)), len(said.split()),
             self._told(unit),
         )  # fmt: skip
@@ -92,8 +93,11 @@ class CueFinder(TagFinder):
     def _told(self, unit: Unit) -> Told:
         """Who listens to a unit, as the narration beside it tells."""
         text = self._story.text
+        start, end = unit.before
         spans = [first_sentence(text, *span) for span in (*unit.inner, unit.after)]
-        return told(text, [*spans, last_sentence(text, *unit.before)], self._by_start)
+        return told(
+            text, [*spans, last_sentence(text, max(start, end - REACH), end)], self._by_start
+        )
 
 
 def _narrations(unit: Unit) -> list[tuple[int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from fullcast.attribution.subjects import Mention, Mentions, Subject, SubjectKind, described
 from fullcast.language.people import PERSON_NOUNS
 from fullcast.language.verbs import (
@@ -66,7 +67,7 @@ _PRONOUN = re.compile(r"(his|her|my)\b", re.IGNORECASE)
 _LEADING_NOUNS = SPEECH_NOUNS - frozenset("parting thought tone tones voice".split())
 _OWNED_AT_END = re.compile(
     rf"\b({'|'.join(sorted(_LEADING_NOUNS))})"
-    r"(?:(?:\s+(?:of|in|with|only|simply|merely|again|[a-z]+ly))*|\s+[^.;:!?]{0,50}?\b(?:was|were|is)"
+    r"(?:(?:\s+(?:of|in|with|only|simply|merely|again|[a-z]+ly))*|,?\s+[^.;:!?]{0,50}?\b(?:was|were|is)"
     r"(?:\s+(?:only|simply|merely|always))?)\s*[,:—–-]*\s*$"
 )
 

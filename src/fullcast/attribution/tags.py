@@ -66,14 +66,13 @@ class TagFinder:
         subject = self._verb_first(start, end, opening) or self._name_first(start, end, opening)
         if subject is not None:
             return Tag(subject, "said", place)
-        near = min(end, start + _REACH)
+        near = min(end, start + REACH)
         return self._far(start, near, place) or self._beat(start, near, place)
 
     def before(self, span: tuple[int, int], place: str) -> Tag | None:
         """The clause that leads to a quotation."""
         text = self._text
-        start, end = last_sentence(text, *span)
-        start = max(start, end - _REACH)
+        start, end = last_sentence(text, max(span[0], span[1] - REACH), span[1])
         told = text[start:end].rstrip()
         if not told:
             return None
@@ -251,6 +250,6 @@ class TagFinder:
         return None if subject is None else Tag(subject, "beat", place)
 
 
-_REACH = 300
+REACH = 300
 """Characters of a sentence beside a quotation in which its tag is looked for."""
 _LINK = re.compile(r",\s+|\b(?:and|but|then|when|while|as|until|before|for|because)\s+")
