@@ -32,6 +32,12 @@ def units(*paragraphs: str, mark: str = '"') -> list[str]:
         ('"Why?" he asked; "tell me."', ['"Why?" "tell me."']),
         ('"Well" - she sat down - "come."', ['"Well" "come."']),
         ('"Come." "No."', ['"Come."', '"No."']),
+        ('"Why?" He said, "Come."', ['"Why?"', '"Come."']),
+        ('"Why?" he said, "Come."', ['"Why?" "Come."']),
+        ('"Why?" He shut the door, "Come."', ['"Why?" "Come."']),
+        ('"No," said Mara, while Ron said, "Yes."', ['"No,"', '"Yes."']),
+        ('"No," said Mara, but the old man said, "Yes."', ['"No,"', '"Yes."']),
+        ('"No," said Mara, and then said, "Yes."', ['"No," "Yes."']),
         (f'"Come," she said, {"and waited " * 20}and then, "in."', ['"Come,"', '"in."']),
     ],
 )

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from fullcast.language.narration import Telling, is_first_person, telling, turns_to_reader
+from fullcast.language.narration import (
+    Telling,
+    is_first_person,
+    leads_on,
+    telling,
+    turns_to_reader,
+)
 
 
 @pytest.mark.parametrize(
@@ -49,3 +55,20 @@ def test_a_teller_who_turns_to_the_reader_does_so_more_than_once(
 def test_a_word_to_the_reader() -> None:
     assert turns_to_reader("I must confess that she was late.")
     assert not turns_to_reader("I must leave.")
+
+
+@pytest.mark.parametrize(
+    ("between", "leads"),
+    [
+        (" He said, ", True),
+        (" Then the old man whispered: ", True),
+        (" he said, ", False),
+        (" said Ada, ", False),
+        (" He sat down, ", False),
+        (" He said so. ", False),
+        (" He said so. She said, ", False),
+        ("", False),
+    ],
+)
+def test_a_new_sentence_may_lead_to_the_next_quotation(between: str, leads: bool) -> None:
+    assert leads_on(between) is leads

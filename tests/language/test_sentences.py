@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fullcast.language.sentences import sentence_spans
+from fullcast.language.sentences import first_sentence, last_sentence, sentence_spans
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,24 @@ def test_sentences_cover_all_but_white_space(text: str) -> None:
         assert not text[end - 1].isspace()
         at = end
     assert not text[at:].strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("She sat. He rose.", "She sat.", "He rose."),
+        ("said Mlle. Venn, and sat. He rose", "said Mlle. Venn, and sat.", "He rose"),
+        ("said J. Venn. He rose", "said J. Venn.", "He rose"),
+        ("said I. He rose", "said I.", "He rose"),
+        ("She sat", "She sat", "She sat"),
+        ("", "", ""),
+    ],
+)
+def test_the_first_and_the_last_sentence_between_two_offsets(
+    text: str, first: str, last: str
+) -> None:
+    padded = f"Oh. {text}"
+    start, end = first_sentence(padded, 4, len(padded))
+    assert padded[start:end] == first
+    start, end = last_sentence(padded, 4, len(padded))
+    assert padded[start:end] == last

@@ -32,7 +32,7 @@ _SKIPPED = re.compile(rf"\s*(?:,\s*)?(?:{_ADVERB}\b,?\s*)*")
 _SKIPPED_TO_VERB = re.compile(rf"(?:\s+(?:who|that|{_ADVERB})\b)*\s*")
 _MODAL = re.compile(
     r"(?:(?:would|could|can|did|do|does|will|might|must|should)(?:\s+not|\s+(?:but|only)|\s+[a-z]+ly)*"
-    r"(?:\s+help)?|(?:[a-z]+\s+){1,2}?to)\s+"
+    r"(?:\s+help)?|(?:[a-z]+\s+){0,2}?to)\s+"
 )
 _WANTS_TO_KNOW = re.compile(r"want(?:ed|s)\s+to\s+know\b")
 _PROGRESSIVE = re.compile(
