@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 from pathlib import Path
 
@@ -170,27 +171,22 @@ def test_a_second_run_changes_nothing(
     assert file.read_bytes() == before
 
 
-WORDS = (
-    "lantern harbour window bottle garden winter candle ladder mirror kettle pocket hammer "
-    "thunder blanket needle river basket copper feather marble saddle timber velvet whistle"
-).split()
-
-
-def sentence(seed: random.Random, number: int) -> str:
-    words = " ".join(seed.choice(WORDS) for _ in range(seed.randint(4, 9)))
-    return f"The {words} was number {number}"
+LETTERS = str.maketrans("0123456789", "ghiklmnopr")
 
 
 def paragraph(seed: random.Random, number: int) -> str:
+    """Narration or speech in words that no other number has."""
+    words = hashlib.sha256(str(number).encode()).hexdigest().translate(LETTERS)
+    sentence = f"The {' '.join(words[at : at + 8] for at in range(0, 48, 8))} was {number}"
     if seed.random() < 0.3:
-        return f"{sentence(seed, number)}."
-    return f"“{sentence(seed, number)},” said {seed.choice(('Rowan', 'Alder'))}."
+        return f"{sentence}."
+    return f"“{sentence},” said {seed.choice(('Rowan', 'Alder'))}."
 
 
 def misspelt(text: str, seed: random.Random) -> str:
     """The text with two letters exchanged inside one of its words."""
     words = text.split(" ")
-    at = seed.choice([i for i, word in enumerate(words) if len(word) > 5 and word in WORDS])
+    at = seed.choice([i for i, word in enumerate(words) if len(word) == 8])
     cut = seed.randint(1, len(words[at]) - 2)
     word = words[at]
     words[at] = word[:cut] + word[cut + 1] + word[cut] + word[cut + 2 :]

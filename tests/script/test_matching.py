@@ -52,6 +52,17 @@ def matched(story: str, file: str) -> Matching:
             'a|b|c|d|"It was there the whole time."',
             [(0, 0), (1, 4), (2, 1), (3, 2), (4, 3)],
         ),
+        # a changed line between tags that are the same
+        (
+            'a|"You may have it all, then."|she said.|b',
+            'a|"I will not."|she said.|"You may have it al, then."|she said.|b',
+            [(0, 0), (1, 3), (2, 4), (3, 5)],
+        ),
+        (  # a line that moved and was changed
+            'a|"It was there the whole time."|b|c|d',
+            'a|b|c|d|"It was there the hole time."',
+            [(0, 0), (1, 4), (2, 1), (3, 2), (4, 3)],
+        ),
         ('a|"No."|b|c', 'a|b|c|"No."', [(0, 0), (2, 1), (3, 2)]),
         # what has no speaker is like nothing that has one
         ("[The long way home]|x", "The long way hame|x", [(1, 1)]),

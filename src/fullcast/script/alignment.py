@@ -9,6 +9,8 @@ from difflib import SequenceMatcher
 
 Pair = tuple[int, int]
 """Indexes of a line in two versions."""
+Alike = Callable[[int, int], float]
+"""How alike two lines of these indexes are, 0 to 1."""
 
 _LARGEST_GAP = 1_000_000
 """Pairs of lines that are compared at most where nothing but repeated lines is left."""
@@ -18,6 +20,8 @@ _CLOSE = 0.75
 """How alike two versions of a line are."""
 _CLOSE_IN_PLACE = 0.7
 """The same, where the lines around them tell that they are in one place."""
+_CLOSE_ANYWHERE = 0.85
+"""The same, where nothing else tells."""
 _MARGIN = 0.1
 """How much less alike all others must be."""
 _LONG = 20
@@ -106,9 +110,7 @@ def openings(pairs: Sequence[Pair], a: int, b: int) -> Iterator[tuple[range, ran
         at, to = i + 1, j + 1
 
 
-def align_close(
-    pairs: Sequence[Pair], a: int, b: int, alike: Callable[[int, int], float]
-) -> list[Pair]:
+def align_close(pairs: Sequence[Pair], a: int, b: int, alike: Alike) -> list[Pair]:
     """Rising pairs of two versions of `a` and `b` lines, with lines between them that are close.
 
     `alike` tells how alike two lines are, 0 to 1. A line is paired with one of the same number of
@@ -121,28 +123,40 @@ def align_close(
     return sorted(found)
 
 
-def _close(here: range, there: range, alike: Callable[[int, int], float]) -> list[Pair]:
+def _close(here: Sequence[int], there: Sequence[int], alike: Alike) -> list[Pair]:
     if len(here) == len(there):
         straight = list(zip(here, there, strict=True))
         if all(alike(i, j) >= _CLOSE_IN_PLACE for i, j in straight):
             return straight
+    return _rising(_only_ones(here, there, alike, _CLOSE))
+
+
+def _only_ones(here: Sequence[int], there: Sequence[int], alike: Alike, least: float) -> list[Pair]:
+    """Pairs that are at least so much alike, of lines that are like no other by far."""
     likes = {(i, j): alike(i, j) for i in here for j in there}
-    best = {pair: value for pair, value in likes.items() if value >= _CLOSE}
-    single = [
-        (i, j)
-        for i, j in best
-        if all(
-            value + _MARGIN <= best[i, j] for (k, m), value in likes.items() if (k == i) != (m == j)
-        )
-    ]
-    return _rising(single)
-
-
-def align_moved(a: Sequence[str], b: Sequence[str], pairs: Sequence[Pair]) -> list[Pair]:
-    """Pairs of equal lines, long enough to be the same, that have no pair yet and no double."""
-    paired_a, paired_b = {i for i, _ in pairs}, {j for _, j in pairs}
-    once_a = _single(["" if i in paired_a else line for i, line in enumerate(a)])
-    once_b = _single(["" if j in paired_b else line for j, line in enumerate(b)])
     return [
-        (i, once_b[line]) for line, i in once_a.items() if len(line) >= _LONG and line in once_b
+        (i, j)
+        for (i, j), value in likes.items()
+        if value >= least
+        and all(likes[k, j] + _MARGIN <= value for k in here if k != i)
+        and all(likes[i, k] + _MARGIN <= value for k in there if k != j)
     ]
+
+
+def align_moved(
+    a: Sequence[str], b: Sequence[str], pairs: Sequence[Pair], alike: Alike
+) -> list[Pair]:
+    """Pairs of lines that have none yet and are long enough to be the same wherever they stand.
+
+    They are equal, or if few are left, much alike and like no other.
+    """
+    paired_a, paired_b = {i for i, _ in pairs}, {j for _, j in pairs}
+    left_a = [i for i, line in enumerate(a) if i not in paired_a and len(line) >= _LONG]
+    left_b = [j for j, line in enumerate(b) if j not in paired_b and len(line) >= _LONG]
+    once_a, once_b = _single([a[i] for i in left_a]), _single([b[j] for j in left_b])
+    found = [(left_a[n], left_b[once_b[line]]) for line, n in once_a.items() if line in once_b]
+    left_a = [i for i in left_a if i not in {i for i, _ in found}]
+    left_b = [j for j in left_b if j not in {j for _, j in found}]
+    if len(left_a) * len(left_b) <= _LARGEST_OPENING:
+        found += _only_ones(left_a, left_b, alike, _CLOSE_ANYWHERE)
+    return found

@@ -77,10 +77,11 @@ def match(script: Script, written: Sequence[WrittenLine]) -> Matching:
     pairs = align(ours, theirs)
     joined = list(_joined(ours, theirs, pairs))
     held = {j for _, j in joined}
+    left = ["" if j in held else key for j, key in enumerate(theirs)]
     pairs = [
         pair for pair in align_close(pairs, len(ours), len(theirs), alike) if pair[1] not in held
     ]
-    pairs = sorted([*pairs, *align_moved(ours, theirs, pairs)])
+    pairs = sorted([*pairs, *align_moved(ours, left, pairs, alike)])
     return Matching(lines, tuple(written), tuple(pairs), tuple(joined))
 
 
