@@ -36,7 +36,9 @@ def told(text: str, spans: list[tuple[int, int]], mentions: Mentions) -> Told:
 
 
 def _listeners(text: str, start: int, end: int, mentions: Mentions) -> Iterator[Subject]:
-    for m in _TO.finditer(text, start, end):
+    narration = text[start:end]
+    directed = " to" in narration or "\nto" in narration  # spares most sentences a slow search
+    for m in _TO.finditer(text, start, end) if directed else ():
         if m.group("verb") is None or m.group("verb").lower() in _SPEAKING:
             yield from _object(text, m.end(), end, mentions)
     for m in _TELLS.finditer(text, start, end):
