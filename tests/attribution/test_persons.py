@@ -66,6 +66,12 @@ def test_the_captain_is_the_only_captain() -> None:
     assert named(people_of(FILLER, *MARA, hale, the)) == ["Captain Hale", "Mara"]
 
 
+def test_a_captain_in_lower_case_is_no_second_one() -> None:
+    hale = '"So," said Captain Hale. And there Captain Hale sat.'
+    lower = ['"It was so," said the captain.', '"No," said the old captain.']
+    assert named(people_of(FILLER, *MARA, hale, *lower)) == ["Captain Hale", "Mara"]
+
+
 def test_initials_keep_their_stops() -> None:
     crake = '"So," said J. R. Crake. And there J. R. Crake sat.'
     assert named(people_of(FILLER, *MARA, crake)) == ["J. R. Crake", "Mara"]

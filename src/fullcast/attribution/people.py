@@ -16,7 +16,7 @@ from fullcast.attribution.linking import link
 from fullcast.attribution.names import collect
 from fullcast.attribution.reading import Story
 from fullcast.attribution.subjects import Mention, Subject, SubjectKind, noun_gender
-from fullcast.language.people import NEUTRAL_NOUNS
+from fullcast.language.people import NEUTRAL_NOUNS, OFFICE_TITLES
 from fullcast.model import Gender
 
 _GENERIC = frozenset(
@@ -91,7 +91,7 @@ def find_people(story: Story) -> People:
     cues = [finder.cues(unit) for unit in story.units]
     genders = leanings(story, candidates, mentions)
     persons = [_person(c, g) for c, g in zip(candidates, genders, strict=True)]
-    persons = _introduced(story, cues, persons)
+    persons = _introduced(story, cues, _in_office(candidates, persons))
     known = frozenset(noun for person in persons for noun in person.described)
     roles, role_mentions = _roles(story, cues, len(persons), known)
     persons += roles
@@ -130,6 +130,22 @@ def _person(candidate: Candidate, leaning: float) -> Person:
     return Person(display, others, leaning)
 
 
+def _in_office(candidates: list[Candidate], persons: list[Person]) -> list[Person]:
+    """ "The general" is the one who bears that title, if only one does."""
+    bearers: dict[str, list[int]] = defaultdict(list)
+    for i, candidate in enumerate(candidates):
+        for title in {form.titles[-1] for form in candidate.forms if form.titles} & OFFICE_TITLES:
+            bearers[title].append(i)
+    offices: dict[int, set[str]] = defaultdict(set)
+    for title, holders in bearers.items():
+        if len(holders) == 1:
+            offices[holders[0]].add(title)
+    return [
+        replace(person, described=frozenset(offices[i])) if i in offices else person
+        for i, person in enumerate(persons)
+    ]
+
+
 def _is_group(tag: Tag) -> bool:
     return tag.subject.kind is SubjectKind.GROUP and tag.strength == "said"
 
@@ -152,7 +168,7 @@ def _introduced(story: Story, cues: list[Cues], persons: list[Person]) -> list[P
         if len(people) == 1 and noun in _GENERIC:
             nouns[people.pop()].add(noun)
     return [
-        replace(person, described=frozenset(nouns[i])) if i in nouns else person
+        replace(person, described=person.described | nouns[i]) if i in nouns else person
         for i, person in enumerate(persons)
     ]
 
