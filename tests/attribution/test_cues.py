@@ -159,6 +159,7 @@ def test_a_tag_names_the_speaker(paragraph: str, expected: str) -> None:
         ('"Q," Mara would say.', "Mara Venn said after"),
         ('"Q?" Mara wanted to know.', "Mara Venn said after"),
         ('"Q," Mara managed to say.', "Mara Venn said after"),
+        ('"Q." Mara managed to say, and sat down.', "Mara Venn said after"),
         ('"Q," nodded Mara.', "Mara Venn said after"),
         ('"Q," Mara intervened.', "Mara Venn said after"),
         ('"Q," thought Mara.', "Mara Venn said after"),

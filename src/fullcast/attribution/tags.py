@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fullcast.attribution import phrases
+from fullcast.attribution import owners, phrases
 from fullcast.attribution.subjects import (
     Mention,
     Subject,
@@ -134,7 +134,7 @@ class TagFinder:
             subject = parse_speaker_before(text, everything.end(), self._by_start)
             speaks = subject is not None and phrases.speaks(text, subject.end, ",")
             return subject if speaks else None
-        return phrases.owner_of_words(text, at, end, self._by_start)
+        return owners.owner_of_words(text, at, end, self._by_start)
 
     def _name_first(self, start: int, end: int, opening: str) -> Subject | None:
         """Who speaks where the subject comes first: "Ada said", "he heard Ada say"."""
@@ -157,21 +157,21 @@ class TagFinder:
         text = self._text
         for verb in phrases.WORD.finditer(text, at, min(end, at + 60)):
             if phrases.is_plain(verb.group()):
-                return phrases.heard_object(text, verb) or self._right_before(verb.start(), at)
+                return owners.heard_object(text, verb) or self._right_before(verb.start(), at)
         return None
 
     def _lead(self, start: int, end: int, place: str) -> Tag | None:
         """The speaker whom the words before a quotation name."""
         text = self._text
-        owner = phrases.owner_at_end(text, start, end, self._by_start)
+        owner = owners.owner_at_end(text, start, end, self._by_start)
         if owner is not None:
             return Tag(owner, "lead", place)
         later, verbs = phrases.leading_verbs(text, start, end)
         for verb in [*later, *verbs]:
             names = list(self.between(start, verb.start()))
             subject = (
-                phrases.heard_object(text, verb)
-                or phrases.owner_of_gerund(text, verb, names)
+                owners.heard_object(text, verb)
+                or owners.owner_of_gerund(text, verb, names)
                 or self._right_before(verb.start(), start)
             )
             if subject is not None:
