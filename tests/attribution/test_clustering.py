@@ -223,3 +223,11 @@ def test_mr_is_not_a_son_who_goes_by_his_first_name() -> None:
 def test_what_only_begins_sentences_is_a_cry(cry: str, heard: bool) -> None:
     found = characters(*told("Mara"), *[f'"{cry}"', FILLER] * 4)
     assert any("Eels" in names for names in found) == heard
+
+
+def test_a_title_by_itself_means_its_only_bearer_however_rare() -> None:
+    granny = told("Grandma Bett")
+    assert {"Grandma Bett", "Grandma"} in characters(*granny, '"Ha!" said Grandma, and rose.')
+    two = characters(*granny, *told("Grandma Ince"), '"Ha!" said Grandma, and rose.')
+    assert {"Grandma Bett"} in two
+    assert {"Grandma Ince"} in two

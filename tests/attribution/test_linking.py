@@ -68,3 +68,24 @@ def test_whom_the_narrator_answers_for_is_the_narrator() -> None:
 def test_links_are_kept_by_the_story_as_a_whole() -> None:
     (mara,) = (p for p in people_of(FILLER, *TALK, FILLER, *TALK).persons if p.name == "Mara")
     assert mara.aliases == ("Pim",)
+
+
+SHORT = ['"So it is," said Stuart.', FILLER, "And there Stuart stood.", FILLER] * 3
+STU = ['"Come on, Stu!" said Mara.', "Stu came.", "And there Stu sat.", FILLER]
+"""Too often for a rare form of the other's name."""
+
+
+def test_a_short_form_is_whoever_begins_like_it() -> None:
+    assert {"Stuart", "Stu"} in characters(*SHORT, *STU)
+
+
+@pytest.mark.parametrize(
+    "proof",
+    [
+        ['"Come, Stu," said Stuart.'],
+        ['"So it is," said Stu.', '"So it is," said Stuart.'],
+        ["There Stu and Stuart sat."] * 3,
+    ],
+)
+def test_two_who_meet_only_begin_alike(proof: list[str]) -> None:
+    assert {"Stu"} in characters(*SHORT, *STU, *proof)

@@ -121,6 +121,8 @@ COUNTS = ["count", "inside", "tagged", "subject", "vocative", "place", "after_th
         ('"No," said Ron.', {"inside", "tagged"}),
         ('"No," whispered Ron.', {"inside", "tagged"}),
         ('"No," softly murmured Ron.', {"inside", "tagged"}),
+        ('"No!" implores Ron, and sits.', {"inside", "tagged"}),
+        ('"No," put in Ron.', {"inside", "tagged"}),
         ('"No," then Ron said.', {"inside", "tagged"}),
         ('"No," and Ron drily remarked.', {"inside", "tagged", "subject"}),
         ('"Come here, Ron!"', {"inside", "vocative", "quoted"}),

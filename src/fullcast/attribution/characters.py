@@ -16,7 +16,7 @@ from fullcast.model import Gender
 
 FAMILY_TITLES = frozenset("mr mister mrs miss ms".split())
 """Titles that tell the members of a family apart."""
-_ROLE_TITLES = frozenset(
+ROLE_TITLES = frozenset(
     """
     captain colonel general major lieutenant sergeant admiral commodore inspector detective
     constable professor doctor judge king queen prince princess duke duchess count countess baron
@@ -54,7 +54,7 @@ def compatible(group: Candidate, gender: Gender) -> bool:
 
 def title_gender(form: Form) -> Gender:
     """The gender that a form's titles show; "Mrs. General" is a woman whatever comes behind."""
-    for title in reversed(form.titles):
+    for title in form.titles:
         if title in MALE_TITLES:
             return Gender.MALE
         if title in FEMALE_TITLES:
@@ -77,7 +77,7 @@ def is_person(form: Form, usage: Usage) -> bool:
     if form.titles and form.words:
         return True
     if form.titles:
-        return form.titles[-1] in _ROLE_TITLES and usage.count >= 2
+        return form.titles[-1] in ROLE_TITLES and usage.count >= 2
     score = 2.0 * usage.tagged + 1.0 * usage.vocative + 0.7 * usage.subject
     return score >= _MIN_PERSON_SCORE and usage.place <= 2.0 + score * 0.5
 

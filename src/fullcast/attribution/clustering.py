@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 from fullcast.attribution.characters import (
     FAMILY_TITLES,
+    ROLE_TITLES,
     Candidate,
     compatible,
     first_name_gender,
@@ -121,7 +122,7 @@ class _Clusters:
         titled = [(f, u) for f, u in self._people.items() if f.titles and len(f.words) == 1]
         for form, usage in sorted(titled, key=lambda item: (-item[1].count, str(item[0]))):
             self._join(form, usage, self._fits_title(form, usage, {f for f, _ in titled}))
-        for form, usage in self._people.items():
+        for form, usage in self._usages.items():
             if form.titles and not form.words:
                 bearers = [
                     g
@@ -130,7 +131,10 @@ class _Clusters:
                     and _bears(g, form.titles[0])
                     and g.count * _STRAY >= usage.count
                 ]
-                self._join(form, usage, bearers)
+                # A title by itself that is too rare for a person may still mean its only bearer.
+                rare = form.titles[-1] in ROLE_TITLES and len(bearers) == 1
+                if form in self._people or rare:
+                    self._join(form, usage, bearers)
 
     def _fits_title(self, form: Form, usage: Usage, titled: set[Form]) -> list[Candidate]:
         word, title, gender = form.words[0], form.titles[-1], title_gender(form)

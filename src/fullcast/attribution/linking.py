@@ -13,9 +13,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from fullcast.attribution.characters import Candidate
+from fullcast.attribution.characters import Candidate, compatible
 from fullcast.attribution.names import Form
 from fullcast.attribution.reading import Story
+from fullcast.attribution.shortening import is_short_for
 from fullcast.language.verbs import COMMON_SPEECH_VERBS
 from fullcast.model import Kind
 
@@ -54,7 +55,9 @@ def link(
     lean = [_lean(group, leanings) for group in groups]
     meant: dict[int, int] = {}
     for i in sorted(range(len(groups)), key=lambda i: (groups[i].count, -i)):
-        who = _answering(i, places, speakers, narrator)
+        who = _long_form(i, groups, places)
+        if who is None:
+            who = _answering(i, places, speakers, narrator)
         if who is not None and lean[i] * lean[who] > -(_LEANS**2):
             meant[i] = who
     return _joined(groups, meant)
@@ -74,6 +77,24 @@ def _joined(groups: Sequence[Candidate], meant: Mapping[int, int]) -> list[Candi
         joined.add(i)
     kept = [group for i, group in enumerate(groups) if i not in joined]
     return sorted(kept, key=lambda g: (-g.count, min(u.mentions[0] for u in g.forms.values())))
+
+
+def _long_form(i: int, groups: Sequence[Candidate], places: Sequence[_Places]) -> int | None:
+    """The one group whose name begins like that of group `i` ("Alex", "Alexander"), if the two
+    never speak in turn and neither calls the other."""
+    (form, _), *others = groups[i].forms.items()
+    if others or form.titles or len(form.words) != 1:
+        return None
+    fits = [
+        g
+        for g, group in enumerate(groups)
+        if group.count > groups[i].count
+        and compatible(group, groups[i].gender)
+        and is_short_for(form.words[0], group)
+    ]
+    if len(fits) != 1 or _meet(places[i], places[fits[0]], 0):
+        return None
+    return fits[0]
 
 
 def _answering(

@@ -16,7 +16,12 @@ from fullcast.language.people import (
     TITLE_SPELLINGS,
     TITLES,
 )
-from fullcast.language.verbs import COMMON_SPEECH_VERBS, PAST_SPEECH_VERBS
+from fullcast.language.verbs import (
+    COMMON_SPEECH_VERBS,
+    PAST_SPEECH_VERBS,
+    PHRASAL_SPEECH_VERBS,
+    SPEECH_VERBS,
+)
 from fullcast.model import Kind, Line
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-](?=[^\W\d_])[^\W\d_]+)*")
@@ -49,6 +54,7 @@ _TAG_AFTER = re.compile(
 _TAG_BEFORE = re.compile(
     rf"\b(?:{'|'.join(sorted(COMMON_SPEECH_VERBS))})\s+(?:\w+ly\s+)?(?:the\s+)?$"
 )
+_VERB_FIRST = re.compile(r"\s*([a-z]+)\s+(?:(?:\w+ly|the|(in|out|up|back|on))\s+)?")
 _CALLED = re.compile(
     r"(?:^|[,;.!?…—–\"“‘-]\s*|\b(?:dear|hello|hi|hey|oh|bye|goodbye|yes|no|thanks|please)\s+)$",
     re.I,
@@ -240,6 +246,14 @@ def _adjacent(text: str, left: _Token, right: _Token) -> bool:
     return between.isspace() and "\n\n" not in between
 
 
+def _follows_verb(before: str) -> bool:
+    """Whether narration begins with a verb of speech and then the name: `"Step!" yells Mara`."""
+    m = _VERB_FIRST.fullmatch(before)
+    if m is None:
+        return False
+    return m.group(1) in SPEECH_VERBS or (m.group(1), m.group(2)) in PHRASAL_SPEECH_VERBS
+
+
 def _count(usage: Usage, line: Line, start: int, end: int, initial: bool) -> None:
     before, after = line.text[max(0, start - 30) : start], line.text[end : end + 30]
     quoted = line.kind is not Kind.NARRATION
@@ -248,9 +262,11 @@ def _count(usage: Usage, line: Line, start: int, end: int, initial: bool) -> Non
     usage.inside += not initial
     usage.quoted += quoted
     usage.after_the += bool(re.search(r"\b[Tt]he\s+(?:[a-z]+\s+)?$", before))
-    usage.place += bool(_PLACE.search(before))
+    follows = not quoted and _follows_verb(line.text[:start])
+    usage.place += bool(_PLACE.search(before)) and not follows
     if quoted:
         usage.vocative += bool(_CALLED.search(before) and _CALL_ENDS.match(after))
     else:
-        usage.tagged += bool(_TAG_AFTER.match(after) or _TAG_BEFORE.search(before))
+        tagged = _TAG_AFTER.match(after) or _TAG_BEFORE.search(before)
+        usage.tagged += bool(tagged or follows)
         usage.subject += bool(_SUBJECT_VERB.match(after))
