@@ -1,318 +1,232 @@
-"""Fit the weights of the attributor to annotated books.
+"""Fit the attributor's networks to annotated books.
 
-    python benchmarks/fit_attribution.py GOLD --scorer evaluate.py [--folds] [--write]
+    python benchmarks/fit_attribution.py GOLD… --scorer evaluate.py [--write | --folds DIR]
 
-Every feature that the program finds gets a weight, and so does every kind of turn. They maximise
-the likelihood of the annotated speakers under the decoder's own model (a conditional random
-field), less a penalty on large weights. What novels cannot teach, because it hardly occurs in them,
-keeps the weight that `attribution_fixed.json` gives it: children known as "the boy", several
-speakers in one paragraph, several who speak at once. A quotation whose speaker the program has no
-name for says nothing, but those around it are still fitted to what they say.
+Needs PyTorch (`pip install torch`). GOLD are folders of annotated books; the stories that come
+with the project become such a folder by `annotations.py`. The networks maximise the likelihood of
+the annotated speakers under the decoder's own model (a conditional random field). Short stories
+count several times, so that hundreds of pages of novels do not drown them. A quotation whose
+speaker the program has no name for says nothing, but those around it still count.
 
---folds holds out the books of one author after the other and prints the accuracy on them; the
-weights are then of no use. --write puts the weights into the program. Only numbers go in.
+How well a person's way to speak fits (see `idiolect`) is learned from guesses that the program
+makes of books it has not seen: first the books of each author are read by networks fitted to all
+others. --folds does the same with the networks proper and writes what they say of the books that
+they have not seen, so that the scorer can judge it; the weights are then of no use. --write puts
+the networks into the program. Only numbers go in.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import sys
-import tempfile
 import time
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
+import torch
+from attribution import said
+from crf import Model, Names, batches, stretches
+from samples import Sample, read_samples
 
-from fullcast import attribution, ingest, segment
-from fullcast.attribution import decoder, weights
-from fullcast.attribution.features import gather
-from fullcast.attribution.turns import Gap, gap_features
+from fullcast import attribution
+from fullcast.attribution import network
+from fullcast.attribution.decoder import decode
+from fullcast.attribution.features import Features
+from fullcast.attribution.idiolect import with_idiolects
+from fullcast.attribution.turns import gaps
 
-TARGET = Path(weights.__file__).with_name("weights.json")
+TARGET = Path(network.__file__).with_name("networks.json")
 FIXED: dict[str, float] = json.loads(
     Path(__file__).with_name("attribution_fixed.json").read_text(encoding="utf-8")
 )
-FORBIDDEN = -1e6
+SHORT = 400
+"""Annotated units below which a book counts `STORY_WEIGHT` times."""
+STORY_WEIGHT = 4
+LONGEST = 40
+"""Units of a stretch; conversations go on across the cut, but little is learned from that."""
+RARE = 8
+"""A feature that is seen more rarely gets no weight."""
+GROUPS = 9
+"""Sets of authors (and stories) that are held out in turn."""
+
+Inputs = Sequence[Mapping[int, Features]]
 
 
-@dataclass
-class Stretch:
-    """A run of units: features by (unit, person), allowed persons, features of the gaps."""
-
-    rows: np.ndarray
-    columns: np.ndarray
-    unary: list[dict[str, float]]
-    allowed: np.ndarray
-    gaps: list[dict[str, float]]
-    people: int
-    units: int
-
-
-@dataclass
-class Sample:
-    """A book: its stretches, and how many quotations it has in all."""
-
-    name: str
-    author: str
-    stretches: list[Stretch]
-    reachable: float
-
-
-def load_scorer(path: Path) -> Any:
-    """The scorer's module, for its way to match names."""
-    spec = importlib.util.spec_from_file_location("scorer", path)
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"{path} is no Python file")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def read_sample(gold: Path, scorer_path: Path) -> Sample:
-    """Features and annotated speakers of one book."""
-    scorer = load_scorer(scorer_path)
-    annotated = json.loads(gold.read_text(encoding="utf-8"))
-    with tempfile.TemporaryDirectory() as folder:
-        story = Path(folder) / f"{gold.stem}.txt"
-        story.write_bytes(annotated["text"].encode())
-        book = ingest.read(story)
-    scene = attribution.set_scene(book, segment.segment(book))
-    evidence = gather(scene)
-    between = gap_features(scene)
-    resolver = scorer.Resolver(annotated)
-    identity = [resolver(person.name) for person in scene.people.persons]
-    truth = gold_speakers(annotated, resolver, [item.unit for item in evidence])
-    known = [
-        who is not None and any(identity[c] == who for c in item.features)
-        for item, who in zip(evidence, truth, strict=True)
-    ]
-    stretches = []
-    fits = [dict.fromkeys(item.features, 0.0) for item in evidence]
-    cuts = [Gap(0, 0, reset="reset" in row) for row in between]
-    for run in decoder.runs(fits, cuts):
-        if not run.people:
-            continue
-        place = {person: i for i, person in enumerate(run.people)}
-        rows, columns, unary = [], [], []
-        allowed = np.ones((len(run.unary), len(run.people)), dtype=bool)
-        for row, item in enumerate(evidence[run.start : run.start + len(run.unary)]):
-            who = truth[run.start + row]
-            if known[run.start + row]:
-                allowed[row] = [identity[person] == who for person in run.people]
-            for person, features in item.features.items():
-                rows.append(row)
-                columns.append(place[person])
-                unary.append(features)
-        gaps_here = between[run.start : run.start + len(run.unary) - 1]
-        stretches.append(
-            Stretch(
-                np.array(rows),
-                np.array(columns),
-                unary,
-                allowed,
-                gaps_here,
-                len(run.people),
-                len(run.unary),
-            )
-        )
-    told = [who is not None for who in truth]
-    return Sample(gold.stem, annotated["author"], stretches, sum(known) / max(1, sum(told)))
-
-
-def gold_speakers(annotated: dict[str, Any], resolver: Any, units: Sequence[Any]) -> list[Any]:
-    """The annotated speaker of each unit, or None."""
-    spans = sorted(
-        (start, end, resolver.canon(quote["speaker"]))
-        for quote in annotated["quotes"]
-        for start, end in quote["spans"]
+def fit(
+    samples: Sequence[Sample], inputs: Sequence[Inputs], names: Names, settings: argparse.Namespace
+) -> Model:
+    """Networks that fit the samples; `inputs` are the features of each."""
+    torch.manual_seed(settings.seed)
+    torch.set_num_threads(1)
+    random = np.random.default_rng(settings.seed)
+    items = []
+    for sample, features in zip(samples, inputs, strict=True):
+        times = STORY_WEIGHT if len(sample.right) < SHORT else 1
+        items += list(stretches(features, sample.right, sample.gaps, names, LONGEST)) * times
+    every = batches(items, settings.batch)
+    model = Model(names, FIXED, settings.hidden)
+    direct = [part.direct for part in (model.speaker, model.turn)]
+    others = [p for n, p in model.named_parameters() if not n.endswith("direct")]
+    optimizer = torch.optim.AdamW(
+        [
+            {"params": direct, "lr": 0.06, "weight_decay": 0.0},
+            {"params": others, "lr": 0.003, "weight_decay": 0.05},
+        ]
     )
-    found = []
-    at = 0
-    for unit in units:
-        while at < len(spans) and spans[at][1] <= unit.start:
-            at += 1
-        hit = at < len(spans) and spans[at][0] < unit.end
-        found.append(spans[at][2] if hit else None)
-    return found
+    steps = settings.epochs * len(every)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: max(0.02, 1 - step / steps)
+    )
+    known = sum(batch.known for batch in every)
+    for _ in range(settings.epochs):
+        for i in random.permutation(len(every)):
+            batch = every[i]
+            penalty = 0.5 * settings.penalty * sum((p**2).sum() for p in direct)
+            loss = model.loss(batch) + penalty * batch.known / known
+            optimizer.zero_grad()
+            (loss / max(1, batch.known)).backward()
+            for part in (model.speaker, model.turn):
+                part.direct.grad *= part.free
+            optimizer.step()
+            schedule.step()
+    return model.eval()
 
 
-class Packed:
-    """Stretches with their features as sparse matrices over the same names."""
-
-    def __init__(self, stretches: list[Stretch], names: dict[str, int]) -> None:
-        self.stretches = stretches
-        self.unary = [sparse(s.unary, names) for s in stretches]
-        self.same = [sparse(s.gaps, names, " > same") for s in stretches]
-        self.back = [sparse(s.gaps, names, " > back") for s in stretches]
-
-    def loss(self, w: np.ndarray) -> tuple[float, np.ndarray]:
-        """Negative log likelihood and its gradient."""
-        total, gradient = 0.0, np.zeros_like(w)
-        for stretch, unary, same, back in zip(
-            self.stretches, self.unary, self.same, self.back, strict=True
-        ):
-            fits, gap_same, gap_back = unary @ w, same @ w, back @ w
-            table = np.full((stretch.units, stretch.people), decoder.NOT_A_CANDIDATE)
-            table[stretch.rows, stretch.columns] = fits
-            gaps = [Gap(float(a), float(b)) for a, b in zip(gap_same, gap_back, strict=True)]
-            free = expectations(table, gaps)
-            held = expectations(np.where(stretch.allowed, table, FORBIDDEN), gaps)
-            total += free[0] - held[0]
-            difference = (free[1] - held[1])[stretch.rows, stretch.columns]
-            gradient += unary.T @ difference
-            gradient += same.T @ (free[2] - held[2]) + back.T @ (free[3] - held[3])
-        return total, gradient
-
-    def right(self, w: np.ndarray) -> tuple[int, int]:
-        """Units whose likeliest speaker is the annotated one, and units with a known speaker."""
-        right = count = 0
-        for stretch, unary, same, back in zip(
-            self.stretches, self.unary, self.same, self.back, strict=True
-        ):
-            table = np.full((stretch.units, stretch.people), decoder.NOT_A_CANDIDATE)
-            table[stretch.rows, stretch.columns] = unary @ w
-            gaps = [Gap(float(a), float(b)) for a, b in zip(same @ w, back @ w, strict=True)]
-            chances = expectations(table, gaps)[1]
-            for row, allowed in zip(chances, stretch.allowed, strict=True):
-                if not allowed.all():
-                    count += 1
-                    right += bool(allowed[int(row.argmax())])
-        return right, count
+def feature_names(samples: Sequence[Sample], inputs: Sequence[Inputs]) -> Names:
+    """The features that are seen often enough, and those whose weights are kept by hand."""
+    speaker = Counter(
+        name for features in inputs for row in features for each in row.values() for name in each
+    )
+    turn = Counter(name for sample in samples for row in sample.gaps for name in row)
+    kept = {key.split(" > ")[0] for key in FIXED}
+    del turn["reset"]
+    return Names(
+        tuple(sorted(n for n, count in speaker.items() if count >= RARE or n in kept)),
+        tuple(sorted(n for n, count in turn.items() if count >= RARE or n in kept)),
+    )
 
 
-def sparse(rows: list[dict[str, float]], names: dict[str, int], suffix: str = "") -> csr_matrix:
-    """Rows of named values as a sparse matrix; unknown names are left out."""
-    data, index, pointer = [], [], [0]
-    for row in rows:
-        for name, value in row.items():
-            if name + suffix in names:
-                index.append(names[name + suffix])
-                data.append(value)
-        pointer.append(len(index))
-    return csr_matrix((data, index, pointer), shape=(len(rows), len(names)))
+def folds(samples: Sequence[Sample]) -> list[set[int]]:
+    """The samples by number, in sets of which each is held out as a whole."""
+    groups = sorted({sample.group for sample in samples})
+    authors = [g for g in groups if sum(s.group == g and len(s.right) >= SHORT for s in samples)]
+    place = {group: i % GROUPS for i, group in enumerate(authors)}
+    place |= {g: i % GROUPS for i, g in enumerate(g for g in groups if g not in place)}
+    sets = [{i for i, s in enumerate(samples) if place[s.group] == k} for k in range(GROUPS)]
+    return [held_out for held_out in sets if held_out]
 
 
-def expectations(
-    table: np.ndarray, gaps: list[Gap]
-) -> tuple[float, np.ndarray, np.ndarray, np.ndarray]:
-    """Log of the sum over all paths, chances of speakers, and chances of both kinds of turn."""
-    ahead = decoder.forward(table, gaps)
-    behind = decoder.backward(table, gaps)
-    whole = float(np.logaddexp.reduce(ahead[-1], axis=None))
-    chances = np.array([decoder.marginal(a + b) for a, b in zip(ahead, behind, strict=True)])
-    same, back = np.zeros(len(gaps)), np.zeros(len(gaps))
-    off = ~np.eye(table.shape[1], dtype=bool)
-    for row, gap in enumerate(gaps):
-        after = behind[row + 1] + table[row + 1][:, None] - whole
-        same[row] = np.exp(ahead[row] + after).sum() * np.exp(gap.same)
-        back[row] = np.exp((ahead[row].T + after)[off]).sum() * np.exp(gap.back)
-    return whole, chances, same, back
-
-
-_packed: Packed
-
-
-def _receive(stretches: list[Stretch], names: dict[str, int]) -> None:
-    global _packed
-    _packed = Packed(stretches, names)
-
-
-def _loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-    return _packed.loss(w)
-
-
-def feature_names(samples: list[Sample]) -> dict[str, int]:
-    """All names of weights that occur in the samples, sorted."""
-    names = {name for s in samples for x in s.stretches for row in x.unary for name in row}
-    turns = {name for s in samples for x in s.stretches for row in x.gaps for name in row}
-    names |= {f"{name} > {turn}" for name in turns for turn in ("same", "back")}
-    return {name: i for i, name in enumerate(sorted(names))}
-
-
-def fit(samples: list[Sample], penalty: float, steps: int, jobs: int) -> dict[str, float]:
-    """The weights that fit the samples best."""
-    names = feature_names(samples)
-    old = weights.load_weights()
-    start = np.array([FIXED.get(name, old.get(name, 0.0)) for name in names])
-    free = np.array([name not in FIXED for name in names])
-    every = sorted((x for s in samples for x in s.stretches), key=lambda x: -x.units * x.people**2)
-    pools = [
-        ProcessPoolExecutor(1, initializer=_receive, initargs=(every[i::jobs], names))
-        for i in range(jobs)
-    ]
-
-    def objective(w: np.ndarray) -> tuple[float, np.ndarray]:
-        parts = [future.result() for future in [pool.submit(_loss, w) for pool in pools]]
-        loss = sum(part[0] for part in parts) + 0.5 * penalty * float(w @ w)
-        return loss, free * (sum(part[1] for part in parts) + penalty * w)
-
+def fit_without(
+    held_out: set[int], samples: Sequence[Sample], inputs: Sequence[Inputs], settings: Any
+) -> dict[str, Any]:
+    """The networks' table, fitted to all samples but some."""
     began = time.perf_counter()
-    result = minimize(
-        objective, start, jac=True, method="L-BFGS-B",
-        options={"maxiter": steps, "maxfun": steps * 2},
-    )  # fmt: skip
-    for pool in pools:
-        pool.shutdown()
+    kept = [i for i in range(len(samples)) if i not in held_out]
+    names = feature_names(samples, inputs)
+    model = fit([samples[i] for i in kept], [inputs[i] for i in kept], names, settings)
     print(
-        f"{len(names)} weights, loss {result.fun:.0f} after {result.nit} steps "
-        f"in {time.perf_counter() - began:.0f} s",
+        f"fitted to {len(kept)} books, {len(held_out)} held out, "
+        f"{time.perf_counter() - began:.0f} s",
         file=sys.stderr,
     )
-    return {**FIXED, **dict(zip(names, (float(x) for x in result.x), strict=True))}
+    return model.table()
 
 
-def evaluate(sample: Sample, table: dict[str, float]) -> tuple[int, int]:
-    """Right units and units with a known speaker."""
-    names = {name: i for i, name in enumerate(table)}
-    return Packed(sample.stretches, names).right(np.array(list(table.values())))
+def plain(samples: Sequence[Sample]) -> list[Inputs]:
+    """The features of each sample, before any guess."""
+    return [[item.features for item in sample.evidence] for sample in samples]
 
 
-def cross_validate(samples: list[Sample], penalty: float, steps: int, jobs: int) -> None:
-    """Fit without the books of each author in turn, and print how well they are read then."""
-    right = count = 0
-    for author in sorted({s.author for s in samples}):
-        table = fit([s for s in samples if s.author != author], penalty, steps, jobs)
-        for sample in (s for s in samples if s.author == author):
-            a, b = evaluate(sample, table)
-            right, count = right + a, count + b
-            print(f"{sample.name:32} {100 * a / b:5.1f} of {b} reachable units", flush=True)
-    print(f"{'all':32} {100 * right / count:5.1f} of {count}")
+def with_guesses(
+    samples: Sequence[Sample], settings: Any, pool: ProcessPoolExecutor
+) -> list[Inputs]:
+    """The features with those of `idiolect`, by guesses of networks that have not seen the book."""
+    inputs = plain(samples)
+    held_out = folds(samples)
+    tables = pool.map(
+        fit_without, held_out, *([x] * len(held_out) for x in (samples, inputs, settings))
+    )
+    found: dict[int, Inputs] = {}
+    for held, table in zip(held_out, tables, strict=True):
+        networks = network.read_networks(table)
+        for i in held:
+            study = samples[i].study
+            fits = network.fits(study.evidence, networks.speaker)
+            chances = decode(fits, gaps(study.gaps, networks.turn))
+            wider = with_idiolects(study.scene.story, study.evidence, chances)
+            found[i] = [item.features for item in wider]
+    return [found[i] for i in range(len(samples))]
+
+
+def write_folds(
+    samples: Sequence[Sample],
+    inputs: Sequence[Inputs],
+    settings: Any,
+    pool: ProcessPoolExecutor,
+    target: Path,
+) -> None:
+    """What networks say of the books that they have not seen, one file a book."""
+    target.mkdir(parents=True, exist_ok=True)
+    held_out = folds(samples)
+    tables = pool.map(
+        fit_without, held_out, *([x] * len(held_out) for x in (samples, inputs, settings))
+    )
+    for held, table in zip(held_out, tables, strict=True):
+        networks = network.read_networks(table)
+        for i in sorted(held):
+            script = attribution.decide(samples[i].study, networks=networks)
+            place = target / samples[i].path.parent.name / samples[i].path.name
+            place.parent.mkdir(exist_ok=True)
+            place.write_text(json.dumps(said(script)), encoding="utf-8")
+
+
+def write(table: Mapping[str, Any]) -> None:
+    """Put the networks into the program, a feature a line."""
+    parts = []
+    for name, part in table.items():
+        rows = ",\n".join(f"{json.dumps(n)}: {json.dumps(r)}" for n, r in part["features"].items())
+        parts.append(
+            f'"{name}": {{"outputs": {part["outputs"]}, "bias": {json.dumps(part["bias"])},\n'
+            f'"out": {json.dumps(part["out"])},\n"features": {{\n{rows}\n}}}}'
+        )
+    TARGET.write_text("{" + ",\n".join(parts) + "}\n", encoding="utf-8")
+
+
+def options() -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("gold", type=Path, nargs="+")
+    parser.add_argument("--scorer", type=Path, required=True)
+    parser.add_argument("--penalty", type=float, default=1.5, help="of squared direct weights")
+    parser.add_argument("--hidden", type=int, default=24, help="units of the speaker's network")
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--batch", type=int, default=16, help="stretches at a time")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--folds", type=Path, metavar="DIR")
+    parser.add_argument("--write", action="store_true")
+    return parser.parse_args()
 
 
 def main() -> None:
-    """Read the books, fit, and print or write."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("--scorer", type=Path, required=True)
-    parser.add_argument("--penalty", type=float, default=1.0, help="of squared weights, halved")
-    parser.add_argument("--steps", type=int, default=60)
-    parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--folds", action="store_true")
-    parser.add_argument("--write", action="store_true")
-    options = parser.parse_args()
-    books = sorted(options.gold.glob("*.json"))
-    with ProcessPoolExecutor(options.jobs) as pool:
-        samples = list(pool.map(read_sample, books, [options.scorer] * len(books)))
+    """Read the books, fit, and write."""
+    settings = options()
+    samples = [s for f in settings.gold for s in read_samples(f, settings.scorer, settings.jobs)]
     for sample in samples:
-        print(f"{sample.name:32} {100 * sample.reachable:5.1f} % of speakers are candidates")
-    if options.folds:
-        cross_validate(samples, options.penalty, options.steps, options.jobs)
-        return
-    table = fit(samples, options.penalty, options.steps, options.jobs)
-    for sample in samples:
-        a, b = evaluate(sample, table)
-        print(f"{sample.name:32} {100 * a / b:5.1f} of {b} reachable units")
-    if options.write:
-        kept = {name: round(value, 3) for name, value in table.items() if abs(value) >= 0.005}
-        TARGET.write_text(json.dumps(kept, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+        print(f"{sample.path.stem:32} {100 * sample.reachable:5.1f} % of speakers are candidates")
+    with ProcessPoolExecutor(settings.jobs) as pool:
+        inputs = with_guesses(samples, settings, pool)
+        if settings.folds:
+            write_folds(samples, inputs, settings, pool, settings.folds)
+    if settings.write:
+        write(fit_without(set(), samples, inputs, settings))
 
 
 if __name__ == "__main__":

@@ -17,7 +17,8 @@ from fullcast.model import NARRATOR, Kind, Line, Script
 
 TALK = (
     "Rowan said no. Alder said no. Rowan ran, and Alder ran.",
-    "Rowan and Alder sat by the river. Alder had brought the oars, and Rowan the rope.",
+    "There they sat by the river, Rowan and Alder, Alder and Rowan, and a cold wind came up it.",
+    "They had brought the oars and the rope.",
     "“It will be dark soon.”",
     "“It will.”",
     "“Then we should go.”",

@@ -45,6 +45,11 @@ def features_of(name: str, *paragraphs: str, unit: int = -1) -> Features:
         ('"Q," said the boy.', "Mara", "no child"),
         ('"Q."', "Ron", "last above"),
         ('"Q." Mara and Ron rose.', "Ron", "around with others"),
+        ('"Q," she said to Ron.', "Ron", "told here"),
+        ('"Q," said the boy.', "Ron", "no child"),
+        ('"Q," said the man.', "Ron", "described with a name"),
+        ('"Q," said the man.', "Ron", "description recent 0"),
+        ('"Q." The man rose.', "Ron", "beat description recent 0"),
     ],
 )
 def test_a_cue_becomes_a_feature(paragraph: str, name: str, feature: str) -> None:
@@ -69,6 +74,35 @@ def test_who_else_is_named_tells_nothing_where_paragraphs_mix_speakers() -> None
     mixed = ('"Q," said Mara. "Q," said Ron.', '"Q." "Q."')
     assert "around alone" not in features_of("Mara", *mixed, '"Q." Mara rose. "Q." Ron sat.')
     assert features_of("Ron", *mixed, '"Q." Ron rose. "Q."')["leading beat name"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("above", "name", "feature", "sign"),
+    [
+        ("It rained. He sat by himself.", "Ron", "pronouns above", 1),
+        ("It rained. He sat by himself.", "Mara", "pronouns above", -1),
+        ("She looked up. Ron slept.", "Mara", "above first subject gender", 1),
+        ("She looked up. Ron slept.", "Ron", "above last subject name", 1),
+        ("She looked up. Ron slept.", "Mara", "above last subject other", 1),
+    ],
+)
+def test_the_paragraph_above_is_about_somebody(
+    above: str, name: str, feature: str, sign: int
+) -> None:
+    assert features_of(name, above, '"Q."')[feature] * sign > 0
+
+
+def test_whoever_is_named_beside_a_unit_may_speak_the_next() -> None:
+    told = ('"Q," said Mara, and looked at Ron.', '"Q."')
+    assert features_of("Ron", *told)["around another's tag at -1"] == 1.0
+    assert "around at -1" not in features_of("Mara", *told)
+
+
+def test_candidates_are_ranked_by_how_much_is_said_of_them() -> None:
+    spoken_of = ("Mara sat. Mara rose. Mara sang.", '"Q."')
+    assert features_of("Mara", *spoken_of)["rank before 0"] == 1.0
+    assert features_of("Ron", *spoken_of)["rank before 1"] == 1.0
+    assert features_of("Mara", *spoken_of)["share before"] > 0.5
 
 
 def test_features_hold_no_zeros() -> None:

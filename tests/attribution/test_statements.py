@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from attribution_stories import FILLER, book_of
 
-from fullcast.attribution import set_scene, stated_speakers
+from fullcast.attribution import attribute, named_speakers, set_scene, stated_speakers
+from fullcast.attribution.statements import bind
 
 KNOWN = (
     FILLER,
@@ -87,3 +88,35 @@ def test_i_is_the_narrator_and_he_is_not() -> None:
 def test_where_tags_do_not_agree_each_may_be_right() -> None:
     assert allowed('"Q," said Rowan, "q," said Mr. Pim.') == {"Rowan", "Mr. Pim"}
     assert allowed('"Q," he said, "q," said Mr. Pim.') == {"Mr. Pim"}
+
+
+def named(paragraph: str) -> set[str]:
+    """Who is named by the tag of the last unit."""
+    scene = set_scene(*book_of("\n\n".join([*KNOWN, paragraph])))
+    found = named_speakers(scene).get(len(scene.story.units) - 1, frozenset())
+    return {scene.people.persons[person].name for person in found}
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "names"),
+    [
+        ('"Q," said Rowan.', {"Rowan"}),
+        ('Mrs. Hale said, "Q."', {"Mrs. Hale"}),
+        ('"Q," she said.', set()),
+        ('"Q," said the ferryman.', set()),
+        ('"Q." Rowan sat down.', set()),
+    ],
+)
+def test_only_a_name_names(paragraph: str, names: set[str]) -> None:
+    assert named(paragraph) == names
+
+
+def test_whoever_is_not_named_has_no_chance() -> None:
+    assert bind([{1: 5.0, 2: 0.0}, {1: 5.0}], {0: frozenset({2})})[0][1] < -20
+    assert bind([{1: 5.0}], {}) == [{1: 5.0}]
+
+
+def test_a_named_speaker_speaks_whatever_else_is_said() -> None:
+    odd = '"Rowan, I am Mr. Pim, and you, Rowan, know that Rowan is not me," said Rowan.'
+    script = attribute(*book_of("\n\n".join([*KNOWN, odd])))
+    assert [line.speaker for line in script.lines if "I am Mr. Pim" in line.text] == ["Rowan"]

@@ -49,9 +49,13 @@ Mara and Pim and Mistress Hale stood on the landing. The fog lay on the river.
 
 "Not in this," Pim said.
 
-Nobody moved. The bell rang on the other side.
+Nobody moved. The bell rang on the other side. It rang for a long time.
+
+Then it was still.
 
 "There."
+
+It rang once more. They looked at each other, Mistress Hale and Pim and Mara.
 
 "I heard nothing."
 

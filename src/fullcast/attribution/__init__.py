@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fullcast.attribution.ages import find_ages
 from fullcast.attribution.anchors import Known, find_anchors
 from fullcast.attribution.composing import compose
+from fullcast.attribution.confidence import confidence
 from fullcast.attribution.cues import CueFinder
 from fullcast.attribution.decoder import decode
 from fullcast.attribution.features import Evidence, Scene, gather
+from fullcast.attribution.idiolect import with_idiolects
 from fullcast.attribution.mixing import find_mixing
 from fullcast.attribution.narrators import with_narrators
+from fullcast.attribution.network import Networks, fits, load_networks
 from fullcast.attribution.people import find_people
 from fullcast.attribution.reading import Story, read_story
-from fullcast.attribution.reasons import reason_for
-from fullcast.attribution.statements import stated_speakers
+from fullcast.attribution.reasons import reasons
+from fullcast.attribution.statements import bind, named_speakers, stated_speakers
 from fullcast.attribution.thinkers import Finding, find_thinkers
 from fullcast.attribution.turns import gap_features, gaps
-from fullcast.attribution.weights import load_weights, score
 from fullcast.model import Book, Kind, Line, Script
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "Study",
     "attribute",
     "decide",
+    "named_speakers",
     "set_scene",
     "stated_speakers",
     "study",
@@ -41,6 +44,8 @@ class Study:
     chapters: Sequence[Sequence[Line]]
     scene: Scene
     evidence: Sequence[Evidence]
+    gaps: Sequence[Mapping[str, float]]
+    """The features of what lies between the units (see `turns`)."""
 
 
 def attribute(book: Book, chapters: Sequence[Sequence[Line]], known: Known | None = None) -> Script:
@@ -54,27 +59,35 @@ def attribute(book: Book, chapters: Sequence[Sequence[Line]], known: Known | Non
 def study(book: Book, chapters: Sequence[Sequence[Line]]) -> Study:
     """Read a story; most of the work, and the same whoever is known to say some of its lines."""
     scene = set_scene(book, chapters)
-    return Study(book, chapters, scene, gather(scene))
+    return Study(book, chapters, scene, gather(scene), gap_features(scene))
 
 
-def decide(study: Study, known: Known | None = None) -> Script:
-    """The script of a story that has been studied; see `attribute`."""
-    table = load_weights()
+def decide(study: Study, known: Known | None = None, networks: Networks | None = None) -> Script:
+    """The script of a story that has been studied; see `attribute`.
+
+    `networks` take the place of those that come with the program.
+    """
+    networks = networks or load_networks()
     anchors = find_anchors(study.scene, known or {})
     scene = anchors.scene
-    turns = gaps(gap_features(scene), table)
+    turns = gaps(study.gaps, networks.turn)
     evidence = anchors.widen(study.evidence, turns)
-    fits = [{c: score(f, table) for c, f in item.features.items()} for item in evidence]
+    named = named_speakers(scene)
+
+    def decided() -> list[dict[int, float]]:
+        bound = bind(fits(evidence, networks.speaker), named)
+        return decode(*anchors.clamp(bound, turns))
+
+    evidence = with_idiolects(scene.story, evidence, decided())
+    chances = decided()
+    heard = [max(sorted(chance), key=lambda c: chance[c], default=None) for chance in chances]
     found: dict[tuple[int, int], Finding] = {}
-    heard: list[int | None] = []
-    chances = decode(*anchors.clamp(fits, turns))
-    for item, chance in zip(evidence, chances, strict=True):
-        best = max(sorted(chance), key=lambda c: chance[c], default=None)
-        heard.append(best)
-        if best is not None:
-            reason = reason_for(item.features.get(best, {}), table)
+    for item, who, chance, reason in zip(
+        evidence, heard, chances, reasons(evidence, heard, networks.speaker), strict=True
+    ):
+        if who is not None:
             for line in item.unit.lines:
-                found[line.chapter, line.index] = Finding(best, chance[best], reason)
+                found[line.chapter, line.index] = Finding(who, confidence(chance[who]), reason)
     found |= find_thinkers(scene.story, scene.people, scene.finder, anchors.thoughts)
     found |= anchors.lines
     ages = find_ages(scene.story, scene.people, scene.cues, heard)

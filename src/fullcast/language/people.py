@@ -74,6 +74,18 @@ KIN_FEMALE = frozenset(
     """.split()
 )
 
+_SAME_KIN = (
+    "father dad daddy dada papa pa pop pops",
+    "mother mum mummy mom mommy mama mamma momma ma mam",
+    "grandfather grandpa grandad granddad gramps",
+    "grandmother grandma granny gran nana",
+    "aunt auntie aunty",
+    "brother bro",
+    "sister sis",
+)
+KIN_NAMES = {word: frozenset(group.split()) for group in _SAME_KIN for word in group.split()}
+"""What families call whoever a word of kinship describes: "my father" is "Dad"."""
+
 MALE_NOUNS = KIN_MALE | frozenset(
     """
     man boy gentleman lad fellow guy chap bloke king prince duke lord wizard sorcerer priest monk
