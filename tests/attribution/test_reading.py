@@ -30,6 +30,7 @@ def units(*paragraphs: str, mark: str = '"') -> list[str]:
         ('"Come," said Mara. "In."', ['"Come,"', '"In."']),
         ('"Come!" She sat down. "In."', ['"Come!"', '"In."']),
         ('"Why?" he asked; "tell me."', ['"Why?" "tell me."']),
+        ('"Come," said Mara, and "In," said Ron.', ['"Come,"', '"In,"']),
         ('"Well" - she sat down - "come."', ['"Well" "come."']),
         ('"Come." "No."', ['"Come."', '"No."']),
         ('"Why?" He said, "Come."', ['"Why?"', '"Come."']),

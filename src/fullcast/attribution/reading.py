@@ -152,19 +152,21 @@ def _goes_on(between: str, quotation: Line) -> bool:
     """Whether narration between two quotations leaves its sentence open for the second one.
 
     Whether one person says both, rather: a new sentence that leads on ("Is it?" He said, "Yes.")
-    or a second subject ("No," said Ada, while Ron cried, "Yes.") may bring in somebody else.
+    a second subject ("No," said Ada, while Ron cried, "Yes.") or a conjunction ("No," said Ada, and
+    "Yes," said Ron) may bring in somebody else.
     """
     words = between.strip()
     if not words:
         return False
     if words[-1] in '.!?…"”' or len(words) >= 200 or len(sentence_spans(words)) != 1:
         return False
-    if words[-1] in ",:" and _SECOND_SUBJECT.search(words):
+    if (words[-1] in ",:" and _SECOND_SUBJECT.search(words)) or _JOINS.search(words):
         return False
     ended = quotation.text.strip().rstrip("\"”’'»*_")[-1:] in ".?!…"
     return not (ended and leads_on(words))
 
 
+_JOINS = re.compile(r",\s+(?:and|while|but)$")
 _SECOND_SUBJECT = re.compile(
     r"[a-z]{2,}\b.*(?:\bwhile|\bbut|\band|;|on which|to which)\s+(?:[A-Z]\w+|the\s[a-z]+)\b"
     r"(?:,[^,;]+,)?\s(?:[a-z]+\s){0,5}[a-z]+[,:]$"
