@@ -18,6 +18,10 @@ Known = Mapping[tuple[int, int], str]
 Decide = Callable[[Known], Script]
 """Gives the script of a story of which some speakers are known."""
 
+_PLAIN = 0.9
+"""Confidence from which on a line that was doubtful stands by what others tell of it."""
+_STILL_DOUBTFUL = scripts.DOUBTFUL_BELOW - 0.001
+
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
@@ -59,7 +63,7 @@ def apply(guessed: Script, path: Path, decide: Decide, others: Collection[str] =
         if place not in known and name not in misspelt
     }:
         known |= new
-        script = scripts.take_over(decide(known), matching)
+        script = scripts.take_over(_cautious(guessed, decide(known)), matching)
     warnings = scripts.mistakes(guessed, matching, scripts.read_titles(path), path, others)
     return Corrected(
         scripts.rename(guessed, renames),
@@ -67,6 +71,27 @@ def apply(guessed: Script, path: Path, decide: Decide, others: Collection[str] =
         warnings,
         {new: olds[0] for new, olds in renames.items()},
     )
+
+
+def _cautious(guessed: Script, script: Script) -> Script:
+    """A script in which what is only inferred from corrections keeps its `?`, unless it is plain.
+
+    A line without a `?` stands from then on, and is believed as the user's own word is.
+    """
+    doubtful = {(line.chapter, line.index) for line in guessed.lines if scripts.is_doubtful(line)}
+    chapters = (
+        replace(
+            chapter,
+            lines=tuple(
+                replace(line, confidence=min(line.confidence, _STILL_DOUBTFUL))
+                if (line.chapter, line.index) in doubtful and line.confidence < _PLAIN
+                else line
+                for line in chapter.lines
+            ),
+        )
+        for chapter in script.chapters
+    )
+    return replace(script, chapters=tuple(chapters))
 
 
 def keep(path: Path, script: Script) -> tuple[str, ...]:

@@ -171,7 +171,8 @@ NOT_NAMES = frozenset(
     their our my your this that these those there here then now
     messrs mesdames misses meanwhile moreover however nevertheless presently afterwards besides
     otherwise therefore thus hence
-    yeah yep yup nope nah uh um er erm huh ugh ow ouch oops wow whoa yay aww haha shh sir madam ma'am
+    yeah yep yup nope nah uh um er erm huh ugh ow ouch oops wow whoa yay aww haha shh
+    sir madam ma'am
     """.split()
 )
 """Capitalised words that are hardly ever a character's name."""
