@@ -15,7 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from samples import load_scorer
+from samples import load_scorer, speaker_spans
 
 from fullcast.script import DOUBTFUL_BELOW
 
@@ -26,11 +26,7 @@ def judged(gold: Path, predictions: Path, scorer: Path) -> list[tuple[float, boo
     """For each predicted line that is annotated, its confidence and whether it is right."""
     book = json.loads(gold.read_text(encoding="utf-8"))
     resolver = load_scorer(scorer).Resolver(book)
-    spans = sorted(
-        (a, b, resolver.canon(quote["speaker"]))
-        for quote in book["quotes"]
-        for a, b in quote["spans"]
-    )
+    spans = speaker_spans(book, resolver)
     found = []
     at = 0
     for line in json.loads((predictions / gold.name).read_text(encoding="utf-8")):

@@ -92,13 +92,18 @@ def load_scorer(path: Path) -> ModuleType:
     return module
 
 
-def _speakers(annotated: dict[str, Any], resolver: Any, evidence: Sequence[Evidence]) -> list[Any]:
-    """The annotated speaker of each unit, or None."""
-    spans = sorted(
+def speaker_spans(annotated: dict[str, Any], resolver: Any) -> list[tuple[int, int, Any]]:
+    """Start, end and speaker of all annotated spans, in order."""
+    return sorted(
         (start, end, resolver.canon(quote["speaker"]))
         for quote in annotated["quotes"]
         for start, end in quote["spans"]
     )
+
+
+def _speakers(annotated: dict[str, Any], resolver: Any, evidence: Sequence[Evidence]) -> list[Any]:
+    """The annotated speaker of each unit, or None."""
+    spans = speaker_spans(annotated, resolver)
     found = []
     at = 0
     for item in evidence:
