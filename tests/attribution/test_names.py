@@ -90,7 +90,7 @@ def test_names_are_found_in_every_style_of_quotation(
 
 
 @pytest.mark.parametrize("word", ["Yeah", "He", "She", "They", "We", "You", "It"])
-def test_a_pronoun_is_never_a_name(word: str) -> None:
+def test_a_pronoun_or_an_interjection_is_never_a_name(word: str) -> None:
     assert word not in names(f"{word} rose. {word} sat down. {word} slept.")
 
 

@@ -74,12 +74,12 @@ def decide(study: Study, known: Known | None = None, networks: Networks | None =
     evidence = anchors.widen(study.evidence, turns)
     named = named_speakers(scene)
 
-    def decided() -> list[dict[int, float]]:
+    def decided(evidence: Sequence[Evidence]) -> list[dict[int, float]]:
         bound = bind(fits(evidence, networks.speaker), named)
         return decode(*anchors.clamp(bound, turns))
 
-    evidence = with_idiolects(scene.story, evidence, decided())
-    chances = decided()
+    evidence = with_idiolects(scene.story, evidence, decided(evidence))
+    chances = decided(evidence)
     heard = [max(sorted(chance), key=lambda c: chance[c], default=None) for chance in chances]
     found: dict[tuple[int, int], Finding] = {}
     for item, who, chance, reason in zip(
