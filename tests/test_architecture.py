@@ -32,6 +32,7 @@ STAGES = {
 COMPOSED = {
     "audition",
     "bookshelf",
+    "catalogue",
     "corrections",
     "diagnosis",
     "pipeline",

@@ -98,13 +98,3 @@ def test_a_mistake_in_voices_yaml_is_told_before_the_story_is_read(story: Path) 
         pipeline.prepare(story.parent / "gone.md", settings(story, voices=voices))
     with pytest.raises(EngineError, match="toon"):
         pipeline.prepare(story, settings(story, engine="toon"))
-
-
-def test_the_catalogue_holds_all_engines_by_name() -> None:
-    catalogue = pipeline.Catalogue()
-    assert {"hibari", "pyttsx3", "tone"} <= set(catalogue)
-    assert len(list(catalogue)) == len(catalogue)
-    assert len(catalogue["tone"]) == 12
-    assert "toon" not in catalogue
-    with pytest.raises(KeyError):
-        catalogue["toon"]

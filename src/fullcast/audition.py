@@ -6,6 +6,7 @@ import difflib
 from pathlib import Path
 
 from fullcast import casting, engines, lexicon, mastering, publishing, recording, rendering
+from fullcast.catalogue import Catalogue
 from fullcast.errors import EngineError, VoiceMapError
 from fullcast.model import (
     NARRATOR,
@@ -17,7 +18,6 @@ from fullcast.model import (
     ScriptChapter,
     Voice,
 )
-from fullcast.pipeline import Catalogue
 
 
 def find_voice(

@@ -219,6 +219,11 @@ class VoiceInfo:
     age: Age
     accent: str = ""
     description: str = ""
+    installed: bool = True
+    """False for a voice that is fetched when it is first used: automatic casting leaves it out."""
+    timbre: tuple[float, ...] = field(default=(), repr=False)
+    """A unit vector, comparable between engines: the cosine of two says how alike they sound. Empty
+    where nobody measured it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +12,6 @@ from fullcast import (
     bookshelf,
     casting,
     corrections,
-    engines,
     ingest,
     publishing,
     recording,
@@ -20,13 +19,13 @@ from fullcast import (
     segment,
 )
 from fullcast import script as scripts
+from fullcast.catalogue import Catalogue
 from fullcast.errors import StoryError
-from fullcast.model import Book, Script, ScriptChapter, Track, VoiceInfo
+from fullcast.model import Book, Script, ScriptChapter, Track
 from fullcast.production import Production, Reading, Report, Settings
 from fullcast.studio import Progress, Studio
 
 __all__ = [
-    "Catalogue",
     "Production",
     "Progress",
     "Reading",
@@ -40,21 +39,6 @@ __all__ = [
 ]
 
 Asking = Callable[[int, int], None]
-
-
-class Catalogue(Mapping[str, Sequence[VoiceInfo]]):
-    """All engines and their voices; an engine is loaded when it is looked up."""
-
-    def __getitem__(self, name: str) -> Sequence[VoiceInfo]:
-        if name not in engines.names():
-            raise KeyError(name)
-        return engines.load(name).voices()
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(engines.names())
-
-    def __len__(self) -> int:
-        return len(engines.names())
 
 
 def write_script(book: Book) -> Script:

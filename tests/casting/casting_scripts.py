@@ -1,7 +1,9 @@
 """A small catalogue of voices and scripts as the tests of casting need them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from fullcast.engines.base import listed
+from fullcast.errors import EngineError
 from fullcast.model import (
     NARRATOR,
     Age,
@@ -41,6 +43,33 @@ SYSTEM = [
     *voices("pyttsx3", ("gmw/en+f3", F, Age.ADULT), language="en-gb"),
 ]
 TONE = voices("tone", ("low", M, Age.ADULT), ("high", F, Age.ADULT))
+
+
+class Listed:
+    """Engines that speak what is listed here, and some that are broken."""
+
+    def __init__(self, works: Mapping[str, Sequence[VoiceInfo]], *broken: str) -> None:
+        self.works, self.broken = works, broken
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.broken or name in self.works
+
+    def __iter__(self) -> Iterator[str]:
+        return iter([*self.broken, *self.works])
+
+    def __len__(self) -> int:
+        return len(self.works) + len(self.broken)
+
+    def voices(self, engine: str) -> Sequence[VoiceInfo]:
+        if engine in self.broken:
+            raise EngineError(f"{engine} is not installed")
+        return self.works[engine]
+
+    def describe(self, engine: str, id_: str) -> VoiceInfo:
+        return listed(engine, id_, self.voices(engine))
+
+
+CATALOGUE = Listed({"hibari": HIBARI, "pyttsx3": SYSTEM, "tone": TONE})
 
 
 def script_of(

@@ -1,13 +1,11 @@
 """The catalogue that the tests of casting share."""
 
-from collections.abc import Mapping, Sequence
-
 import pytest
-from casting_scripts import HIBARI, SYSTEM, TONE
+from casting_scripts import CATALOGUE
 
-from fullcast.model import VoiceInfo
+from fullcast.casting import Catalogue
 
 
 @pytest.fixture
-def catalogue() -> Mapping[str, Sequence[VoiceInfo]]:
-    return {"hibari": HIBARI, "pyttsx3": SYSTEM, "tone": TONE}
+def catalogue() -> Catalogue:
+    return CATALOGUE

@@ -1,17 +1,15 @@
 """A script and voices.yaml make a cast."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from casting_scripts import HIBARI, SYSTEM, script_of, voices
+from casting_scripts import HIBARI, SYSTEM, Listed, script_of, voices
 
-from fullcast.casting import VoiceMap, cast, read_voice_map
+from fullcast.casting import Catalogue, VoiceMap, cast, read_voice_map
 from fullcast.errors import EngineError, VoiceMapError
 from fullcast.model import Age, Cast, CastMember, Character, Gender, Kind, Voice, VoiceInfo
 
-Catalogue = Mapping[str, Sequence[VoiceInfo]]
 F, M = Gender.FEMALE, Gender.MALE
 ANN, BO = Character("Ann", (), F), Character("Bo", (), M)
 
@@ -117,7 +115,7 @@ def test_an_engine_that_does_not_exist(catalogue: Catalogue) -> None:
     with pytest.raises(EngineError, match='did you mean "hibari"'):
         cast(script_of("Ann"), VoiceMap(), catalogue, engine="hibary")
     with pytest.raises(EngineError, match="no voices on this machine"):
-        cast(script_of("Ann"), VoiceMap(), {"hibari": []}, engine="hibari")
+        cast(script_of("Ann"), VoiceMap(), Listed({"hibari": []}), engine="hibari")
 
 
 def test_a_language_that_hibari_does_not_speak(catalogue: Catalogue) -> None:
@@ -211,7 +209,7 @@ def test_who_speaks_only_a_line_of_narration_has_a_voice_too(catalogue: Catalogu
 
 
 def test_a_child_without_childrens_voices_gets_a_higher_adult_one() -> None:
-    few = {"hibari": voices("hibari", ("f", F, Age.ADULT), ("m", M, Age.ADULT))}
+    few = Listed({"hibari": voices("hibari", ("f", F, Age.ADULT), ("m", M, Age.ADULT))})
     kit = Character("Kit", (), M, Age.CHILD)
     nan = Character("Nan", (), F, Age.OLD)
     made = cast(script_of("Kit Nan", people=(kit, nan)), VoiceMap(), few)

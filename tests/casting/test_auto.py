@@ -2,7 +2,7 @@
 
 import random
 
-from casting_scripts import HIBARI, script_of
+from casting_scripts import HIBARI, Listed, script_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +12,7 @@ from fullcast.casting.conversation import speakers
 from fullcast.model import Age, Cast, Character, Gender, Script, VoiceInfo
 
 NAMES = ("Ann", "Bo", "Cy", "Dee", "Eve", "Fin", "Gus", "Hal", "Ida", "Jon", "Kit", "Lou")
-CATALOGUE = {"hibari": HIBARI}
+CATALOGUE = Listed({"hibari": HIBARI})
 
 people = st.tuples(
     *(
@@ -80,7 +80,9 @@ def test_the_order_of_characters_and_voices_does_not_matter(
     order.shuffle(who)
     order.shuffle(voices)
     again = Script(script.title, None, "en", tuple(who), script.chapters)
-    assert cast(again, VoiceMap(), {"hibari": voices}) == cast(script, VoiceMap(), CATALOGUE)
+    assert cast(again, VoiceMap(), Listed({"hibari": voices})) == cast(
+        script, VoiceMap(), CATALOGUE
+    )
 
 
 @settings(deadline=None)
@@ -121,5 +123,5 @@ def test_a_crowd_in_one_room_is_told_apart_by_pitch_and_rate() -> None:
 def test_a_whole_library_is_cast_in_a_moment() -> None:
     names = " ".join(f"N{n} N{n + 1}" for n in range(300))
     many = [VoiceInfo("hibari", f"v{n}", "en", list(Gender)[n % 3], Age.ADULT) for n in range(500)]
-    made = cast(script_of(names), VoiceMap(), {"hibari": many})
+    made = cast(script_of(names), VoiceMap(), Listed({"hibari": many}))
     assert len({member.voice.id for member in made.members}) == 301

@@ -47,7 +47,10 @@ def test_no_such_file_and_a_folder_without_stories(cli: Cli) -> None:
         ("engin: tone\n", 'voices.yaml:1: unknown key "engin"'),
         ("engine: toon\n", "voices.yaml:1: there is no engine"),
         ("narrator:\n  voice: hart\n", 'did you mean "heart"?'),
-        ("engine: tone\nnarrator:\n  voice: alt\n", "voices.yaml:3: the engine tone has no voice"),
+        (
+            "engine: tone\nnarrator:\n  voice: alt\n",
+            'voices.yaml:3: the engine "tone" has no voice',
+        ),
         ("characters:\n  Rowan:\n    rate: fast\n", "voices.yaml:3: rate must be a number"),
         ("characters:\n  Rowan:\n    rate: 9\n", "voices.yaml:3: rate must be from 0.5 to 2"),
         ("characters:\n  Rowan:\n    voyce: heart\n", 'did you mean "voice"?'),

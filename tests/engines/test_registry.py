@@ -12,8 +12,8 @@ import pytest
 
 from fullcast import engines
 from fullcast.engines import registry
-from fullcast.errors import EngineError
-from fullcast.model import Voice
+from fullcast.errors import EngineError, UnknownVoiceError
+from fullcast.model import Age, Audio, Gender, Voice, VoiceInfo
 
 
 def test_names_are_sorted_and_hold_the_built_in_engines() -> None:
@@ -53,8 +53,28 @@ def test_speak_uses_the_engine_of_the_voice_and_can_be_sent_to_a_process() -> No
     assert speak("One two", Voice("tone", "alto")).rate == 22_050
 
 
-def test_catalogue_has_the_voices_of_each_engine() -> None:
-    assert engines.catalogue(("tone",)) == {"tone": engines.load("tone").voices()}
+class Open:
+    """An engine of voices that nobody can list."""
+
+    name = "open"
+    version = "1"
+
+    def voices(self) -> tuple[VoiceInfo, ...]:
+        return ()
+
+    def describe(self, id_: str) -> VoiceInfo:
+        return VoiceInfo(self.name, id_, "en", Gender.UNKNOWN, Age.ADULT)
+
+    def synthesize(self, text: str, voice: Voice) -> Audio:
+        raise NotImplementedError
+
+
+def test_a_voice_is_described_by_its_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert engines.describe("tone", "alto") in engines.load("tone").voices()
+    with pytest.raises(UnknownVoiceError, match="`fullcast voices --engine tone` lists them"):
+        engines.describe("tone", "zzz")
+    monkeypatch.setattr(registry, "load", lambda name: Open())
+    assert engines.describe("open", "any at all").id == "any at all"
 
 
 def _install(folder: Path, value: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ gives every speaker a voice, and `add_missing` writes the new ones back.
 """
 
 from fullcast.casting.assign import cast
-from fullcast.casting.choices import check_voices, engines_needed
+from fullcast.casting.choices import Catalogue, check_voices, engines_needed
 from fullcast.casting.read import read_voice_map
 from fullcast.casting.voicemap import (
     CharacterEntry,
@@ -20,6 +20,7 @@ from fullcast.casting.voicemap import (
 from fullcast.casting.write import add_missing
 
 __all__ = [
+    "Catalogue",
     "CharacterEntry",
     "StoryOverrides",
     "VoiceChoice",

@@ -78,7 +78,7 @@ def _engine_for(language: str, catalogue: Catalogue) -> str:
     """The default engine, or if it does not speak a language, the first that does."""
     for name in sorted(catalogue, key=lambda name: name != DEFAULT_ENGINE):
         try:
-            voices = catalogue[name]
+            voices = catalogue.voices(name)
         except EngineError:  # an engine nobody asked for need not work here
             continue
         if any(_speaks(info, language) for info in voices):
@@ -186,8 +186,8 @@ class _Casting:
     def _fits_teller(self, voice: Voice) -> bool:
         """Whether a voice has the gender and age of whoever tells the story."""
         teller = self.people[self.script.narrator or ""]
-        infos = [info for info in self.catalogue[voice.engine] if info.id == voice.id]
-        return all(misfit(teller, info, self.script.language) <= 0 for info in infos)
+        info = self.catalogue.describe(voice.engine, voice.id)
+        return misfit(teller, info, self.script.language) <= 0
 
     def _default_narrator(self, choice: VoiceChoice) -> Voice:
         engine = choice.explicit_engine or self.default

@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NoReturn
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NoReturn, Protocol
 
 from fullcast.casting.document import did_you_mean
 from fullcast.casting.voicemap import DEFAULT_ENGINE, StoryOverrides, VoiceChoice, VoiceMap
-from fullcast.errors import EngineError, VoiceMapError
+from fullcast.errors import EngineError, UnknownVoiceError, VoiceMapError
 from fullcast.model import VoiceInfo
 
-Catalogue = Mapping[str, Sequence[VoiceInfo]]
-"""The engines by name, and their voices. Only the engines in use are looked up, so a mapping may
-load them lazily; iterating it gives the names of all."""
+
+class Catalogue(Collection[str], Protocol):
+    """The names of all engines, and what each says of its voices.
+
+    Only engines in use are asked for their voices, so that others need not be loaded.
+    """
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of the engines."""
+
+    def voices(self, engine: str) -> Sequence[VoiceInfo]:
+        """The voices that an engine lists.
+
+        Raises:
+            EngineError: the engine cannot work here.
+        """
+
+    def describe(self, engine: str, id_: str) -> VoiceInfo:
+        """A voice of an engine, listed or not.
+
+        Raises:
+            UnknownVoiceError: it has no such voice.
+            EngineError: the engine cannot work here.
+        """
 
 
 def engines_needed(voice_map: VoiceMap, default_engine: str | None) -> tuple[str, ...]:
@@ -55,14 +76,10 @@ def check_choice(
     engine = explicit or default
     if choice.voice_id is None or engine not in catalogue:
         return
-    voices = [info.id for info in catalogue[engine]]
-    if choice.voice_id not in voices:
-        hint = did_you_mean(choice.voice_id, voices, "its voices are")
-        raise VoiceMapError(
-            f'the engine {engine} has no voice "{choice.voice_id}"; {hint}',
-            voice_map.path,
-            choice.voice_line,
-        )
+    try:
+        catalogue.describe(engine, choice.voice_id)
+    except UnknownVoiceError as error:
+        raise VoiceMapError(str(error), voice_map.path, choice.voice_line) from error
 
 
 def voices_of(engine: str, catalogue: Catalogue) -> Sequence[VoiceInfo]:
@@ -74,7 +91,7 @@ def voices_of(engine: str, catalogue: Catalogue) -> Sequence[VoiceInfo]:
     if engine not in catalogue:
         hint = did_you_mean(engine, catalogue, "the engines are")
         raise EngineError(f'there is no engine "{engine}"; {hint}')
-    voices = catalogue[engine]
+    voices = catalogue.voices(engine)
     if not voices:
         raise EngineError(f"the engine {engine} has no voices on this machine; see fullcast doctor")
     return voices

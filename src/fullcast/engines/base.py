@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+import difflib
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
 
+from fullcast.errors import UnknownVoiceError
 from fullcast.model import Audio, Voice, VoiceInfo
 
 
@@ -37,3 +40,39 @@ class Engine(Protocol):
             UnknownVoiceError: the engine has no voice `voice.id`.
             EngineError: the text cannot be spoken.
         """
+
+
+@runtime_checkable
+class OpenEngine(Engine, Protocol):
+    """An engine that speaks more voices than it can list: blends, morphs, files, names of a server.
+
+    One that has no `describe` speaks exactly what it lists.
+    """
+
+    def describe(self, id_: str) -> VoiceInfo:
+        """What is known of a voice, whether `voices` lists it or not; nothing is fetched for it.
+
+        Raises:
+            UnknownVoiceError: the engine has no voice of that id; the message names the nearest.
+            EngineError: the engine cannot work here.
+        """
+
+
+def listed(engine: str, id_: str, voices: Sequence[VoiceInfo]) -> VoiceInfo:
+    """The voice of that id among those of an engine.
+
+    Raises:
+        UnknownVoiceError: there is none; the message names the nearest.
+    """
+    for info in voices:
+        if info.id == id_:
+            return info
+    raise UnknownVoiceError(unknown(engine, id_, [info.id for info in voices]))
+
+
+def unknown(engine: str, id_: str, known: Sequence[str]) -> str:
+    """That an engine has no such voice, and the id that comes nearest."""
+    close = difflib.get_close_matches(id_, known, n=1)
+    lists = f"`fullcast voices --engine {engine}` lists them"
+    hint = f'did you mean "{close[0]}"?' if close else lists
+    return f'the engine "{engine}" has no voice "{id_}"; {hint}'

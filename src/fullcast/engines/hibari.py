@@ -7,7 +7,6 @@ package, whose version is pinned for this; nothing outside this module does.
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import re
 import unicodedata
@@ -19,6 +18,7 @@ import numpy as np
 from hibari import SAMPLE_RATE, Hibari, dsp
 from hibari.tts import MAX_PHONEMES
 
+from fullcast.engines.base import unknown
 from fullcast.engines.hibari_voices import PRESETS, Preset
 from fullcast.engines.morphs import Morph, Spectrum, morph, paced
 from fullcast.engines.speakable import plain, quoted
@@ -141,9 +141,7 @@ class HibariEngine:
 def _preset(id_: str) -> Preset:
     preset = PRESETS.get(id_)
     if preset is None:
-        close = difflib.get_close_matches(id_, PRESETS, n=1)
-        hint = f'; did you mean "{close[0]}"?' if close else ""
-        raise UnknownVoiceError(f'the engine "hibari" has no voice "{id_}"{hint}')
+        raise UnknownVoiceError(unknown(HibariEngine.name, id_, list(PRESETS)))
     return preset
 
 

@@ -6,7 +6,7 @@ import difflib
 from functools import cache
 from importlib import metadata
 
-from fullcast.engines.base import Engine
+from fullcast.engines.base import Engine, OpenEngine, listed
 from fullcast.errors import EngineError
 from fullcast.model import Audio, Voice, VoiceInfo
 
@@ -56,13 +56,17 @@ def speak(text: str, voice: Voice) -> Audio:
     return load(voice.engine).synthesize(text, voice)
 
 
-def catalogue(engines: tuple[str, ...]) -> dict[str, tuple[VoiceInfo, ...]]:
-    """The voices of the named engines, by engine.
+def describe(engine: str, id_: str) -> VoiceInfo:
+    """What an engine says of one of its voices, be it listed or not.
 
     Raises:
-        EngineError: an engine is not known or cannot work here.
+        UnknownVoiceError: it has no such voice.
+        EngineError: there is no such engine, or it cannot work here.
     """
-    return {name: load(name).voices() for name in engines}
+    found = load(engine)
+    if isinstance(found, OpenEngine):
+        return found.describe(id_)
+    return listed(engine, id_, found.voices())
 
 
 def _unknown(name: str) -> str:

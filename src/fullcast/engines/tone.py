@@ -6,13 +6,13 @@ word, so that another text or another voice sounds different, and the same ones 
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from fullcast.engines.base import unknown
 from fullcast.engines.speakable import plain
 from fullcast.errors import UnknownVoiceError
 from fullcast.model import Age, Audio, Gender, Voice, VoiceInfo
@@ -80,9 +80,7 @@ class ToneEngine:
         """
         tone = _TONES.get(voice.id)
         if tone is None:
-            close = difflib.get_close_matches(voice.id, _TONES, n=1)
-            hint = f'; did you mean "{close[0]}"?' if close else ""
-            raise UnknownVoiceError(f'the engine "tone" has no voice "{voice.id}"{hint}')
+            raise UnknownVoiceError(unknown(self.name, voice.id, list(_TONES)))
         words = [word for word in plain(text, self.name).split() if any(map(str.isalnum, word))]
         gap = np.zeros(round(GAP / voice.rate * RATE), np.float32)
         pieces = [piece for word in words for piece in (_word(word, voice, tone), gap)]
