@@ -47,7 +47,7 @@ def test_no_such_file_and_a_folder_without_stories(cli: Cli) -> None:
         ("engin: tone\n", 'voices.yaml:1: unknown key "engin"'),
         ("engine: toon\n", "voices.yaml:1: there is no engine"),
         ("narrator:\n  voice: hart\n", 'did you mean "heart"?'),
-        ("engine: tone\nnarrator:\n  voice: alt\n", 'voices.yaml:3: the engine "tone" has no'),
+        (
             "engine: tone\nnarrator:\n  voice: alt\n",
             'voices.yaml:3: the engine "tone" has no voice',
         ),
