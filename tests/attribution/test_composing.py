@@ -18,6 +18,7 @@ PERSONS = (
     Person("The voice", (), 0.1, "voice"),
     Person("Nobody", (), 0.9),
 )
+GENDERS = (Gender.FEMALE, Gender.MALE, Gender.UNKNOWN, Gender.MALE, Gender.UNKNOWN)
 TEXT = '# One\n\n"Q," said Mara.\n\n"Q!" He sat. *Never.*\n\n% * * *\n\n"Q?" He left.'
 
 
@@ -28,7 +29,7 @@ def composed(
 ) -> Script:
     """The script of TEXT."""
     book, lines = book_of(TEXT)
-    return compose(book, lines, people or People(PERSONS, ()), found, ages or {})
+    return compose(book, lines, people or People(PERSONS, ()), found, ages or {}, GENDERS)
 
 
 def said(person: int, confidence: float = 0.8) -> Finding:
@@ -114,7 +115,9 @@ def test_an_i_without_a_name_is_the_narrator_and_no_character() -> None:
 
 def test_chapters_keep_their_numbers_and_titles() -> None:
     book, lines = book_of('"Q."\n\n', "It rained.\n\n", '"Q!"')
-    script = compose(book, lines, People(PERSONS, ()), {(1, 0): said(0), (3, 0): said(1)}, {})
+    script = compose(
+        book, lines, People(PERSONS, ()), {(1, 0): said(0), (3, 0): said(1)}, {}, GENDERS
+    )
     assert [(c.number, c.title) for c in script.chapters] == [
         (c.number, c.title) for c in book.chapters
     ]

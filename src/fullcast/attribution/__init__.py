@@ -12,6 +12,7 @@ from fullcast.attribution.confidence import confidence
 from fullcast.attribution.cues import CueFinder
 from fullcast.attribution.decoder import decode
 from fullcast.attribution.features import Evidence, Scene, gather
+from fullcast.attribution.genders import find_genders
 from fullcast.attribution.idiolect import with_idiolects
 from fullcast.attribution.mixing import find_mixing
 from fullcast.attribution.narrators import with_narrators
@@ -91,7 +92,8 @@ def decide(study: Study, known: Known | None = None, networks: Networks | None =
     found |= find_thinkers(scene.story, scene.people, scene.finder, anchors.thoughts)
     found |= anchors.lines
     ages = find_ages(scene.story, scene.people, scene.cues, heard)
-    return compose(study.book, study.chapters, scene.people, found, ages)
+    genders = find_genders(scene.people, scene.cues, heard)
+    return compose(study.book, study.chapters, scene.people, found, ages, genders)
 
 
 def set_scene(book: Book, chapters: Sequence[Sequence[Line]]) -> Scene:

@@ -27,11 +27,12 @@ def compose(
     people: People,
     found: Mapping[tuple[int, int], Finding],
     ages: Mapping[int, Age],
+    genders: Sequence[Gender],
 ) -> Script:
     """The script of a book.
 
     `found` tells who says or thinks the line of a chapter and index; `ages` the age of everybody
-    who is not an ordinary adult.
+    who is not an ordinary adult, `genders` the gender of each person.
     """
     counts: Counter[str] = Counter()
     done = []
@@ -46,7 +47,9 @@ def compose(
     counts.pop(NARRATOR, None)
     places = {person.name: i for i, person in enumerate(people.persons)}
     characters = tuple(
-        _character(people.persons[places[name]], ages.get(places[name], Age.ADULT))
+        _character(
+            people.persons[places[name]], genders[places[name]], ages.get(places[name], Age.ADULT)
+        )
         for name, _ in counts.most_common()
     )
     narrator = people.teller
@@ -74,8 +77,5 @@ def _named(line: Line, people: People, found: Mapping[tuple[int, int], Finding])
     )
 
 
-def _character(person: Person, age: Age) -> Character:
-    gender = Gender.UNKNOWN
-    if abs(person.leaning) > 0.2:
-        gender = Gender.MALE if person.leaning > 0 else Gender.FEMALE
+def _character(person: Person, gender: Gender, age: Age) -> Character:
     return Character(person.name, person.aliases, gender, age)
