@@ -106,6 +106,8 @@ class _Casting:
     entries: Mapping[str, CharacterEntry] = field(init=False)
     people: dict[str, Character] = field(init=False)
     voices: dict[str, Voice] = field(init=False, default_factory=dict)
+    infos: dict[tuple[str, str], VoiceInfo] = field(init=False, default_factory=dict)
+    """What engines said of voices so far, by engine and id."""
 
     def __post_init__(self) -> None:
         self.heard = speakers(self.script)
@@ -204,7 +206,7 @@ class _Casting:
         )  # the first of the best
         teller = self.people.get(self.script.narrator or "")
         if teller is not None and misfit(teller, info, language) > 0:
-            others = [Taken(voice, 0.0) for voice in self.voices.values()]
+            others = [self._taken(voice, 0.0) for voice in self.voices.values()]
             own = self._choice(teller.name).updated(choice)
             return choose(self._as_before(teller), own, voices, language, others)
         return _with_settings(Voice(engine, info.id), choice)
@@ -219,11 +221,17 @@ class _Casting:
 
     def _automatic(self, name: str, choice: VoiceChoice, narrator: Voice) -> Voice:
         talks = self.heard.talks.get(name, {})
-        taken = [Taken(voice, talks.get(other, 0.0)) for other, voice in self.voices.items()]
-        taken.append(Taken(narrator, float(max(1, self.heard.lines[name]))))
+        taken = [self._taken(voice, talks.get(other, 0.0)) for other, voice in self.voices.items()]
+        taken.append(self._taken(narrator, float(max(1, self.heard.lines[name]))))
         voices = voices_of(choice.explicit_engine or self.default, self.catalogue)
         person = self._as_before(self.people[name])
         return choose(person, choice, voices, self.script.language, taken)
+
+    def _taken(self, voice: Voice, weight: float) -> Taken:
+        key = voice.engine, voice.id
+        if key not in self.infos:
+            self.infos[key] = self.catalogue.describe(*key)
+        return Taken(voice, self.infos[key], weight)
 
     def _as_before(self, person: Character) -> Character:
         """The person under the name that prefers the voice they had."""

@@ -13,21 +13,25 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fullcast.casting.likeness import APART, CONFUSED, likeness
 from fullcast.casting.voicemap import PITCHES, RATES, VoiceChoice, name_key
 from fullcast.model import Age, Character, Gender, Voice, VoiceInfo
 
 # Costs, in an arbitrary unit. Their order is what matters: a wrong language is worse than a wrong
-# gender or age, that is worse than the voice of a partner at another pitch, that is worse than an
-# adult voice bent to a child's or an old person's, and that is worse than the voice of somebody
-# in another scene.
+# gender or age, that is worse than the voice of a partner at another pitch, that is worse than one
+# that sounds like a partner's, that is worse than an adult voice bent to a child's or an old
+# person's, and that is worse than the voice of somebody in another scene. They are few and coarse,
+# so that voices which fit equally well are common, and a name's own preference decides.
 _WRONG_LANGUAGE = 1000.0
 _OTHER_REGION = 0.5
 _WRONG = 20.0
 _PARTNER = 10.0
+_CONFUSED = 6.0
 _BENT = 3.0
 _UNSURE = 1.0
 _SHARED = 2.0
 _SHARED_MORE = 0.25
+_SIMILAR = 0.5
 
 _SHIFTS = (
     (0.0, 1.0),
@@ -61,6 +65,8 @@ class Taken:
     """A voice that somebody of the story has, and how much they talk with the person to be cast."""
 
     voice: Voice
+    info: VoiceInfo
+    """What the engine says of it."""
     weight: float
 
 
@@ -86,7 +92,9 @@ def choose(
     info = min(
         voices,
         key=lambda info: (
-            misfit(person, info, language) + _cost(sharing.get((info.engine, info.id), ())),
+            misfit(person, info, language)
+            + _cost(sharing.get((info.engine, info.id), ()))
+            + _alike(info, taken),
             _rank(person.name, info),
             info.id,
         ),
@@ -110,6 +118,21 @@ def _cost(sharing: Sequence[Taken]) -> float:
     if weight > 0:
         return cost + _PARTNER + weight / (weight + 1)
     return cost + _SHARED if sharing else cost
+
+
+def _alike(info: VoiceInfo, taken: Sequence[Taken]) -> float:
+    """How bad it is to sound like those with whom the person talks, and how much they do."""
+    cost = 0.0
+    for other in taken:
+        same = (info.engine, info.id) == (other.info.engine, other.info.id)
+        if same or not other.weight:
+            continue
+        close = likeness(info, other.info)
+        if close >= CONFUSED:
+            cost = max(cost, _CONFUSED + other.weight / (other.weight + 1))
+        elif close >= APART:
+            cost = max(cost, _SIMILAR)
+    return cost
 
 
 def _language_cost(wanted: str, has: str) -> float:

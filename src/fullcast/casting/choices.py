@@ -83,7 +83,9 @@ def check_choice(
 
 
 def voices_of(engine: str, catalogue: Catalogue) -> Sequence[VoiceInfo]:
-    """The voices of an engine, at least one.
+    """The voices of an engine for automatic casting, at least one.
+
+    Voices that are still to be fetched are used only if all of them are.
 
     Raises:
         EngineError: there is no such engine, or it has no voices here.
@@ -94,7 +96,7 @@ def voices_of(engine: str, catalogue: Catalogue) -> Sequence[VoiceInfo]:
     voices = catalogue.voices(engine)
     if not voices:
         raise EngineError(f"the engine {engine} has no voices on this machine; see fullcast doctor")
-    return voices
+    return [voice for voice in voices if voice.installed] or voices
 
 
 def _choices(voice_map: VoiceMap) -> Iterable[VoiceChoice]:
