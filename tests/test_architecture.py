@@ -20,6 +20,7 @@ STAGES = {
     "assistant",
     "attribution",
     "casting",
+    "delivery",
     "engines",
     "ingest",
     "lexicon",

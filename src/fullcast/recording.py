@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice, pairwise
 
-from fullcast import engines, lexicon, mastering, rendering
+from fullcast import delivery, engines, lexicon, mastering, rendering
 from fullcast.errors import EngineError
 from fullcast.model import (
     NARRATOR,
@@ -48,7 +48,11 @@ class Part:
 
     line: Line
     voice: Voice
+    """The speaker's, by which the line is levelled."""
     jobs: tuple[Job, ...]
+    """In that voice as the line is delivered."""
+    change: float = 0.0
+    """What its delivery adds to the level, in dB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +91,18 @@ class Recording:
 
     def sheet(self, chapter: ScriptChapter) -> CueSheet:
         """What there is to speak in a chapter."""
-        return CueSheet(chapter.number, chapter.title, tuple(map(self._part, chapter.lines)))
+        manners = delivery.manners(chapter.lines)
+        parts = (
+            self._part(line, manners.get(line.index, delivery.PLAIN)) for line in chapter.lines
+        )
+        return CueSheet(chapter.number, chapter.title, tuple(parts))
 
-    def _part(self, line: Line) -> Part:
+    def _part(self, line: Line, manner: delivery.Manner) -> Part:
         voice = self._voices.get(line.speaker or NARRATOR, self._narrator)
         texts = lexicon.utterances(line.text, line.kind, self._words, self._script.language)
-        return Part(line, voice, tuple(job(text, voice) for text in texts))
+        performed = delivery.performed(voice, manner)
+        jobs = tuple(job(text, performed) for text in texts)
+        return Part(line, voice, jobs, manner.volume)
 
 
 def job(text: str, voice: Voice) -> Job:
@@ -190,7 +200,7 @@ def spoken_lines(
         if part.jobs:
             _count(part, results, tally)
         clips: tuple[Clip | None, ...] = tuple(result.clip for result in results)
-        yield mastering.SpokenLine(part.line, clips, part.voice)
+        yield mastering.SpokenLine(part.line, clips, part.voice, part.change)
 
 
 def _count(part: Part, results: tuple[rendering.Outcome, ...], tally: Tally) -> None:

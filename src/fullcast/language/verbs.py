@@ -123,7 +123,8 @@ def _third_person(verb: str) -> str:
     return verb + "s"
 
 
-def _forms(lemmas: str) -> frozenset[str]:
+def inflected(lemmas: str) -> frozenset[str]:
+    """Past tense and third person of verbs in their plain form: "sigh" is "sighed" and "sighs"."""
     verbs = sorted(set(lemmas.split()))
     return frozenset(form for verb in verbs for form in (*_past(verb), _third_person(verb)))
 
@@ -151,10 +152,10 @@ def _pairs(lines: str) -> frozenset[tuple[str, str]]:
 PAST_SPEECH_VERBS = frozenset(form for verb in _SPEECH.split() for form in _past(verb))
 """Past tense of verbs that report speech: unlike "notes" or "trails", never a noun."""
 
-SPEECH_VERBS = _forms(_SPEECH)
+SPEECH_VERBS = inflected(_SPEECH)
 """Past tense and third person of verbs that report speech: "said", "says", "pleaded", "pled"."""
 
-THOUGHT_VERBS = _forms(_THOUGHT)
+THOUGHT_VERBS = inflected(_THOUGHT)
 """The same for verbs that report a thought."""
 
 OTHER_THOUGHT_VERBS = frozenset(

@@ -24,6 +24,8 @@ class SpokenLine:
     line: Line
     clips: tuple[Clip | None, ...]
     voice: Voice
+    change: float = 0.0
+    """How much louder it is than the voice's other lines, in dB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,9 @@ def assemble(
     """The sound of one file, clip by clip, from the silence before it to the silence after it.
 
     At no time is more than one clip in memory. `gains` holds the gain in dB of every voice that
-    is heard (see `voice_gain`); the voice's own volume is added to it. Pauses are measured from
-    speech to speech: what is left of a clip's own silence counts as part of them. The same
-    lines give the same bytes.
+    is heard (see `voice_gain`); the voice's own volume and the line's change are added. Pauses are
+    measured from speech to speech: what is left of a clip's own silence counts as part of them.
+    The same lines give the same bytes.
 
     Raises:
         KeyError: a voice has no gain.
@@ -68,7 +70,7 @@ def assemble(
         final = len(spoken.clips) - 1
         for number, clip in enumerate(spoken.clips):
             stream.owed += _samples(pauses.sentence) if number else 0
-            pcm, start, end = stream.join(_edited(clip, spoken.voice, gains, load))
+            pcm, start, end = stream.join(_edited(clip, spoken, gains, load))
             began = began if number else start
             timed = TimedLine(spoken.line, began / OUTPUT_RATE, end / OUTPUT_RATE)
             yield Segment(pcm, timed if number == final else None)
@@ -95,14 +97,14 @@ class _Stream:
 
 def _edited(
     clip: Clip | None,
-    voice: Voice,
+    spoken: SpokenLine,
     gains: Mapping[Voice, float],
     load: Callable[[Clip], Audio],
 ) -> EditedClip:
     """A clip ready to be joined."""
     if clip is None:
         return EditedClip(silence(_samples(MISSING_CLIP)), 0, 0)
-    return edit(load(clip), gains[voice] + voice.volume)
+    return edit(load(clip), gains[spoken.voice] + spoken.voice.volume + spoken.change)
 
 
 def _samples(seconds: float) -> int:
