@@ -48,3 +48,15 @@ def test_verse_that_does_not_open_a_chapter_is_spoken() -> None:
     verse = '"The tide is up, the moon is low,\nAnd all the grey geese homeward go."'
     (lines,) = segment(book_of("Then she sang:", verse, PROSE))
     assert [line.kind for line in lines] == [Kind.NARRATION, Kind.DIALOGUE, Kind.NARRATION]
+
+
+def test_a_motto_whose_lines_are_paragraphs_of_their_own() -> None:
+    first, second = '"The tide is up, the moon is low,\n', 'And all the grey geese homeward go."\n'
+    (lines,) = segment(book_of(first, second, PROSE, '"Come," he said.'))
+    kinds = [line.kind for line in lines if line.paragraph < 3]
+    assert kinds == [Kind.NARRATION, Kind.NARRATION, Kind.NARRATION]
+
+
+def test_two_short_speeches_at_the_head_of_a_chapter_are_none() -> None:
+    (lines,) = segment(book_of('"The tide is up!\n', '"All the geese are home!"\n', PROSE))
+    assert [line.kind for line in lines][:2] == [Kind.DIALOGUE, Kind.DIALOGUE]

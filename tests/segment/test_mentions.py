@@ -73,7 +73,7 @@ def test_quoted_words_of_the_narrator(story: str) -> None:
         # people who say or read things
         'The man by the sign said, [["Beware of the geese."]]',
         '[["No entry,"]] said the guard.',
-        'The letter said: [["Come home at once."]]',
+        'The man with the letter said, [["Come home at once."]]',
         # questions and exclamations
         'He had only [["why?"]] for an answer.',
     ],

@@ -26,7 +26,7 @@ STRAIGHT_SINGLE = ("'Good evening,' said the baker.", "'Good evening,' said his 
         "[[\"He said 'no' and then 'perhaps', so I left,\"]] said Ana.",
         "[[“He said ‘no,’”]] said Ana. [[“‘No’ and nothing more.”]]",
         '[["It went--"]] He stopped. [["--away."]]',
-        'She wrote: [["Come at once."]] He came.',
+        'She called: [["Come at once."]] He came.',
         'He smirked [["you wish"]] and left.',
         'He smiled and said [["come on"]] to her.',
         'He told her quietly [["it was nothing"]] and left.',
@@ -205,7 +205,3 @@ DASHES = ("— Good evening.", "— Good evening to you.", "— Is it late?")
 )
 def test_dashes(story: str) -> None:
     check(story, *DASHES)
-
-
-def test_a_letter_in_marks_is_voiced_as_dialogue_paragraph_by_paragraph() -> None:
-    check('It read:\n\n[["Dear Ana,]]\n\n[["I am well. Come soon.]]\n\n[["Ben"]]')

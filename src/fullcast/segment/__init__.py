@@ -9,12 +9,16 @@ from collections.abc import Iterator
 
 from fullcast.language.narration import Telling, telling
 from fullcast.model import Block, Book, Chapter, Kind, Line
-from fullcast.segment.epigraphs import is_epigraph
+from fullcast.segment.epigraphs import are_verses, is_epigraph
 from fullcast.segment.quotes import find_quotes
 from fullcast.segment.spans import Span
 from fullcast.segment.thoughts import find_thoughts
+from fullcast.segment.writing import mark_writing
 
 __all__ = ["segment"]
+
+_LONGEST_MOTTO = 8
+"""Paragraphs at most."""
 
 
 def segment(book: Book) -> tuple[tuple[Line, ...], ...]:
@@ -24,7 +28,7 @@ def segment(book: Book) -> tuple[tuple[Line, ...], ...]:
         for chapter in book.chapters
     ]
     paragraphs = [text for texts in chapters for text in texts]
-    quotes = find_quotes(chapters)
+    quotes = mark_writing(chapters, find_quotes(chapters))
     story = telling(_outside(paragraphs, quotes))
     remaining = iter(zip(paragraphs, quotes, strict=True))
     return tuple(_lines(chapter, remaining, story) for chapter in book.chapters)
@@ -50,7 +54,7 @@ def _lines(
         pieces = [(block.kind, block.start, block.end)]
         if block.kind is Kind.NARRATION:
             text, spans = next(remaining)
-            if block is not motto:
+            if block not in motto:
                 pieces = _pieces(text, block, spans, story)
         for kind, start, end in pieces:
             piece = chapter.text[start - chapter.start : end - chapter.start]
@@ -60,12 +64,19 @@ def _lines(
     return tuple(lines)
 
 
-def _epigraph(chapter: Chapter) -> Block | None:
-    """The paragraph that opens a chapter if it is a motto, in which nobody speaks or thinks."""
-    opening = [block for block in chapter.blocks if block.kind is Kind.NARRATION][:2]
-    if len(opening) == 2 and is_epigraph(*(chapter.text_of(block) for block in opening)):
-        return opening[0]
-    return None
+def _epigraph(chapter: Chapter) -> list[Block]:
+    """What opens a chapter if it is a motto, in which nobody speaks or thinks.
+
+    Its lines may be paragraphs of their own.
+    """
+    blocks = [block for block in chapter.blocks if block.kind is Kind.NARRATION]
+    for count in range(1, min(_LONGEST_MOTTO, len(blocks) - 1) + 1):
+        parts = [chapter.text_of(block) for block in blocks[:count]]
+        if (count == 1 or are_verses(parts)) and is_epigraph(
+            "".join(parts), chapter.text_of(blocks[count])
+        ):
+            return blocks[:count]
+    return []
 
 
 def _pieces(
@@ -77,9 +88,18 @@ def _pieces(
     for span in (*spans, Span(len(text), len(text))):
         starts += _narration(text, at, span.start, story)
         if span.start < len(text):
-            starts.append((span.start, Kind.DIALOGUE))
+            starts.append((span.start, Kind.NARRATION if span.written else Kind.DIALOGUE))
         at = span.end
-    return _tiles(text, block.start, starts)
+    return _tiles(text, block.start, _changes(starts))
+
+
+def _changes(starts: list[tuple[int, Kind]]) -> list[tuple[int, Kind]]:
+    """The beginnings without those at which narration merely goes on."""
+    return [
+        (start, kind)
+        for (start, kind), (_, before) in zip(starts, [(0, None), *starts], strict=False)
+        if not kind is before is Kind.NARRATION
+    ]
 
 
 def _narration(text: str, start: int, end: int, story: Telling) -> list[tuple[int, Kind]]:

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 class Span:
     """A quotation: offsets into its paragraph, marks included.
 
-    `continues` is true if it was left open and the paragraph ends inside it.
+    `continues` is true if it was left open and the paragraph ends inside it, `written` if it is
+    read rather than said: a letter, a verse.
     """
 
     start: int
     end: int
     continues: bool = False
+    written: bool = False
 
 
 def last_before(text: str, at: int) -> str:
