@@ -53,3 +53,9 @@ def test_one_narrator_throughout_tells_the_story() -> None:
 
 def test_nobody_narrates_a_story_in_the_third_person() -> None:
     assert narrator_names(chapter(*SEEN)) == []
+
+
+def test_the_writer_of_a_letter_does_not_tell_the_chapter() -> None:
+    letter = ('The letter ran as follows: "' + TOLD[0] * 6 + '"',)
+    assert narrator_names(chapter(*SEEN, *letter), chapter(*SEEN)) == []
+    assert narrator_names(chapter(*SEEN, *TOLD * 6), chapter(*SEEN)) != []

@@ -23,6 +23,9 @@ _CLEAR = 1.5
 _TELLS = 150
 """Words of narration without an "I" that show a part to be told in the third person."""
 
+_LETTER = re.compile(r"[\"“][^\"”]*(?:[\"”]|\Z)")
+"""What the narrator reads out of a letter, whose "I" is its writer."""
+
 
 def with_narrators(story: Story, people: People, cues: list[Cues], markers: list[Line]) -> People:
     """The people, with who narrates from which offset on.
@@ -73,7 +76,12 @@ def _parts(story: Story, cuts: Sequence[int]) -> list[list[Paragraph]]:
 def _first_person(parts: list[list[Paragraph]]) -> list[bool]:
     """Which parts are told by an "I"; one that is too short to tell is told like the whole."""
     texts = [
-        " ".join(line.text for p in part for line in p.lines if line.kind is Kind.NARRATION)
+        " ".join(
+            _LETTER.sub("", line.text)
+            for p in part
+            for line in p.lines
+            if line.kind is Kind.NARRATION
+        )
         for part in parts
     ]
     whole = is_first_person(" ".join(texts))
