@@ -231,3 +231,48 @@ def test_a_title_by_itself_means_its_only_bearer_however_rare() -> None:
     two = characters(*granny, *told("Grandma Ince"), '"Ha!" said Grandma, and rose.')
     assert {"Grandma Bett"} in two
     assert {"Grandma Ince"} in two
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        # whoever the surname is used of, however often a brother is called by his first name
+        ({"Tom Venn": 4, "Edwin Venn": 1, "Edwin": 20, "Mr. Venn": 3}, {"Tom Venn", "Mr. Venn"}),
+        ({"Tom Venn": 4, "Edwin Venn": 1, "Edwin": 20, "Venn": 3}, {"Tom Venn", "Venn"}),
+        # "Miss" before her full name tells a sister from the one who needs no first name
+        ({"Ada Venn": 1, "Miss Nell Venn": 1, "Miss Venn": 3}, {"Ada Venn", "Miss Venn"}),
+        # titles with first names
+        ({"Polly": 4, "Mademoiselle Polly": 2}, {"Polly", "Mademoiselle Polly"}),
+        ({"Mrs. Ada Venn": 3, "Mrs. Ada": 3}, {"Mrs. Ada Venn", "Mrs. Ada"}),
+        ({"Mrs. Ada Venn": 3, "Mrs. Venn": 6}, {"Mrs. Ada Venn", "Mrs. Venn"}),
+        # Sir John is hardly ever John, and one with a middle initial is no other
+        ({"John Hale": 2, "Sir John Venn": 2, "John": 3}, {"John Hale", "John"}),
+        ({"John Hale": 2, "John K. Hale": 2, "John": 3}, {"John Hale", "John K. Hale", "John"}),
+        # of full names that occur once, the one with a family
+        ({"Ada Venn": 1, "Ada Gannet": 1, "Mr. Venn": 2, "Ada": 20}, {"Ada Venn", "Ada"}),
+        # several people's title is nobody's first name
+        ({"Captain Hale": 3, "Captains Hale": 1}, {"Captain Hale"}),
+    ],
+)
+def test_a_name_that_fits_several_is_that_of_whoever_is_known_by_it(
+    names: dict[str, int], expected: set[str]
+) -> None:
+    assert expected in characters(*[p for name, n in names.items() for p in told(name, n)])
+
+
+@pytest.mark.parametrize(("then", "joined"), [(HER, True), (HIM, False)])
+def test_a_bare_name_is_a_ladys_if_it_is_she(then: str, joined: bool) -> None:
+    found = characters(*told("Miss Kestrel", 3), *told("Kestrel", 4, then))
+    assert ({"Miss Kestrel", "Kestrel"} in found) == joined
+
+
+def test_a_few_misread_calls_tell_nobody_apart() -> None:
+    calls = ['"Come, Miss Venn," he called.', FILLER] * 20
+    misread = ['"Come, Miss Venn," he called. Ada Venn answered.', FILLER] * 2
+    assert {"Ada Venn", "Miss Venn"} in characters(*calls, *misread, *told("Ada Venn", 20))
+    assert {"Ada Venn"} in characters(*misread, *told("Miss Venn"))
+
+
+def test_a_missing_comma_makes_no_full_name() -> None:
+    found = characters(*told("Mr. Hale", 4), *told("Miss Venn", 4), "And Mr. Hale Miss Venn saw.")
+    assert sorted(found, key=sorted) == gathered("Mr. Hale", "Miss Venn")

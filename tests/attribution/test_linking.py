@@ -89,3 +89,10 @@ def test_a_short_form_is_whoever_begins_like_it() -> None:
 )
 def test_two_who_meet_only_begin_alike(proof: list[str]) -> None:
     assert {"Stu"} in characters(*SHORT, *STU, *proof)
+
+
+@pytest.mark.parametrize(("bears", "linked"), [("Pim", True), ("Pim Venn", False)])
+def test_two_full_names_are_two_people(bears: str, linked: bool) -> None:
+    known = ["And there Mara Venn stood.", f"And there {bears} stood."]
+    found = characters(*TALK, FILLER, *TALK, *known)
+    assert any({"Pim", "Mara"} <= names for names in found) == linked

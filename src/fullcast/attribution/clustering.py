@@ -7,8 +7,8 @@ they stay apart.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 
 from fullcast.attribution.characters import (
     FAMILY_TITLES,
@@ -21,23 +21,35 @@ from fullcast.attribution.characters import (
     is_person,
     title_gender,
 )
+from fullcast.attribution.families import (
+    bears,
+    bears_other_title,
+    bears_with_full_name,
+    goes_by_first_name,
+    is_noble,
+    is_titles,
+    is_womans,
+    is_younger,
+    same_initials_apart,
+)
+from fullcast.attribution.meetings import Meetings
 from fullcast.attribution.names import Form, Usage
 from fullcast.attribution.shortening import is_short_for, join_short_forms
-from fullcast.language.people import RANK_TITLES, SURNAME_TITLES
+from fullcast.language.people import SURNAME_TITLES
 from fullcast.model import Gender
 
 _OUTWEIGHS = 4
 """A form joins the commonest of several groups that fit if it is so many times the next one."""
+_KNOWN_BY_SURNAME = 2
+"""A surname joins whoever's longer names have it so many times as often as anybody else's."""
 _STRAY = 20
 """A group with so many times fewer mentions than another is no rival to it."""
 _LEANS = 0.2
 """How far pronouns must lean to tell a gender."""
-_TOLD_FROM_ELDER = 0.25
-"""Share of titled full names among full names from which on they mark the younger member."""
-_TELL_APART = FAMILY_TITLES | RANK_TITLES | frozenset("sir lord".split())
-"""Titles of which nobody bears two with the same surname."""
-_DIFFERENT = 2
-"""Pieces of evidence that two forms are two people, to keep them apart."""
+_GIVEN_TOO = FAMILY_TITLES | frozenset(
+    "master monsieur m madame mademoiselle signor signora signorina".split()
+)
+"""Titles of surnames that also go with first names ("Miss Ada")."""
 
 
 def cluster(usages: dict[Form, Usage], leanings: Mapping[Form, float]) -> list[Candidate]:
@@ -75,7 +87,7 @@ class _Clusters:
         self._usages = usages
         self._leanings = leanings
         self._people = people
-        self._apart = _told_apart(people)
+        self._meetings = Meetings(people, usages)
         self.groups: list[Candidate] = []
 
     def full_names(self) -> None:
@@ -89,13 +101,13 @@ class _Clusters:
                 titled[form.words[0]] += usage.count
         ranked = sorted(self._usages.items(), key=lambda item: (-item[1].count, item[0].words))
         for form, usage in ranked:
-            if form.titles or len(form.words) < 2:
+            if form.titles or len(form.words) < 2 or is_titles(form.words[0]):
                 continue
             parts = [Form((), (form.words[0],)), Form((), (form.words[-1],))]
             known = form in self._people or any(part in self._people for part in parts)
             surname_first = titled[form.words[0]] >= 3 and titled[form.words[0]] > usage.count
             if known and not surname_first and usage.place <= max(1, usage.count // 3):
-                self._start(form, usage)
+                self._join(form, usage, [g for g in self.groups if same_initials_apart(g, form)])
 
     def titled_full_names(self) -> None:
         """ " "Mrs. Ada Venn" is "Ada Venn"; but "Mrs. John Venn" is not John."""
@@ -115,20 +127,25 @@ class _Clusters:
             holders = self._holders(form.words[0], 0)
             if holders:
                 gender = self._likely(Candidate({form: usage}))
-                self._join(form, usage, [g for g in holders if self._may_be(g, gender)])
+                fits = [g for g in holders if self._may_be(g, gender)]
+                fits = [g for g in fits if not is_noble(g)] or fits
+                if all(g.count * _STRAY <= usage.count for g in fits):
+                    fits = [g for g in fits if self._has_family(g)] or fits
+                self._join(form, usage, fits)
 
     def titled_names(self) -> None:
         """ "Miss Venn", "Sir John", "the Colonel": whoever alone fits, else somebody new."""
         titled = [(f, u) for f, u in self._people.items() if f.titles and len(f.words) == 1]
         for form, usage in sorted(titled, key=lambda item: (-item[1].count, str(item[0]))):
-            self._join(form, usage, self._fits_title(form, usage, {f for f, _ in titled}))
+            fits = self._fits_title(form, usage, {f for f, _ in titled})
+            self._join(form, usage, fits, surname=form.titles[-1] in SURNAME_TITLES)
         for form, usage in self._usages.items():
             if form.titles and not form.words:
                 bearers = [
                     g
                     for g in self.groups
                     if len(form.titles) == 1
-                    and _bears(g, form.titles[0])
+                    and bears(g, form.titles[0])
                     and g.count * _STRAY >= usage.count
                 ]
                 # A title by itself that is too rare for a person may still mean its only bearer.
@@ -137,10 +154,11 @@ class _Clusters:
                     self._join(form, usage, bearers)
 
     def _fits_title(self, form: Form, usage: Usage, titled: set[Form]) -> list[Candidate]:
-        word, title, gender = form.words[0], form.titles[-1], title_gender(form)
+        word, title = form.words[0], form.titles[-1]
+        gender = self._likely(Candidate({form: usage}))
         given = [g for g in self._holders(word, 0) if self._may_be(g, gender)]
         if title not in SURNAME_TITLES:
-            bearers = [g for g in given if _bears(g, title)]
+            bearers = [g for g in given if bears(g, title)]
             if bearers:
                 return bearers
             single = [
@@ -151,13 +169,17 @@ class _Clusters:
             return []
         family = [g for g in self._holders(word, -1) if self._may_be(g, gender)]
         fits = [
-            g
-            for g in family
-            if not _bears_other_title(g, title, word) and not _is_younger(g, title)
+            g for g in family if not bears_other_title(g, title, word) and not is_younger(g, title)
         ]
         if sum(g.count * _STRAY >= usage.count for g in family) > 1:
-            fits = [g for g in fits if not _goes_by_first_name(g, usage)]
-        return fits or (given if title in ("miss", "mr", "master") else [])
+            fits = [g for g in fits if not goes_by_first_name(g, usage)]
+        # A sister with "Miss" before her full name is less likely the one who needs no first name.
+        fits = [g for g in fits if not bears_with_full_name(g, title)] or fits
+        if fits or title not in _GIVEN_TOO:
+            return fits
+        single = [g for g in given if Form((), (word,)) in g.forms]
+        single = single or [g for g in self.groups if set(g.forms) == {Form((), (word,))}]
+        return [g for g in single if self._may_be(g, gender)] or given
 
     def surnames(self) -> None:
         """A bare surname is a man's with that surname, if one stands out; else anybody's."""
@@ -174,7 +196,9 @@ class _Clusters:
             men = [g for g in holders if self._likely(g) is not Gender.FEMALE]
             ladies = [g for g in holders if self._likely(g) is Gender.FEMALE]
             called_otherwise = any(f.titles for g in ladies for f in g.forms)
-            self._join(form, usage, men or ([] if called_otherwise else ladies))
+            if called_otherwise and self._likely(Candidate({form: usage})) is not Gender.FEMALE:
+                ladies = []
+            self._join(form, usage, men or ladies, surname=True)
 
     def leftovers(self) -> None:
         """Rare single names count once they belong to somebody already known ("Venn")."""
@@ -213,7 +237,7 @@ class _Clusters:
     def _holders(self, word: str, position: int) -> list[Candidate]:
         """Groups with a full name whose first (0) or last (-1) word is `word`.
 
-        The first name of "Mrs. John Venn" is her husband's.
+        The first name of "Mrs. John Venn" is her husband's, that of "Mrs. Ada Venn" her own.
         """
         return [
             g
@@ -221,7 +245,7 @@ class _Clusters:
             if any(
                 len(f.words) > 1
                 and f.words[position] == word
-                and (position or "mrs" not in f.titles)
+                and (position or "mrs" not in f.titles or is_womans(f))
                 for f in g.forms
             )
         ]
@@ -231,64 +255,45 @@ class _Clusters:
         group.add(form, usage)
         self.groups.append(group)
 
-    def _join(self, form: Form, usage: Usage, fits: list[Candidate]) -> None:
-        """Add a form to the one group that fits or outweighs all others, else start a new one."""
+    def _join(self, form: Form, usage: Usage, fits: list[Candidate], surname: bool = False) -> None:
+        """Add a form to the one group that fits or outweighs all others, else start a new one.
+
+        A bare surname is less that of whoever is mentioned most than of whoever is known by it.
+        """
         gender = title_gender(form)
-        open_to = [g for g in fits if compatible(g, gender) and not self._are_different(form, g)]
-        open_to.sort(key=lambda g: -g.count)
-        if open_to and (len(open_to) == 1 or open_to[0].count >= _OUTWEIGHS * open_to[1].count):
-            open_to[0].add(form, usage)
+        open_to = [
+            g for g in fits if compatible(g, gender) and not self._meetings.are_different(form, g)
+        ]
+        chosen = None
+        if surname:
+            chosen = _heaviest(open_to, lambda g: _surname_uses(g, form), _KNOWN_BY_SURNAME)
+        chosen = chosen or _heaviest(open_to, lambda g: g.count, _OUTWEIGHS)
+        if chosen is not None:
+            chosen.add(form, usage)
         else:
             self._start(form, usage)
 
-    def _are_different(self, form: Form, group: Candidate) -> bool:
-        return sum(self._apart[form, other] for other in group.forms) >= _DIFFERENT
+    def _has_family(self, group: Candidate) -> bool:
+        """Whether anybody else has the surname of a group."""
+        surnames = {f.words[-1] for f in group.forms if len(f.words) > 1}
+        return any(
+            form.words[-1:] and form.words[-1] in surnames and form not in group.forms
+            for form in self._people
+            if form.titles or len(form.words) > 1
+        )
 
 
-def _told_apart(people: dict[Form, Usage]) -> Counter[tuple[Form, Form]]:
-    """How often two forms look like two people: they speak in adjacent paragraphs, or one is
-    called in a paragraph that the other speaks."""
-    speaks: dict[int, set[Form]] = defaultdict(set)
-    for form, usage in people.items():
-        for number in usage.speaks_in:
-            speaks[number].add(form)
-    apart: Counter[tuple[Form, Form]] = Counter()
-    for form, usage in people.items():
-        others = [o for n in usage.speaks_in for o in speaks.get(n + 1, ()) if o != form]
-        others += [o for n in usage.called_in for o in speaks.get(n, ()) if o != form]
-        for other in others:
-            apart[form, other] += 1
-            apart[other, form] += 1
-    return apart
+def _heaviest(
+    groups: Sequence[Candidate], weigh: Callable[[Candidate], int], times: int
+) -> Candidate | None:
+    """The group that weighs so many times as much as any other."""
+    ranked = sorted(groups, key=lambda g: -weigh(g))
+    if not ranked:
+        return None
+    alone = len(ranked) == 1 or weigh(ranked[0]) >= times * max(1, weigh(ranked[1]))
+    return ranked[0] if alone else None
 
 
-def _bears(group: Candidate, title: str) -> bool:
-    """Whether a title stands before a name of the group."""
-    return any(f.words and f.titles[-1:] == (title,) for f in group.forms)
-
-
-def _goes_by_first_name(group: Candidate, usage: Usage) -> bool:
-    """Whether a group has a first name by itself, and is mentioned less than a titled name is.
-
-    Whoever is mainly "Mr. Venn" is hardly young Paul Venn.
-    """
-    single = any(len(f.words) == 1 and not f.titles for f in group.forms)
-    return single and group.count < usage.count
-
-
-def _is_younger(group: Candidate, title: str) -> bool:
-    """ "Mr. John Venn" is called so to tell him from "Mr. Venn", if it happens often enough."""
-    if title not in FAMILY_TITLES:
-        return False
-    full = {f: u.count for f, u in group.forms.items() if len(f.words) > 1}
-    titled = sum(count for form, count in full.items() if form.titles[-1:] == (title,))
-    return titled >= 3 and titled >= _TOLD_FROM_ELDER * sum(full.values())
-
-
-def _bears_other_title(group: Candidate, title: str, word: str) -> bool:
-    """Another title with the same surname is another member of the family: "General Venn" is
-    not "Mr. Venn"."""
-    return any(
-        f.titles and f.words[-1:] == (word,) and f.titles[-1] in _TELL_APART - {title}
-        for f in group.forms
-    )
+def _surname_uses(group: Candidate, form: Form) -> int:
+    """How often a group's names end with the surname that a form ends with."""
+    return sum(u.count for f, u in group.forms.items() if f.words[-1:] == form.words[-1:])

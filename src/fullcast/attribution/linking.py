@@ -58,7 +58,9 @@ def link(
         who = _long_form(i, groups, places)
         if who is None:
             who = _answering(i, places, speakers, narrator)
-        if who is not None and lean[i] * lean[who] > -(_LEANS**2):
+        if who is None or _have_different_names(groups[i], groups[who]):
+            continue
+        if lean[i] * lean[who] > -(_LEANS**2):
             meant[i] = who
     return _joined(groups, meant)
 
@@ -121,6 +123,13 @@ def _answering(
     if not enough or 2 * answers[who] <= answered or _meet(place, places[who], answers[who]):
         return None
     return who
+
+
+def _have_different_names(one: Candidate, other: Candidate) -> bool:
+    """Whether both have full names, and no first name of the one is short for the other's."""
+    full = [f for f in one.forms if len(f.words) > 1]
+    named = any(len(f.words) > 1 for f in other.forms)
+    return named and bool(full) and not any(is_short_for(f.words[0], other) for f in full)
 
 
 def _meet(one: _Places, other: _Places, answers: int) -> bool:

@@ -31,6 +31,8 @@ _ABBREVIATED = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Prof|Rev|Capt|Col|Gen|Lt|
 _OFTEN = 4
 """Uses at the head of a sentence that make a word more than its accidental first one: somebody
 who is only ever called by name stands there and nowhere else."""
+_BEGINS_NAME = frozenset("mr mrs miss ms".split())
+"""Titles that stand at the head of a name only."""
 _PARTICLES = frozenset("de du la le von van der den di d".split())
 # Whoever is looked at, or walked towards, is no place.
 _PLACE = re.compile(
@@ -203,6 +205,8 @@ def _phrases(
             word = names.spelling(tokens[j].word)
             if not words and _is_title(word):
                 titles.append(TITLE_SPELLINGS.get(word.lower(), word.lower()))
+            elif word.lower() in _BEGINS_NAME and _is_title(word):
+                break  # "Venn, Miss Hale" without its comma
             elif (
                 word in names.possible
                 or _is_initial(word)
