@@ -259,3 +259,24 @@ def test_mentions_are_of_known_persons_and_in_order(paragraphs: list[str]) -> No
 
 def test_an_empty_story_has_nobody() -> None:
     assert find_people(story_of("* * *")).persons == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "office"),
+    [("Dr.", "doctor"), ("Doctor", "doctor"), ("Captain", "captain"), ("Capt.", "captain")],
+)
+def test_an_office_is_whoever_bears_its_title(title: str, office: str) -> None:
+    people = people_of(
+        FILLER, *[f"And there {title} Hale sat."] * 3, f'"So," said the {office}, and rose.'
+    )
+    (hale,) = people.persons
+    assert "Hale" in hale.name
+    assert office in hale.described
+    assert office.capitalize() in hale.aliases
+
+
+def test_an_office_that_two_hold_is_neither() -> None:
+    both = [*["And there Dr. Hale sat."] * 3, *["And there Dr. Venn sat."] * 3]
+    people = people_of(FILLER, *both, *['"So," said the doctor, and rose.'] * 3)
+    assert named(people) == ["Dr. Hale", "Dr. Venn", "The Doctor"]
+    assert not any(person.described for person in people.persons)

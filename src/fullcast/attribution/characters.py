@@ -19,7 +19,7 @@ FAMILY_TITLES = frozenset("mr mister mrs miss ms".split())
 ROLE_TITLES = frozenset(
     """
     captain colonel general major lieutenant sergeant admiral commodore inspector detective
-    constable professor doctor judge king queen prince princess duke duchess count countess baron
+    constable professor dr judge king queen prince princess duke duchess count countess baron
     baroness marquis mayor governor president minister father mother grandfather grandmother
     grandpa grandma granny nurse uncle aunt auntie dad daddy mum mummy mom mommy papa mama abbot
     friar chief coach

@@ -12,7 +12,7 @@ from fullcast.language.people import (
     FEMALE_FIRST_NAMES,
     MALE_FIRST_NAMES,
     NOT_NAMES,
-    OFFICE_TITLES,
+    OFFICES,
     TITLE_SPELLINGS,
     TITLES,
 )
@@ -31,6 +31,8 @@ _ABBREVIATED = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Prof|Rev|Capt|Col|Gen|Lt|
 _OFTEN = 4
 """Uses at the head of a sentence that make a word more than its accidental first one: somebody
 who is only ever called by name stands there and nowhere else."""
+_SPELLED_OUT = {"dr": "doctor", "rev": "reverend"}
+"""Titles that are short only before a name."""
 _BEGINS_NAME = frozenset("mr mrs miss ms".split())
 """Titles that stand at the head of a name only."""
 _PARTICLES = frozenset("de du la le von van der den di d".split())
@@ -73,6 +75,8 @@ class Form:
 
     def __str__(self) -> str:
         """As one writes it: "Mrs. Ada Venn"."""
+        if not self.words:
+            return " ".join(_SPELLED_OUT.get(title, title).capitalize() for title in self.titles)
         dotted = ("mr", "mrs", "dr", "ms", "prof", "rev")
         return " ".join(
             [t.capitalize() + ("." if t in dotted else "") for t in self.titles]
@@ -133,13 +137,14 @@ def collect(story: Story) -> dict[Form, Usage]:
 
 def _count_offices(lines: list[tuple[int, Line]], usages: dict[Form, Usage]) -> None:
     """Add "the colonel" in narration, where somebody bears that title."""
-    borne = {form.titles[-1] for form in usages if form.titles} & OFFICE_TITLES
+    titles = {form.titles[-1] for form in usages if form.titles}
+    borne = [noun for noun, title in OFFICES.items() if title in titles]
     if not borne:
         return
-    pattern = re.compile(rf"\b[Tt]he\s+({'|'.join(sorted(borne))})\b(?={_OFFICE_ENDS})")
+    pattern = re.compile(rf"\b[Tt]he\s+({'|'.join(borne)})\b(?={_OFFICE_ENDS})")
     for number, line in lines:
         for m in pattern.finditer(line.text) if line.kind is Kind.NARRATION else ():
-            usage = usages.setdefault(Form((m.group(1),), ()), Usage())
+            usage = usages.setdefault(Form((OFFICES[m.group(1)],), ()), Usage())
             tagged = usage.tagged
             _count(usage, line, m.start(1), m.end(1), False)
             usage.speaks_in += [number] * (usage.tagged - tagged)

@@ -16,7 +16,7 @@ from fullcast.attribution.linking import link
 from fullcast.attribution.names import collect
 from fullcast.attribution.reading import Story
 from fullcast.attribution.subjects import Mention, Subject, SubjectKind, noun_gender
-from fullcast.language.people import NEUTRAL_NOUNS, OFFICE_TITLES
+from fullcast.language.people import NEUTRAL_NOUNS, OFFICES
 from fullcast.model import Gender
 
 _GENERIC = frozenset(
@@ -134,12 +134,12 @@ def _in_office(candidates: list[Candidate], persons: list[Person]) -> list[Perso
     """ "The general" is the one who bears that title, if only one does."""
     bearers: dict[str, list[int]] = defaultdict(list)
     for i, candidate in enumerate(candidates):
-        for title in {form.titles[-1] for form in candidate.forms if form.titles} & OFFICE_TITLES:
+        for title in sorted({form.titles[-1] for form in candidate.forms if form.titles}):
             bearers[title].append(i)
     offices: dict[int, set[str]] = defaultdict(set)
-    for title, holders in bearers.items():
-        if len(holders) == 1:
-            offices[holders[0]].add(title)
+    for noun, title in OFFICES.items():
+        if len(bearers[title]) == 1:
+            offices[bearers[title][0]].add(noun)
     return [
         replace(person, described=frozenset(offices[i])) if i in offices else person
         for i, person in enumerate(persons)

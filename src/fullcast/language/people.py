@@ -58,6 +58,9 @@ TITLE_SPELLINGS = {
 }  # fmt: skip
 """Other spellings of titles, dialect and abbreviations included."""
 
+OFFICES = {noun: TITLE_SPELLINGS.get(noun, noun) for noun in sorted(OFFICE_TITLES)}
+"""The title that whoever is described by an office bears: "the doctor" is Dr. Hale."""
+
 GROWN_UP_TITLES = SURNAME_TITLES - {"miss"} | frozenset("sir lord lady madam".split())
 """Titles that no child bears."""
 
