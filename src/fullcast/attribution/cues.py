@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from fullcast.attribution.addresses import address_gender, addresses, calls_parent
+from fullcast.attribution.announcements import announced
 from fullcast.attribution.listeners import Told, told
 from fullcast.attribution.naming import Naming, Shouts, naming
 from fullcast.attribution.reading import Story, Unit
@@ -71,16 +72,28 @@ class CueFinder(TagFinder):
         )  # fmt: skip
 
     def _above(self, unit: Unit) -> Tag | None:
-        """A narration paragraph that ends with a colon or comma introduces what comes next."""
+        """Whom the end of a narration paragraph announces, above all with a colon or comma."""
+        span = self._narration_above(unit)
+        if span is None:
+            return None
+        text = self._story.narration(span).rstrip()
+        tag = self.before(span, "above") if text[-1:] in (":", ",", "—", "–", "-") else None
+        if tag is not None and tag.strength == "lead":
+            return tag
+        subject = announced(self._story.text, *self._last(span), self._by_start)
+        return None if subject is None else Tag(subject, "lead", "above")
+
+    def _narration_above(self, unit: Unit) -> tuple[int, int] | None:
+        """Offsets of the narration that ends the paragraph before a unit's own."""
         number = unit.paragraph.number
         if number == 0 or unit.paragraph.after_reset:
             return None
-        previous = self._story.paragraphs[number - 1]
-        text = self._story.text[previous.start : previous.end].rstrip()
-        if not text or text[-1] not in ":,—–-" or previous.lines[-1].kind is not Kind.NARRATION:
-            return None
-        tag = self.before((previous.lines[-1].start, previous.end), "above")
-        return tag if tag and tag.strength == "lead" else None
+        line = self._story.paragraphs[number - 1].lines[-1]
+        return (line.start, line.end) if line.kind is Kind.NARRATION else None
+
+    def _last(self, span: tuple[int, int]) -> tuple[int, int]:
+        """The end of the last sentence between two offsets, as far as it is read."""
+        return last_sentence(self._story.text, max(span[0], span[1] - REACH), span[1])
 
     def _naming(self, unit: Unit) -> Naming:
         """How names are used inside a unit."""
@@ -93,11 +106,13 @@ class CueFinder(TagFinder):
     def _told(self, unit: Unit) -> Told:
         """Who listens to a unit, as the narration beside it tells."""
         text = self._story.text
-        start, end = unit.before
         spans = [first_sentence(text, *span) for span in (*unit.inner, unit.after)]
-        return told(
-            text, [*spans, last_sentence(text, max(start, end - REACH), end)], self._by_start
-        )
+        spans.append(self._last(unit.before))
+        above = self._narration_above(unit)
+        alone = unit.first_in_paragraph and not self._story.narration(unit.before).strip()
+        if alone and above and not self._story.paragraphs[unit.paragraph.number - 1].has_dialogue:
+            spans.append(self._last(above))  # "Ada turned to Ron.", and then she speaks
+        return told(text, spans, self._by_start)
 
 
 def _narrations(unit: Unit) -> list[tuple[int, int]]:
