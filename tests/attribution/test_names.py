@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from attribution_stories import book_of, story_of
+from attribution_stories import FILLER, book_of, speakers, story_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -194,3 +194,21 @@ def test_every_mention_lies_in_the_story_and_spells_its_form(text: str, mark: st
 @pytest.mark.parametrize("between", [". ", "! ", ", ", "; ", " - ", " — ", "... ", "\n\n"])
 def test_punctuation_parts_names(between: str) -> None:
     assert sorted(names(f"He saw Ron{between}Mara saw Ron, and Ron saw Mara.")) == ["Mara", "Ron"]
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        '"It was so," Gannet says.',
+        '"It was so," Gannet asks, and sits.',
+        '"It was so," goes Gannet.',
+        'And Gannet goes, "It was so."',
+        '"It was so," sez Gannet.',
+    ],
+)
+def test_a_name_is_known_by_one_tag_in_any_tense(paragraph: str) -> None:
+    assert speakers(FILLER, paragraph) == ["Gannet"]
+
+
+def test_what_begins_a_sentence_behind_a_quotation_is_no_name_for_that() -> None:
+    assert speakers(FILLER, '"It was so." Gannets says the sign.') == ["Narrator"]

@@ -18,6 +18,7 @@ from fullcast.language.people import (
 )
 from fullcast.language.verbs import (
     COMMON_SPEECH_VERBS,
+    GOING_VERBS,
     PAST_SPEECH_VERBS,
     PHRASAL_SPEECH_VERBS,
     SPEECH_VERBS,
@@ -53,7 +54,8 @@ _OFFICE_ENDS = (
 """What stands behind "the general", but not in "the general opinion"."""
 _SUBJECT_VERB = re.compile(rf"\s+(?:\w+ly\s+)?{_VERB}\b")
 _TAG_AFTER = re.compile(
-    rf"\s+(?:\w+ly\s+)?(?:{'|'.join(sorted(PAST_SPEECH_VERBS | COMMON_SPEECH_VERBS))})\b"
+    rf"\s+(?:\w+ly\s+)?(?:(?:{'|'.join(sorted(PAST_SPEECH_VERBS | COMMON_SPEECH_VERBS))})\b"
+    rf"|(?:{'|'.join(sorted(GOING_VERBS))})\s*[,:]\s*$)"
 )
 _TAG_BEFORE = re.compile(
     rf"\b(?:{'|'.join(sorted(COMMON_SPEECH_VERBS))})\s+(?:\w+ly\s+)?(?:the\s+)?$"
@@ -120,7 +122,7 @@ class _Token:
 def collect(story: Story) -> dict[Form, Usage]:
     """Every name-like phrase of the story with its usage, in order of appearance."""
     lines = [(paragraph.number, line) for paragraph in story.paragraphs for line in paragraph.lines]
-    tokens = [list(_capitalised(line)) for _, line in lines]
+    tokens = [list(_capitalised(line, _goes_on(lines, i))) for i, (_, line) in enumerate(lines)]
     names = _name_words(story.text, [t for line in tokens for t in line])
     usages: dict[Form, Usage] = {}
     for (number, line), line_tokens in zip(lines, tokens, strict=True):
@@ -152,14 +154,24 @@ def _count_offices(lines: list[tuple[int, Line]], usages: dict[Form, Usage]) -> 
         usage.mentions.sort()
 
 
-def _capitalised(line: Line) -> Iterator[_Token]:
+def _goes_on(lines: list[tuple[int, Line]], i: int) -> bool:
+    """Whether a line goes on with the sentence of a quotation before it ("So," Ada says)."""
+    (above, before), (number, line) = lines[max(0, i - 1)], lines[i]
+    if above != number or line.kind is not Kind.NARRATION or before.kind is Kind.NARRATION:
+        return False
+    return before.text.rstrip("\"”’'» \n*_").endswith(",")
+
+
+def _capitalised(line: Line, goes_on: bool) -> Iterator[_Token]:
     for m in _WORD.finditer(line.text):
         word = m.group()
         if word[0].isupper() or word in _PARTICLES:
             word = re.sub(r"['’]s$", "", word).replace("’", "'")
             before = line.text[max(0, m.start() - 14) : m.start()]
             initial = bool(_SENTENCE_START.search(before) and not _ABBREVIATED.search(before))
-            yield _Token(word, m.start(), m.start() + len(word), initial or m.start() == 0)
+            first = not line.text[: m.start()].strip()
+            initial = not goes_on if first else initial
+            yield _Token(word, m.start(), m.start() + len(word), initial)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +272,9 @@ def _follows_verb(before: str) -> bool:
     m = _VERB_FIRST.fullmatch(before)
     if m is None:
         return False
-    return m.group(1) in SPEECH_VERBS or (m.group(1), m.group(2)) in PHRASAL_SPEECH_VERBS
+    return (
+        m.group(1) in SPEECH_VERBS | GOING_VERBS or (m.group(1), m.group(2)) in PHRASAL_SPEECH_VERBS
+    )
 
 
 def _count(usage: Usage, line: Line, start: int, end: int, initial: bool) -> None:

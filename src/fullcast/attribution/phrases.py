@@ -6,6 +6,7 @@ import re
 
 from fullcast.language.verbs import (
     COMMON_SPEECH_VERBS,
+    GOING_VERBS,
     PHRASAL_SPEECH_VERBS,
     PLAIN_FORMS,
     SPEECH_GERUNDS,
@@ -91,6 +92,8 @@ def behind_verb(text: str, verb: re.Match[str]) -> int | None:
     small = WORD.match(text, skip(text, verb.end()))
     if small and (word, small.group()) in PHRASAL_SPEECH_VERBS:
         return skip(text, small.end())
+    if word in GOING_VERBS and small and small.group()[0].isupper():
+        return small.start()
     if word not in _TAG_VERBS:
         return None
     if small and small.group() in _SMALL:
@@ -118,7 +121,7 @@ def speaks(text: str, at: int, how: str, me: bool = False) -> bool:
     phrasal = small is not None and (word, small.group()) in PHRASAL_SPEECH_VERBS
     if how == "shut":
         return (phrasal and word in ("went", "goes")) or _SAYS_AT_LAST.match(text, at) is not None
-    if phrasal:
+    if phrasal or _GOES.match(text, at):
         return True
     return _speaks_further_on(text, at)
 
@@ -131,6 +134,9 @@ def acts(text: str, at: int) -> bool:
 _ACTS = re.compile(
     rf"\s+(?:(?:{_ADVERB})\s+)*(?:[a-z]+ed|thought|thinks|spoke|made|got|gave|took|went|came|held|ran|stood|sat|shook|rose|drew|let|put|threw|bent|felt|looks|turns)\b"
 )
+
+
+_GOES = re.compile(rf"(?:{'|'.join(sorted(GOING_VERBS))})\s*[.,:]")
 
 
 def _speaks_further_on(text: str, at: int) -> bool:
@@ -202,6 +208,8 @@ _SURE = _PLAIN_TAG_VERBS | frozenset(
 def _reports(words: list[re.Match[str]], i: int) -> bool:
     word = words[i].group().lower()
     if word in SPEECH_VERBS or word in SPEECH_GERUNDS or word in ("thought", "thinks"):
+        return True
+    if word in GOING_VERBS and i + 1 == len(words):
         return True
     if i + 1 < len(words) and (word, words[i + 1].group()) in PHRASAL_SPEECH_VERBS:
         return True

@@ -49,7 +49,8 @@ _IRREGULAR = {
     "begin": ("began", "begun"), "blurt": ("blurted",), "breathe": ("breathed",),
     "choke": ("choked",), "cry": ("cried",), "deny": ("denied",), "imply": ("implied",),
     "lie": ("lied",), "pray": ("prayed",), "pry": ("pried",), "read": ("read",),
-    "reply": ("replied",), "say": ("said",), "shoot": ("shot",), "sing": ("sang", "sung"),
+    "reply": ("replied",), "say": ("said", "sez", "quoth"),
+    "shoot": ("shot",), "sing": ("sang", "sung"),
     "speak": ("spoke", "spoken"), "spit": ("spat",), "supply": ("supplied",),
     "swear": ("swore", "sworn"), "tell": ("told",), "think": ("thought",),
     "throw": ("threw", "thrown"), "weep": ("wept",), "worry": ("worried",),
@@ -171,6 +172,9 @@ SPEECH_GERUNDS = frozenset(_gerund(verb) for verb in _SPEECH.split())
 
 PHRASAL_SPEECH_VERBS = _pairs(_PHRASAL)
 """Verbs that report speech with the small word behind them alone: ("went", "on")."""
+
+GOING_VERBS = frozenset("goes went".split())
+"""Verbs that report speech where nothing but the quotation or a name is beside them."""
 
 SPEECH_NOUNS = frozenset(
     """
