@@ -11,6 +11,7 @@ from fullcast.attribution.composing import compose
 from fullcast.attribution.confidence import confidence
 from fullcast.attribution.cues import CueFinder
 from fullcast.attribution.decoder import decode
+from fullcast.attribution.descriptions import with_descriptions
 from fullcast.attribution.features import Evidence, Scene, gather
 from fullcast.attribution.genders import find_genders
 from fullcast.attribution.idiolect import with_idiolects
@@ -35,6 +36,9 @@ __all__ = [
     "stated_speakers",
     "study",
 ]
+
+_ROUNDS = 2
+"""How often all is decided anew by what the guesses before tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +83,11 @@ def decide(study: Study, known: Known | None = None, networks: Networks | None =
         bound = bind(fits(evidence, networks.speaker), named)
         return decode(*anchors.clamp(bound, turns))
 
-    evidence = with_idiolects(scene.story, evidence, decided(evidence))
-    chances = decided(evidence)
+    first, chances = evidence, decided(evidence)
+    for _ in range(_ROUNDS):
+        evidence = with_idiolects(scene.story, first, chances)
+        evidence = with_descriptions(scene, evidence, chances)
+        chances = decided(evidence)
     heard = [max(sorted(chance), key=lambda c: chance[c], default=None) for chance in chances]
     found: dict[tuple[int, int], Finding] = {}
     for item, who, chance, reason in zip(
