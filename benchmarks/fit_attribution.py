@@ -36,6 +36,7 @@ from samples import Sample, read_samples
 from fullcast import attribution
 from fullcast.attribution import network
 from fullcast.attribution.decoder import decode
+from fullcast.attribution.descriptions import with_descriptions
 from fullcast.attribution.features import Features
 from fullcast.attribution.idiolect import with_idiolects
 from fullcast.attribution.turns import gaps
@@ -145,7 +146,8 @@ def plain(samples: Sequence[Sample]) -> list[Inputs]:
 def with_guesses(
     samples: Sequence[Sample], settings: Any, pool: ProcessPoolExecutor
 ) -> list[Inputs]:
-    """The features with those of `idiolect`, by guesses of networks that have not seen the book."""
+    """The features with those by guesses (`idiolect`, `descriptions`) of networks that have not
+    seen the book."""
     inputs = plain(samples)
     held_out = folds(samples)
     tables = pool.map(
@@ -159,6 +161,7 @@ def with_guesses(
             fits = network.fits(study.evidence, networks.speaker)
             chances = decode(fits, gaps(study.gaps, networks.turn))
             wider = with_idiolects(study.scene.story, study.evidence, chances)
+            wider = with_descriptions(study.scene, wider, chances)
             found[i] = [item.features for item in wider]
     return [found[i] for i in range(len(samples))]
 

@@ -38,7 +38,7 @@ __all__ = [
 ]
 
 _ROUNDS = 2
-"""How often all is decided anew by what the guesses before tell."""
+"""How often all is decided anew by what the guesses before tell of everybody."""
 
 
 @dataclass(frozen=True, slots=True)

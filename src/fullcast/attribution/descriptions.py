@@ -21,7 +21,7 @@ from fullcast.attribution.people import EVERYONE_ROLE
 
 _ANYBODYS = frozenset(["voice"])
 """Nouns that mean somebody else each time."""
-_UNDECIDED = 0.2
+_UNDECIDED = 0.3
 """How much of each vote goes to nobody; more of it, the surer a guess is of the description's own
 character."""
 _BEAT = 0.3

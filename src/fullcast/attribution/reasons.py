@@ -16,7 +16,7 @@ KINDS = {
     "introduction": r"introduces",
     "vocative": r"called|perhaps called|named|address|told",
     "tag": r"(?:said|lead|far|above) (?:name|I|other)|described|role|generic role|child role|group"
-    r"|description",
+    r"|description|elder kin",
     "pronoun": r"(?:said|lead|far|above) (?:gender|wrong gender)|pronoun|narrator is",
     "beat": r"beat |next beat|leading beat|shared tag|around|others around",
     "narration": r"first|last|named above|named below|alone|above|below|pronouns|I ",

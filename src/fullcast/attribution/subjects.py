@@ -36,6 +36,8 @@ class Subject:
     """Head noun of a description, lower case."""
     phrase: str = ""
     """The description as it stands, without its article."""
+    owner: Subject | None = None
+    """Whose somebody described is: "her mother", "Ada's mother"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,8 @@ def _description(
                 return _name(text, mentions[end + 1], mentions)
             phrase = " ".join(text[at:end].split())
             phrase = phrase[: len(phrase) - len(noun)] + one if one != noun else phrase
-            return Subject(SubjectKind.DESCRIPTION, start, end, None, noun_gender(one), one, phrase)
+            gender = noun_gender(one)
+            return Subject(SubjectKind.DESCRIPTION, start, end, None, gender, one, phrase, owner)
     return None
 
 

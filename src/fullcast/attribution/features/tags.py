@@ -20,6 +20,9 @@ _RECENT = 2
 """The persons last named before a pronoun or a description."""
 _REACH_OF_PRONOUN = 1200
 _REACH_OF_DESCRIPTION = 2000
+_GROWN_UP_KIN = frozenset("mother father mamma mama papa wife husband aunt uncle".split())
+_TITLES = frozenset("mr mrs sir lady madame".split())
+"""What the kin of grown-ups and the elder kin of children is called by, where anybody is."""
 
 
 def near_tags(i: int, scene: Scene) -> dict[int, float]:
@@ -111,10 +114,12 @@ def _description(found: Features, noun: str, subject: Subject, person: Person, b
         found[f"{beat}no child"] = 1.0
     elif not person.role:
         found[f"{beat}described with a name"] = 1.0
-        words = " ".join((person.name, *person.aliases)).lower().split()
+        words = " ".join((person.name, *person.aliases)).lower().replace(".", "").split()
         titled = not KIN_NAMES.get(noun, frozenset([noun])).isdisjoint(words)
         found[f"{beat}described by title"] = float(titled)
         found[f"{beat}described narrator"] = found.get("narrator", 0.0)
+        grown_up = noun in _GROWN_UP_KIN and subject.owner is not None
+        found[f"{beat}elder kin with a title"] = float(grown_up and not _TITLES.isdisjoint(words))
     found[f"{beat}description gender"] = _sign(subject, noun) * person.leaning
 
 
