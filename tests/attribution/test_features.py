@@ -98,6 +98,12 @@ def test_whoever_is_named_beside_a_unit_may_speak_the_next() -> None:
     assert "around at -1" not in features_of("Mara", *told)
 
 
+@pytest.mark.parametrize(("noun", "told"), [("father", True), ("brother", False)])
+def test_elder_kin_have_titles(noun: str, told: bool) -> None:
+    found = features_of("Mr. Venn", '"Q," said Mr. Venn.', f'"Q," said Mara\'s {noun}.')
+    assert ("elder kin with a title" in found) is told
+
+
 def test_candidates_are_ranked_by_how_much_is_said_of_them() -> None:
     spoken_of = ("Mara sat. Mara rose. Mara sang.", '"Q."')
     assert features_of("Mara", *spoken_of)["rank before 0"] == 1.0
