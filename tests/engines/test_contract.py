@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 import subprocess
 import sys
+import time
+from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -25,6 +29,8 @@ VOICES = [
     ("hibari", "heart"),
     ("hibari", "heart+man"),
     ("hibari", "heart+old-woman"),
+    ("hibari", "heart+giant"),
+    ("hibari", "heart+formant=0.9+breath=-8+speed=0.95"),
     ("pyttsx3", "gmw/en-us"),
     ("pyttsx3", "gmw/en+f3"),
 ]
@@ -34,11 +40,12 @@ VOICES = [
 def _why_not(engine: str) -> str:
     """Why an engine cannot be tested here; pyttsx3's ids are espeak-ng's."""
     try:
-        ids = {voice.id for voice in engines.load(engine).voices()}
+        for name, id_ in VOICES:
+            if name == engine and not engines.describe(engine, id_).installed:
+                return f"{id_} is not on this system"
     except EngineError as error:
         return str(error)
-    missing = [id_ for name, id_ in VOICES if name == engine and id_ not in ids]
-    return f"this system has no {missing[0]}" if missing else ""
+    return ""
 
 
 @pytest.fixture(params=VOICES, ids=[f"{name}-{id_}" for name, id_ in VOICES])
@@ -181,6 +188,45 @@ def test_nothing_to_say_is_an_error(engine_voice: Voice, text: str) -> None:
 def test_an_unknown_voice_is_an_error_that_names_the_nearest(engine_voice: Voice) -> None:
     with pytest.raises(UnknownVoiceError, match=f'did you mean "{engine_voice.id[:3]}'):
         engines.speak(SHORT, Voice(engine_voice.engine, engine_voice.id + "x"))
+
+
+@pytest.mark.parametrize("style", ["whisper", "shout"])
+def test_styles_are_spoken_or_ignored(engine_voice: Voice, style: str) -> None:
+    plain = engines.speak(SHORT, engine_voice).duration
+    styled = engines.speak(SHORT, replace(engine_voice, style=style))
+    assert styled.duration == pytest.approx(plain, rel=0.25)
+    assert np.abs(styled.samples).max() <= 1.0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_can_be_stopped_in_the_midst_of_a_long_text(
+    engine_voice: Voice, tmp_path: Path, number: signal.Signals
+) -> None:
+    code = (
+        "from fullcast.engines import speak; from fullcast.model import Voice;"
+        f"voice = {engine_voice!r}; speak({SHORT!r}, voice); print('ready', flush=True)\n"
+        f"while True: speak({LONG!r} * 60, voice)"
+    )
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    with subprocess.Popen(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ready\n"
+        time.sleep(0.3)
+        # As a terminal does it: to the program and whatever it has started.
+        os.killpg(process.pid, number)
+        start = time.monotonic()
+        assert process.wait(timeout=20) != 0
+        assert time.monotonic() - start < 10
+        assert process.stdout.read() == b""
+    assert [path for path in tmp_path.rglob("*") if path.suffix in (".wav", ".aiff")] == []
 
 
 def test_nothing_is_printed(engine_voice: Voice, capfd: pytest.CaptureFixture[str]) -> None:

@@ -32,7 +32,7 @@ from fullcast.errors import EngineError
 from fullcast.language.pronunciation import as_written, parts
 from fullcast.model import Audio, Voice, VoiceInfo
 
-REVISION = 1
+REVISION = 2
 """Raise it when a change of this code changes the sound; changes of the presets count by itself."""
 SENTENCE_GAP = 0.30
 """Seconds of silence between two sentences of one text, at the normal rate."""
