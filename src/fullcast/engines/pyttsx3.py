@@ -18,11 +18,13 @@ from typing import Any
 
 import numpy as np
 
-from fullcast.engines import espeak_voices
+from fullcast.engines import espeak_phonemes, espeak_voices
+from fullcast.engines.respelling import without_ipa, wrong_ipa
 from fullcast.engines.speakable import pieces, plain, quoted
 from fullcast.engines.system_voices import Listing, describe, listing_of, unknown_voice
 from fullcast.engines.waveform import Samples, faster, read, silence, trim
 from fullcast.errors import EngineError, UnknownVoiceError
+from fullcast.language.pronunciation import as_written, rewritten
 from fullcast.model import Audio, Voice, VoiceInfo
 
 REVISION = 2
@@ -87,8 +89,8 @@ class Pyttsx3Engine:
             UnknownVoiceError: the system has no such voice.
             EngineError: the text has no word, or pyttsx3 failed.
         """
-        clean = plain(text, self.name)
         native = self._native(voice.id)
+        clean = self._pronounced(plain(text, self.name), native)
         samples: list[Samples] = []
         for piece in pieces(clean, LONGEST):
             if any(map(str.isalnum, piece)):
@@ -104,6 +106,19 @@ class Pyttsx3Engine:
         if id_ not in {each.id for each in self._listing.voices}:
             raise unknown_voice(id_, [each.id for each in self._listing.voices])
         return id_
+
+    def _pronounced(self, text: str, native: str) -> str:
+        """The text with its pronunciations as the driver takes them.
+
+        Those in IPA are taken for English, so that voices of other languages read the spelling.
+        """
+        if self._listing.driver != "espeak":
+            return without_ipa(text)
+        base = native.partition("+")[0]
+        languages = [each.language for each in self._listing.voices if each.id == base]
+        if not any(language.startswith("en") for language in languages):
+            return as_written(text)
+        return rewritten(text, _mnemonics)
 
     def _utter(self, text: str, native: str, voice: Voice) -> Audio:
         """One utterance, checked: tried again when it comes out silent or cut."""
@@ -135,6 +150,13 @@ class Pyttsx3Engine:
     @cached_property
     def _listing(self) -> Listing:
         return listing_of(_ask({"do": "list"}, START))
+
+
+def _mnemonics(written: str, ipa: str) -> str:
+    try:
+        return espeak_phonemes.mnemonics(ipa)
+    except ValueError as error:
+        raise wrong_ipa(written, ipa, error) from error
 
 
 def _speak(request: dict[str, Any], limit: float) -> Audio:
