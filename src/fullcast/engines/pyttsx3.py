@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from functools import cached_property
 from importlib import metadata
 from pathlib import Path
@@ -24,10 +25,11 @@ from fullcast.engines.speakable import pieces, plain, quoted
 from fullcast.engines.system_voices import Listing, describe, listing_of, unknown_voice
 from fullcast.engines.waveform import Samples, faster, read, silence, trim
 from fullcast.errors import EngineError, UnknownVoiceError
+from fullcast.language.ipa import readable
 from fullcast.language.pronunciation import as_written, rewritten
 from fullcast.model import Audio, Voice, VoiceInfo
 
-REVISION = 2
+REVISION = 3
 """Raise it when a change of this package changes the sound."""
 WORDS_PER_MINUTE = 175
 """espeak-ng's normal speed, and close to what people read aloud at."""
@@ -98,6 +100,18 @@ class Pyttsx3Engine:
                 gap = SENTENCE_GAP if piece.rstrip().endswith(SENTENCE_ENDS) else WORD_GAP
                 samples += [audio.samples, silence(gap / voice.rate, audio.rate)]
         return Audio(np.concatenate(samples[:-1]), audio.rate)
+
+    def readings(self, texts: Sequence[str], voice: Voice) -> tuple[str, ...]:
+        """How each text is said, in IPA; see `fullcast.engines.PhoneticEngine`.
+
+        Raises:
+            UnknownVoiceError: the system has no such voice.
+            EngineError: pyttsx3 failed.
+        """
+        native = self._native(voice.id)
+        said = [self._pronounced(plain(text, self.name), native) for text in texts]
+        reply = _ask({"do": "phonemes", "texts": said, "voice": native}, START)
+        return tuple(readable(each or "") for each in reply["phonemes"])
 
     def _native(self, id_: str) -> str:
         """The driver's own spelling of a voice's id."""

@@ -11,7 +11,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from fullcast.errors import EngineError
-from fullcast.language.ipa import MARKS, VOWELS, WORD, sounds
+from fullcast.language.ipa import MARKS, VOWELS, WORD, onset, sounds
 from fullcast.language.pronunciation import rewritten
 
 
@@ -64,19 +64,6 @@ _BEFORE_R = MappingProxyType(
 """Vowels with the r that closes their syllable."""
 _CHECKED = frozenset("ɪ ɛ æ ɒ ʊ ʌ".split())
 """Vowels that English closes with a consonant."""
-_ONSETS = frozenset(
-    (
-        *(a + b for a in "p b k ɡ f".split() for b in "l ɹ".split()),
-        *(a + b for a in "t d θ ʃ".split() for b in ("ɹ",)),
-        *("s" + b for b in "p t k m n l w f".split()),
-        *(a + "w" for a in "t d k ɡ θ".split()),
-        *(a + "j" for a in "p b k f v m h".split()),
-        *("sp" + b for b in "l ɹ j".split()),
-        *("sk" + b for b in "l ɹ w j".split()),
-        "stɹ",
-    )
-)
-"""Two and three consonants that an English syllable begins with."""
 
 
 def respelled(ipa: str) -> str:
@@ -135,13 +122,10 @@ def _cut(word: list[str], nucleus: int, following: int) -> int:
     marks = [n for n, sound in enumerate(between) if sound in MARKS]
     if marks:
         return nucleus + 1 + marks[0]
-    start = len(between) - 1
-    while start > 0 and "".join(between[start - 1 :]) in _ONSETS:
-        start -= 1
-    closes = word[nucleus] in _CHECKED or between[:1] in (["ŋ"], ["ɹ"])
-    if start <= 0 and between and closes:
+    start = len(between) - onset(between)
+    if start == 0 and between and (word[nucleus] in _CHECKED or between[0] == "ɹ"):
         start = 1
-    return nucleus + 1 + max(start, 0)
+    return nucleus + 1 + start
 
 
 def _spelled(syllable: list[str]) -> str:

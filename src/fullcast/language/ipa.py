@@ -9,6 +9,7 @@ nearest that it has.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -100,6 +101,19 @@ _SILENT = (
 """Length of consonants, secondary articulations and fine shades, which engines cannot be told."""
 _TIES = "\u0361\u035c"
 _LONGEST = max(map(len, _SOUNDS))
+_ONSETS = frozenset(
+    (
+        *(a + b for a in "p b k ɡ f".split() for b in "l ɹ".split()),
+        *(a + b for a in "t d θ ʃ".split() for b in ("ɹ",)),
+        *("s" + b for b in "p t k m n l w f".split()),
+        *(a + "w" for a in "t d k ɡ θ".split()),
+        *(a + "j" for a in "p b k f v m h".split()),
+        *("sp" + b for b in "l ɹ j".split()),
+        *("sk" + b for b in "l ɹ w j".split()),
+        "stɹ",
+    )
+)
+"""Two and three consonants that an English syllable begins with."""
 _MEANT = MappingProxyType(
     {
         **dict(zip("SZTDNIEAOUVQGRL@3{∫εɩιıηδσϑɷß", "ʃʒθðŋɪɛɑɔʊʌɒɡɹləɜæʃɛɪɪɪŋðəθʊs", strict=True)),
@@ -136,6 +150,35 @@ def mistake(ipa: str) -> str | None:
         if mark in STRESSES and not _has_vowel(found[at + 1 :]):
             return f'no vowel follows "{mark}"; put it before the syllable that is stressed'
     return None
+
+
+def onset(consonants: Sequence[str]) -> int:
+    """How many of the consonants before a vowel belong to its syllable: as many as English allows."""
+    count = 1 if consonants and consonants[-1] != "ŋ" else 0
+    while count and count < len(consonants) and "".join(consonants[-count - 1 :]) in _ONSETS:
+        count += 1
+    return count
+
+
+def readable(ipa: str) -> str:
+    """IPA as an engine writes it, in the symbols of `sounds`, stress marks before their syllables.
+
+    What cannot be read is given back as it is.
+    """
+    if mistake(ipa) is not None:
+        return ipa
+    found, said = sounds(ipa), list[str]()
+    for sound, after in zip(found, (*found[1:], ""), strict=True):
+        if sound not in STRESSES or after not in VOWELS:
+            said.append(sound)
+            continue
+        before = len(said)
+        while before and said[before - 1] in CONSONANTS:
+            before -= 1
+        inside = before > 0 and said[before - 1] in VOWELS
+        start = len(said) - onset(said[before:]) if inside else before
+        said.insert(start, sound)
+    return "".join(said)
 
 
 def _read(ipa: str) -> tuple[tuple[str, ...], str]:
