@@ -35,6 +35,7 @@ COMPOSED = {
     "catalogue",
     "corrections",
     "diagnosis",
+    "glossary",
     "pipeline",
     "production",
     "recording",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import metadata
 from typing import Any
 
@@ -20,6 +20,7 @@ from hibari.tts import MAX_PHONEMES
 
 from fullcast.engines.base import unknown
 from fullcast.engines.hibari_voices import PRESETS, Preset
+from fullcast.engines.misaki import as_ipa
 from fullcast.engines.morphs import Morph, Spectrum, morph, paced
 from fullcast.engines.speakable import plain, quoted
 from fullcast.engines.waveform import Samples, silence, trim
@@ -81,6 +82,16 @@ class HibariEngine:
         samples = np.concatenate(parts[:-1]) * np.float32(10 ** (preset.gain / 20))
         peak = float(np.abs(samples).max())
         return Audio(samples if peak <= PEAK else samples * np.float32(PEAK / peak), SAMPLE_RATE)
+
+    def readings(self, texts: Sequence[str], voice: Voice) -> tuple[str, ...]:
+        """How each text is said, in IPA; see `fullcast.engines.PhoneticEngine`.
+
+        Raises:
+            UnknownVoiceError: see `synthesize`.
+            EngineError: a text cannot be spoken.
+        """
+        _preset(voice.id)
+        return tuple(as_ipa(" ".join(self._phonemes(text))) for text in texts)
 
     def _sentence(self, phonemes: str, to: Morph, voice: Voice) -> Samples:
         ids = np.asarray([self._model.ids(phonemes)], np.int64)

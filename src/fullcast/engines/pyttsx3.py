@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -51,6 +52,7 @@ SHORTEST = 0.25
 """An utterance of less than this share of its expected length is taken for cut."""
 FAINTEST = 1e-3
 """An utterance whose peak is lower (-60 dBFS) is taken for silent."""
+_TRAP = re.compile("a(?![ɪʊː])")
 SPEAKER = Path(__file__).with_name("pyttsx3_speaker.py")
 
 
@@ -111,7 +113,10 @@ class Pyttsx3Engine:
         native = self._native(voice.id)
         said = [self._pronounced(plain(text, self.name), native) for text in texts]
         reply = _ask({"do": "phonemes", "texts": said, "voice": native}, START)
-        return tuple(readable(each or "") for each in reply["phonemes"])
+        if not self._speaks_english(native):
+            return tuple(each or "" for each in reply["phonemes"])
+        # "a" is what espeak-ng writes for the vowel of "trap" in British English.
+        return tuple(readable(_TRAP.sub("æ", each or "")) for each in reply["phonemes"])
 
     def _native(self, id_: str) -> str:
         """The driver's own spelling of a voice's id."""
@@ -128,11 +133,12 @@ class Pyttsx3Engine:
         """
         if self._listing.driver != "espeak":
             return without_ipa(text)
+        return rewritten(text, _mnemonics) if self._speaks_english(native) else as_written(text)
+
+    def _speaks_english(self, native: str) -> bool:
         base = native.partition("+")[0]
-        languages = [each.language for each in self._listing.voices if each.id == base]
-        if not any(language.startswith("en") for language in languages):
-            return as_written(text)
-        return rewritten(text, _mnemonics)
+        voices = (each for each in self._listing.voices if each.id == base)
+        return any(each.language.startswith("en") for each in voices)
 
     def _utter(self, text: str, native: str, voice: Voice) -> Audio:
         """One utterance, checked: tried again when it comes out silent or cut."""

@@ -68,6 +68,7 @@ _SOUNDS = MappingProxyType(
             ɑː = a aː ɑ
             ɒ = ɒː
             ɔː = ɔ
+            ɔː+ɹ = oɹ or oːɹ oːr
             oʊ = o oː ou əʊ əu ɔʊ
             ʊ = ʏ
             uː = u ʉ ʉː ɯ ɯː y yː
@@ -153,7 +154,7 @@ def mistake(ipa: str) -> str | None:
 
 
 def onset(consonants: Sequence[str]) -> int:
-    """How many of the consonants before a vowel belong to its syllable: as many as English allows."""
+    """How many of the consonants before a vowel are in its syllable: as many as English allows."""
     count = 1 if consonants and consonants[-1] != "ŋ" else 0
     while count and count < len(consonants) and "".join(consonants[-count - 1 :]) in _ONSETS:
         count += 1

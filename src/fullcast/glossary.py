@@ -1,0 +1,144 @@
+"""The names and invented words of a story, and how they will be said."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fullcast import audition, engines, lexicon
+from fullcast.language.people import TITLES
+from fullcast.language.pronunciation import Pronunciation
+from fullcast.model import Script
+from fullcast.production import Production
+
+_LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_ROMAN = re.compile(r"[IVXLC]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of a story that an engine may say wrong."""
+
+    word: str
+    count: int
+    """How often it is spoken or read."""
+    speaks: bool
+    """Whether it is in the name of somebody who speaks."""
+    entry: str | None
+    """What the lexicon says of it, as it stands there."""
+    said: str
+    """How the narrator's voice says it, in IPA; "" if its engine cannot tell or cannot say it."""
+
+
+@dataclass(slots=True)
+class _Uses:
+    """How a word is written in a story."""
+
+    forms: Counter[str] = field(default_factory=Counter)
+    inside: Counter[bool] = field(default_factory=Counter)
+    """Within sentences: how often with a capital (True), how often without."""
+
+    @property
+    def word(self) -> str:
+        """The commonest form, of those that are not in capitals throughout if there are any."""
+        return min(self.forms, key=lambda form: (form.isupper(), -self.forms[form], form))
+
+    @property
+    def is_name(self) -> bool:
+        """Whether the word has a capital wherever that means something."""
+        return self.word[:1].isupper() and not self.inside[False]
+
+
+def glossary(production: Production) -> tuple[Term, ...]:
+    """The words of a story that are in no English dictionary, most frequent first.
+
+    With them come the names of all who speak and whatever the lexicon has. Of stories in other
+    languages only these two are listed.
+
+    Raises:
+        EngineError: the narrator's engine cannot work here.
+    """
+    script, entries = production.script, _entries(production.voice_map.lexicon)
+    names = {word.casefold() for word in _names(production)}
+    english = script.language.casefold().split("-")[0] == "en"
+    found = [
+        (key, uses)
+        for key, uses in _uses(script).items()
+        if (key in names and uses.is_name) or key in entries or (english and _invented(uses))
+    ]
+    found.sort(key=lambda each: (-each[1].forms.total(), each[0]))
+    texts = [
+        lexicon.spoken(entries[key][0] if key in entries else uses.word,
+                       production.voice_map.lexicon, script.language)
+        for key, uses in found
+    ]  # fmt: skip
+    said = engines.readings(texts, production.cast.narrator)
+    return tuple(
+        Term(
+            uses.word,
+            uses.forms.total(),
+            key in names,
+            str(entries[key][1]) if key in entries else None,
+            reading,
+        )
+        for (key, uses), reading in zip(found, said, strict=True)
+    )
+
+
+def hear(terms: tuple[Term, ...], production: Production, path: Path) -> float:
+    """Have the narrator say each word, and once more in a sentence, into an MP3; its length.
+
+    Raises:
+        EngineError: a word cannot be spoken.
+        OutputError: the file cannot be written.
+    """
+    texts = [f"{term.word}. They spoke of {term.word} that day." for term in terms]
+    words = production.voice_map.lexicon
+    title = f"Names in {production.book.title}"
+    return audition.speak(texts, production.cast.narrator, path, words, title)
+
+
+def _names(production: Production) -> Iterator[str]:
+    """The words of the speakers' names, without titles and descriptions."""
+    for member in production.cast.members:
+        for name in (member.character.name, *member.character.aliases):
+            for word in _LETTERS.findall(name):
+                if word[0].isupper() and len(word) > 1 and word.casefold() not in TITLES:
+                    yield word
+
+
+def _entries(
+    words: Mapping[str, Pronunciation],
+) -> Mapping[str, tuple[str, Pronunciation]]:
+    """The lexicon's entries by each of their words; the shortest entry of a word is its own."""
+    entries: dict[str, tuple[str, Pronunciation]] = {}
+    for key, how in sorted(words.items(), key=lambda entry: (len(entry[0]), entry[0])):
+        for word in _LETTERS.findall(key):
+            entries.setdefault(word.casefold(), (key, how))
+    return entries
+
+
+def _uses(script: Script) -> dict[str, _Uses]:
+    """All words that are heard, by their folded form."""
+    found: dict[str, _Uses] = {}
+    for line in script.lines:
+        if not line.kind.voiced:
+            continue
+        for word, opens in lexicon.words(line.text):
+            uses = found.setdefault(word.casefold(), _Uses())
+            uses.forms[word] += 1
+            if not opens and not (word.isupper() and len(word) > 1):
+                uses.inside[word[0].isupper()] += 1
+    return found
+
+
+def _invented(uses: _Uses) -> bool:
+    from fullcast.engines.english_words import is_derived, is_english
+
+    word = uses.word
+    if len(word) < 2 or _ROMAN.fullmatch(word) or is_english(word):
+        return False
+    return uses.is_name or not is_derived(word)
