@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from fullcast import audition, engines, lexicon
 from fullcast.language.people import TITLES
-from fullcast.language.pronunciation import Pronunciation
 from fullcast.model import Script
 from fullcast.production import Production
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ROMAN = re.compile(r"[IVXLC]+")
+_Key = tuple[str, ...]
+"""The folded words of a word or of an entry of several."""
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word of a story that an engine may say wrong."""
+    """A word of a story that an engine may say wrong, or an entry of several words."""
 
     word: str
     count: int
@@ -61,28 +62,26 @@ def glossary(production: Production) -> tuple[Term, ...]:
     Raises:
         EngineError: the narrator's engine cannot work here.
     """
-    script, entries = production.script, _entries(production.voice_map.lexicon)
-    names = {word.casefold() for word in _names(production)}
+    script, words = production.script, production.voice_map.lexicon
+    entries = _entries(words)
+    names = {(word.casefold(),) for word in _names(production)}
     english = script.language.casefold().split("-")[0] == "en"
     found = [
         (key, uses)
-        for key, uses in _uses(script).items()
+        for key, uses in _uses(script, entries).items()
         if (key in names and uses.is_name) or key in entries or (english and _invented(uses))
     ]
     found.sort(key=lambda each: (-each[1].forms.total(), each[0]))
-    texts = [
-        lexicon.spoken(entries[key][0] if key in entries else uses.word,
-                       production.voice_map.lexicon, script.language)
-        for key, uses in found
-    ]  # fmt: skip
+    written = [entries.get(key, uses.word) for key, uses in found]
+    texts = [lexicon.spoken(word, words, script.language) for word in written]
     said = engines.readings(texts, production.cast.narrator)
     return tuple(
         Term(
-            uses.word,
-            uses.forms.total(),
-            key in names,
-            str(entries[key][1]) if key in entries else None,
-            reading,
+            word=uses.word,
+            count=uses.forms.total(),
+            speaks=any((part,) in names for part in key),
+            entry=str(words[entries[key]]) if key in entries else None,
+            said=reading,
         )
         for (key, uses), reading in zip(found, said, strict=True)
     )
@@ -110,28 +109,35 @@ def _names(production: Production) -> Iterator[str]:
                     yield word
 
 
-def _entries(
-    words: Mapping[str, Pronunciation],
-) -> Mapping[str, tuple[str, Pronunciation]]:
-    """The lexicon's entries by each of their words; the shortest entry of a word is its own."""
-    entries: dict[str, tuple[str, Pronunciation]] = {}
-    for key, how in sorted(words.items(), key=lambda entry: (len(entry[0]), entry[0])):
-        for word in _LETTERS.findall(key):
-            entries.setdefault(word.casefold(), (key, how))
+def _entries(words: Iterable[str]) -> dict[_Key, str]:
+    """The lexicon's entries by their folded words."""
+    entries: dict[_Key, str] = {}
+    for written in sorted(words):
+        entries.setdefault(tuple(word.casefold() for word in _LETTERS.findall(written)), written)
     return entries
 
 
-def _uses(script: Script) -> dict[str, _Uses]:
-    """All words that are heard, by their folded form."""
-    found: dict[str, _Uses] = {}
+def _uses(script: Script, entries: Mapping[_Key, str]) -> dict[_Key, _Uses]:
+    """All words that are heard, and the entries of several words, by their folded form."""
+    found: dict[_Key, _Uses] = {}
+    longer: dict[str, list[_Key]] = {}
+    for key in entries:
+        if len(key) > 1:
+            longer.setdefault(key[0], []).append(key)
     for line in script.lines:
         if not line.kind.voiced:
             continue
-        for word, opens in lexicon.words(line.text):
-            uses = found.setdefault(word.casefold(), _Uses())
+        said = list(lexicon.words(line.text))
+        for word, opens in said:
+            uses = found.setdefault((word.casefold(),), _Uses())
             uses.forms[word] += 1
             if not opens and not (word.isupper() and len(word) > 1):
                 uses.inside[word[0].isupper()] += 1
+        folded = tuple(word.casefold() for word, _ in said)
+        for n, word in enumerate(folded):
+            for key in longer.get(word, ()):
+                if folded[n : n + len(key)] == key:
+                    found.setdefault(key, _Uses()).forms[entries[key]] += 1
     return found
 
 

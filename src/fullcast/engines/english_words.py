@@ -17,14 +17,18 @@ _SHORTEST = 3
 
 
 def is_english(word: str) -> bool:
-    """Whether a word, in any case, is in the dictionary, or is an inflection of one that is."""
-    return _listed(_plain(word))
+    """Whether a word, in any case, is in the dictionary, or is an inflection of one that is.
+
+    The apostrophe that opens a few ("'twas") may be missing.
+    """
+    plain = _plain(word)
+    return _listed(plain) or _listed(f"'{plain}")
 
 
 def is_derived(word: str) -> bool:
     """Whether English makes a word of others as it goes.
 
-    It does with the commonest prefixes and suffixes ("unlamplike"), of two words ("wharfside"), and
+    It does with the commonest prefixes and suffixes ("ropeless"), of two words ("wharfside"), and
     in dialect that drops a g ("goin'").
     """
     plain = _plain(word)
