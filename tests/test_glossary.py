@@ -81,6 +81,7 @@ lexicon:
     assert terms["Captain Haelwyth"].count == 1
     assert (terms["fog"].count, terms["fog"].entry) == (1, "fogg")
     assert terms["Yzmereth"].entry == "/ɪzˈmɛɹɪθ/"
+    assert terms["Yzmereth"].said == "ɪzˈmɛɹɪθ"
     assert terms["Sorvinus"].said == "ˈsɔːɹvɪnəs"
 
 

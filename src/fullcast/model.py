@@ -205,6 +205,8 @@ class Voice:
     """Shift in semitones: -12 to 12."""
     volume: float = 0.0
     """Change of level in dB: -20 to 6."""
+    style: str = ""
+    """How a text is said: "" plainly, "whisper" or "shout". Engines that cannot do it ignore it."""
 
 
 @dataclass(frozen=True, slots=True)

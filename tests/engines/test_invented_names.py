@@ -6,7 +6,6 @@ import pytest
 from invented_names import NAMES
 
 from fullcast import engines
-from fullcast.engines.misaki import as_ipa, misaki
 from fullcast.engines.respelling import respelled
 from fullcast.errors import EngineError
 from fullcast.language.ipa import CONSONANTS, VOWELS, readable, sounds
@@ -68,12 +67,13 @@ def test_a_voice_of_another_language_reads_what_is_written() -> None:
 
 
 def test_hibari_says_them_as_asked() -> None:
-    model = pytest.importorskip("hibari").Hibari()
-    wrong = {}
-    for name, ipa in NAMES.items():
-        (said,) = model.phonemize(f"Then [{name}](/{misaki(ipa)}/) left.")
-        if f" {same(ipa)} " not in same(as_ipa(said)):
-            wrong[name] = said
+    texts = [f"Then {annotated(name, ipa)} left." for name, ipa in NAMES.items()]
+    said = engines.readings(texts, Voice("hibari", "heart"))
+    wrong = {
+        name: reading
+        for (name, ipa), reading in zip(NAMES.items(), said, strict=True)
+        if f" {same(ipa)} " not in same(reading)
+    }
     assert wrong == {}
 
 

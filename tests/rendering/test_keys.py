@@ -26,6 +26,8 @@ def test_all_that_decides_the_sound_changes_the_key() -> None:
         job_for("Good morning.", replace(VOICE, id="low"), "1.0"),
         job_for("Good morning.", replace(VOICE, rate=1.2), "1.0"),
         job_for("Good morning.", replace(VOICE, pitch=2.0), "1.0"),
+        job_for("Good morning.", replace(VOICE, style="whisper"), "1.0"),
+        job_for("Good morning.", replace(VOICE, style="shout"), "1.0"),
     ]
     assert len({job.key for job in jobs}) == len(jobs)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from fullcast.engines.system_voices import Listing, SystemVoice, age_of, gender_of, unknown_voice
+from fullcast.engines.timbres import timbre
 from fullcast.model import Age, Gender, VoiceInfo
 
 ENGINE = "pyttsx3"
@@ -117,12 +118,14 @@ def _info(
     voice: SystemVoice, variant: str, gender: Gender, age: Age, description: str
 ) -> VoiceInfo:
     accent = voice.name.partition("(")[2].rstrip(")")
+    id_ = f"{voice.id}+{variant}".lower() if variant else voice.id.lower()
     return VoiceInfo(
         engine=ENGINE,
-        id=f"{voice.id}+{variant}".lower() if variant else voice.id.lower(),
+        id=id_,
         language=voice.language,
         gender=gender,
         age=age,
         accent=accent,
         description=f"{voice.name}: {description}",
+        timbre=timbre(ENGINE, id_),
     )

@@ -249,6 +249,22 @@ PRESETS = MappingProxyType(
                 speed=0.88,
             ),
         ),
+        "heart+giant": Preset(
+            Gender.MALE,
+            Age.ADULT,
+            "a huge, slow giant",
+            -5.6,
+            Morph(
+                pitch=0.42, range=0.9, formant=0.7, bend=1.0, tilt=0.5, contrast=1.15, speed=0.84
+            ),
+        ),
+        "heart+imp": Preset(
+            Gender.MALE,
+            Age.ADULT,
+            "a small, gleeful imp",
+            -2.7,
+            Morph(pitch=1.5, range=1.6, formant=1.33, bend=1.04, tilt=1.0, contrast=1.3, speed=1.1),
+        ),
     }
 )
 """By id, the best of each kind first."""

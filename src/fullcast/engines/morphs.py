@@ -10,7 +10,7 @@ characteristics of American English vowels", JASA 97, 1995).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -78,6 +78,8 @@ def morph(
     The phase of the harmonics moves with its envelope; the free phase stays, because each bin's
     phase must advance at that bin's own frequency for successive frames to add up.
     """
+    if replace(to, speed=1.0) == Morph() and semitones == 0:
+        return spectrum
     source = _source_bins(spectrum.harmonic.shape[0], to, bin_hz)
     harmonic = _contrast(_stretch(spectrum.harmonic, source), to.contrast)
     tilt = _tilt(spectrum.harmonic.shape[0], to.tilt, bin_hz)

@@ -15,7 +15,8 @@ def job_for(text: str, voice: Voice, engine_version: str) -> Job:
     """The job of speaking `text` in `voice`.
 
     The key is the SHA-256, in hexadecimal, of everything that decides how the clip sounds.
-    `voice.volume` is left out: mastering applies it, so equal clips are shared.
+    `voice.volume` is left out: mastering applies it, so equal clips are shared. `voice.style`
+    counts where there is one: what was spoken plainly before there were styles is still good.
 
     Args:
         text: what is to be spoken, exactly as the engine will get it.
@@ -30,6 +31,7 @@ def job_for(text: str, voice: Voice, engine_version: str) -> Job:
         float(voice.rate),
         float(voice.pitch),
         text,
+        *((voice.style,) if voice.style else ()),
     )
     # JSON quotes its strings, so no two different tuples share an encoding, and it escapes what
     # is not ASCII, so even a lone surrogate has one.
