@@ -6,8 +6,10 @@ import pytest
 from invented_names import NAMES
 
 from fullcast import engines
+from fullcast.engines.misaki import misaki
 from fullcast.engines.respelling import respelled
 from fullcast.errors import EngineError
+from fullcast.language import ipa
 from fullcast.language.ipa import CONSONANTS, VOWELS, readable, sounds
 from fullcast.language.pronunciation import annotated
 from fullcast.model import Voice
@@ -15,9 +17,9 @@ from fullcast.model import Voice
 ESPEAK = Voice("pyttsx3", "gmw/en-us")
 
 
-def same(ipa: str) -> str:
+def same(text: str) -> str:
     """IPA without what is one sound in American English: length of i, the r in ɜː."""
-    return readable(ipa).replace("iː", "i").replace("ɜːɹ", "ɜː")
+    return readable(text).replace("iː", "i").replace("ɜːɹ", "ɜː")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -34,12 +36,12 @@ def test_there_are_thirty() -> None:
 
 
 def test_espeak_says_them_as_asked() -> None:
-    texts = [f"Then {annotated(name, ipa)} left." for name, ipa in NAMES.items()]
+    texts = [f"Then {annotated(name, asked)} left." for name, asked in NAMES.items()]
     said = engines.readings(texts, ESPEAK)
     wrong = {
         name: reading
-        for (name, ipa), reading in zip(NAMES.items(), said, strict=True)
-        if f" {same(ipa)} " not in same(reading)
+        for (name, asked), reading in zip(NAMES.items(), said, strict=True)
+        if f" {same(asked)} " not in same(reading)
     }
     assert wrong == {}
 
@@ -48,8 +50,8 @@ def test_espeak_would_not_say_most_of_them_by_itself() -> None:
     said = engines.readings(list(NAMES), ESPEAK)
     right = [
         name
-        for (name, ipa), reading in zip(NAMES.items(), said, strict=True)
-        if same(ipa) == same(reading)
+        for (name, asked), reading in zip(NAMES.items(), said, strict=True)
+        if same(asked) == same(reading)
     ]
     assert len(right) <= 10
 
@@ -67,12 +69,12 @@ def test_a_voice_of_another_language_reads_what_is_written() -> None:
 
 
 def test_hibari_says_them_as_asked() -> None:
-    texts = [f"Then {annotated(name, ipa)} left." for name, ipa in NAMES.items()]
+    texts = [f"Then {annotated(name, asked)} left." for name, asked in NAMES.items()]
     said = engines.readings(texts, Voice("hibari", "heart"))
     wrong = {
         name: reading
-        for (name, ipa), reading in zip(NAMES.items(), said, strict=True)
-        if f" {same(ipa)} " not in same(reading)
+        for (name, asked), reading in zip(NAMES.items(), said, strict=True)
+        if f" {same(asked)} " not in same(reading)
     }
     assert wrong == {}
 
@@ -81,12 +83,12 @@ def test_respellings_are_read_about_right() -> None:
     """By espeak-ng, which stands for any engine that reads English spelling."""
     kinds = dict(zip("i iː ə ɔː ɑː oʊ ɜː".split(), "ɪ ɪ ʌ ɒ ɒ ɒ ə".split(), strict=True))
 
-    def plain(ipa: str) -> list[str]:
-        return [kinds.get(each, each) for each in sounds(ipa) if each in VOWELS | CONSONANTS]
+    def plain(text: str) -> list[str]:
+        return [kinds.get(each, each) for each in sounds(text) if each in VOWELS | CONSONANTS]
 
-    respellings = engines.readings([respelled(ipa) for ipa in NAMES.values()], ESPEAK)
+    respellings = engines.readings([respelled(each) for each in NAMES.values()], ESPEAK)
     written = engines.readings(list(NAMES), ESPEAK)
-    asked = [plain(ipa) for ipa in NAMES.values()]
+    asked = [plain(each) for each in NAMES.values()]
     total = sum(map(len, asked))
     errors = [
         sum(distance(one, plain(other)) for one, other in zip(asked, said, strict=True)) / total
@@ -105,3 +107,14 @@ def distance(one: list[str], other: list[str]) -> int:
             new.append(min(new[-1] + 1, row[n + 1] + 1, row[n] + (a != b)))
         row = new
     return row[-1]
+
+
+def test_every_symbol_that_voices_yaml_may_have_is_read_by_hibari_and_kokoro() -> None:
+    symbols = [symbol for symbol in ipa._SOUNDS if symbol not in ipa.MARKS]
+    refused = []
+    for symbol in [*symbols, *ipa._SILENT]:
+        try:
+            misaki(f"ˈmɑ{symbol}ə")
+        except EngineError:
+            refused.append(symbol)
+    assert refused == []

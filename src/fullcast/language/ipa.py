@@ -38,7 +38,7 @@ _SOUNDS = MappingProxyType(
             """
             ɡ = g ɢ ɣ ɟ
             ɹ = r ɻ ʀ ʁ ɽ
-            l = ɫ ɬ ɭ ʟ ɺ ɮ
+            l = ɫ ɬ ɭ ʟ
             l+j = ʎ
             n+j = ɲ
             n = ɳ
@@ -50,10 +50,10 @@ _SOUNDS = MappingProxyType(
             x = χ ç ħ
             h = ɦ
             f = ɸ
-            v = β ʋ ⱱ
+            v = β ʋ
             w = ʍ ɰ ɥ
             j = ʝ
-            ʃ = ɕ ʂ ɧ
+            ʃ = ɕ ʂ
             ʒ = ʑ ʐ
             tʃ = ʧ tɕ ʨ ʈʂ
             dʒ = ʤ dʑ ʥ ɖʐ
@@ -92,12 +92,9 @@ _SOUNDS = MappingProxyType(
         **{mark: mark for mark in MARKS},
     }
 )
-_SILENT = (
-    frozenset("ːˑʰʷʲˠˤⁿˡʼ‿")
-    | frozenset(
-        map(chr, (0x306, 0x308, 0x30A, *range(0x318, 0x321), *range(0x324, 0x326), 0x329, 0x32A))
-    )
-    | frozenset(map(chr, (0x32C, 0x32F, 0x330, 0x334, 0x339, 0x33A, 0x33B, 0x33C, 0x33D)))
+_SILENT = frozenset("ːˑʰʷʲˠˤⁿˡ‿") | frozenset(
+    "\u0306\u0308\u030a\u031a\u031c\u031d\u031e\u031f\u0320\u0324\u0325\u0329\u032a\u032c"
+    "\u032f\u0330\u0339\u033a\u033b\u033d"
 )
 """Length of consonants, secondary articulations and fine shades, which engines cannot be told."""
 _TIES = "\u0361\u035c"
