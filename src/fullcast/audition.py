@@ -72,14 +72,21 @@ def say(text: str, voice: Voice, path: Path, voices: Path | None) -> float:
     return speak([text], voice, path, words, " ".join(text.split())[:60])
 
 
-def speak(texts: Sequence[str], voice: Voice, path: Path, words: Lexicon, title: str) -> float:
+def speak(
+    texts: Sequence[str],
+    voice: Voice,
+    path: Path,
+    words: Lexicon,
+    title: str,
+    language: str = "en",
+) -> float:
     """Speak texts one after the other into an MP3 file and return its length in seconds.
 
     Raises:
         EngineError: a text cannot be spoken.
         OutputError: the file cannot be written.
     """
-    parts = [_jobs(text, voice, words) for text in texts]
+    parts = [_jobs(text, voice, words, language) for text in texts]
     jobs = [each for part in parts for each in part]
     cache = rendering.Cache(rendering.default_cache_root())
     calibration = recording.job(recording.CALIBRATION, voice)
@@ -102,8 +109,8 @@ def speak(texts: Sequence[str], voice: Voice, path: Path, words: Lexicon, title:
     return publishing.write_mp3(path, blocks, rate=mastering.OUTPUT_RATE, tags=tags, cover=None)
 
 
-def _jobs(text: str, voice: Voice, words: Lexicon) -> list[Job]:
-    said = lexicon.utterances(text, Kind.DIALOGUE, words)
+def _jobs(text: str, voice: Voice, words: Lexicon, language: str) -> list[Job]:
+    said = lexicon.utterances(text, Kind.DIALOGUE, words, language)
     if not said:
         raise EngineError(f'there is nothing to speak in "{text[:60]}"')
     return [recording.job(each, voice) for each in said]

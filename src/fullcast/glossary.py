@@ -88,16 +88,23 @@ def glossary(production: Production) -> tuple[Term, ...]:
 
 
 def hear(terms: tuple[Term, ...], production: Production, path: Path) -> float:
-    """Have the narrator say each word, and once more in a sentence, into an MP3; its length.
+    """Have the narrator say each word, in English also in a sentence, into an MP3; its seconds.
 
     Raises:
         EngineError: a word cannot be spoken.
         OutputError: the file cannot be written.
     """
-    texts = [f"{term.word}. They spoke of {term.word} that day." for term in terms]
-    words = production.voice_map.lexicon
-    title = f"Names in {production.book.title}"
-    return audition.speak(texts, production.cast.narrator, path, words, title)
+    language = production.script.language
+    english = language.casefold().split("-")[0] == "en"
+    sentence = "{0}. They spoke of {0} that day." if english else "{0}."
+    return audition.speak(
+        [sentence.format(term.word) for term in terms],
+        production.cast.narrator,
+        path,
+        production.voice_map.lexicon,
+        f"Names in {production.book.title}",
+        language,
+    )
 
 
 def _names(production: Production) -> Iterator[str]:
