@@ -36,6 +36,7 @@ COMPOSED = {
     "catalogue",
     "corrections",
     "diagnosis",
+    "glossary",
     "pipeline",
     "production",
     "recording",

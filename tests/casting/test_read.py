@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from fullcast.casting import VoiceMap, read_voice_map
 from fullcast.casting.document import MAX_BYTES
 from fullcast.errors import VoiceMapError
+from fullcast.language.pronunciation import Pronunciation
 from fullcast.model import Age, Gender, Pauses
 
 WHOLE = """\
@@ -66,13 +67,13 @@ def test_everything_that_can_be_said(path: Path) -> None:
     assert albie.choice.rate == 0.95
     assert (mara.choice.voice_id, mara.choice.explicit_engine) == ("bf_emma", "kokoro")
     assert (nobody.gender, nobody.choice.voice_id) == (None, None)
-    assert voices.lexicon == {"Sorvinus": "SOR-vin-us"}
+    assert voices.lexicon == {"Sorvinus": Pronunciation("SOR-vin-us")}
     assert voices.pauses == Pauses(sentence=0.3, paragraph=1.0)
     (story,) = voices.stories
     assert (story.title, story.pauses, story.lexicon) == (
         "The Lost Child",
         {"scene": 2.0},
-        {"Zed": "zee"},
+        {"Zed": Pronunciation("zee")},
     )
 
 
@@ -109,6 +110,25 @@ def test_anchors_and_merge_keys(path: Path) -> None:
     ann, bo = (entry.choice for entry in voices.characters)
     assert (ann.voice, ann.rate) == ("emma", 0.9)
     assert (bo.voice, bo.rate) == ("heart", 0.9)
+
+
+def test_pronunciations(path: Path) -> None:
+    text = """\
+lexicon:
+  Sorvinus: /sɔɹˈvaɪnəs/
+  Polish: {say: /ˈpoʊlɪʃ/, case: true}
+  polish: POL-ish
+  McGee:
+    say: muh-GHEE
+    case: false
+"""
+    voices = read(path, text)
+    assert voices.lexicon == {
+        "Sorvinus": Pronunciation("sɔɹˈvaɪnəs", ipa=True),
+        "Polish": Pronunciation("ˈpoʊlɪʃ", ipa=True, exact_case=True),
+        "polish": Pronunciation("POL-ish"),
+        "McGee": Pronunciation("muh-GHEE", exact_case=False),
+    }
 
 
 MISTAKES = [
@@ -149,6 +169,21 @@ MISTAKES = [
     ("lexicon:\n  a:\n", 2, 'the pronunciation of "a" must be text, not nothing'),
     ("lexicon:\n  a: [b]\n", 2, "not a list"),
     ("lexicon:\n  a: 2001-01-01\n", 2, 'put it in quotes: "2001-01-01"'),
+    ("lexicon:\n  a: b\n  c: /ˈSɑɹ/\n", 3, '"S" is no symbol of the IPA; did you mean "ʃ"?'),
+    ("lexicon:\n  a: /'sɑɹ/\n", 2, 'the pronunciation of "a", /\'sɑɹ/: "\'" is no symbol'),
+    ("lexicon:\n  a: //\n", 2, "there is no sound in it"),
+    ("lexicon:\n  a: /sɑɹ\n", 2, "between two slashes; write /sɑɹ/"),
+    ("lexicon:\n  a: sɑɹ\n", 2, "stands between slashes; write /sɑɹ/"),
+    ("lexicon:\n  a: '...'\n", 2, "there is no letter in it"),
+    ("lexicon:\n  a: {}\n", 2, "is missing; write it behind `say:`"),
+    ("lexicon:\n  a:\n    case: true\n", 2, "is missing; write it behind `say:`"),
+    ("lexicon:\n  a:\n    sey: b\n", 3, 'unknown key "sey" in lexicon: "a"; did you mean "say"?'),
+    ("lexicon:\n  a:\n    say:\n", 3, "must be text, not nothing"),
+    ("lexicon:\n  a:\n    say: /ə\u0300/\n", 3, 'did you mean "ə"?'),
+    ("lexicon:\n  a: {say: b, case: maybe}\n", 2, 'case must be true or false, not "maybe"'),
+    ("lexicon:\n  a: {say: b, case: [true]}\n", 2, "case must be true or false, not a list"),
+    ("lexicon:\n  Al: b\n  al: c\n", 3, '"al" already stands on line 2 as "Al"; keep one'),
+    ("stories:\n  S:\n    lexicon:\n      a: /q?/\n", 4, '"?" is no symbol of the IPA'),
     ("stories: [S]\n", 1, "stories must be a mapping"),
     ("engine: !!python/object:os.system x\n", 1, "python/object"),
     ("narrator: !thing {voice: heart}\n", 1, "tagged !thing"),

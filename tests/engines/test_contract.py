@@ -17,6 +17,7 @@ import pytest
 
 from fullcast import engines
 from fullcast.errors import EngineError, UnknownVoiceError
+from fullcast.language.pronunciation import annotated
 from fullcast.model import Audio, Voice
 
 SHORT = "The boats came home late."
@@ -239,3 +240,13 @@ def test_voices_are_distinct_and_in_a_stable_order(engine_voice: Voice) -> None:
     ids = [voice.id for voice in engine.voices()]
     assert len(set(ids)) == len(ids)
     assert ids == [voice.id for voice in type(engine)().voices()]
+
+
+def test_a_pronunciation_in_ipa_is_heard_and_not_read_out(engine_voice: Voice) -> None:
+    def spoken(name: str) -> bytes:
+        return engines.speak(f"Then {name} went.", engine_voice).samples.tobytes()
+
+    assert spoken(annotated("Corin", "ˈmeɪbəl")) == spoken(annotated("Corin", "ˈmeɪ.bəl"))
+    assert spoken(annotated("Corin", "ˈmeɪbəl")) != spoken("Corin")
+    with pytest.raises(EngineError, match="P"):
+        spoken(annotated("Corin", "ˈPɪ"))

@@ -180,6 +180,13 @@ class Document:
             return str(node.value)
         return self.text(node, what)
 
+    def flag(self, node: Node, what: str) -> bool:
+        """`true` or `false`."""
+        value = node.value.casefold() if isinstance(node, ScalarNode) else ""
+        if value not in ("true", "false"):
+            self.fail(f"{what} must be true or false, not {describe(node)}", node)
+        return bool(value == "true")
+
     def number(self, node: Node, what: str, bounds: tuple[float, float]) -> float:
         """A finite number within `bounds`."""
         low, high = bounds
@@ -194,6 +201,11 @@ class Document:
         if not low <= value <= high:
             self.fail(f"{what} must be from {low:g} to {high:g}, not {node.value}", node)
         return value
+
+    @staticmethod
+    def is_mapping(node: Node) -> bool:
+        """Whether a value has keys of its own."""
+        return isinstance(node, MappingNode)
 
     @staticmethod
     def is_null(node: Node) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,6 +23,7 @@ from fullcast.casting.voicemap import (
     name_key,
     with_overrides,
 )
+from fullcast.language.pronunciation import Pronunciation, unreadable
 from fullcast.model import NARRATOR, Age, Gender, Pauses
 
 _Readers = dict[str, Callable[[Entry], Any]]
@@ -181,11 +182,44 @@ class _Reader:
             hint = did_you_mean(value, [word.value for word in words], "it can be")
             self.doc.fail(f'{entry.key}: unknown "{value}"; {hint}', entry.line)
 
-    def _lexicon(self, section: Entry) -> dict[str, str]:
-        return {
-            entry.key: self.doc.text(entry.value, f'lexicon: the pronunciation of "{entry.key}"')
-            for entry in self.doc.entries(section.value, "lexicon")
+    def _lexicon(self, section: Entry) -> dict[str, Pronunciation]:
+        words: dict[str, Pronunciation] = {}
+        first: dict[str, Entry] = {}
+        for entry in self.doc.entries(section.value, "lexicon"):
+            how = self._pronunciation(entry)
+            if not how.exact_for(entry.key):
+                same = first.setdefault(name_key(entry.key), entry)
+                if same is not entry:
+                    self.doc.fail(
+                        f'lexicon: "{entry.key}" already stands on line {same.line} as '
+                        f'"{same.key}"; keep one, or write {{say: …, case: true}}',
+                        entry.line,
+                    )
+            words[entry.key] = how
+        return words
+
+    def _pronunciation(self, entry: Entry) -> Pronunciation:
+        what = f'lexicon: the pronunciation of "{entry.key}"'
+        if not self.doc.is_mapping(entry.value):
+            return self._said(entry, what)
+        readers: _Readers = {
+            "say": lambda setting: self._said(setting, what),
+            "case": lambda setting: self.doc.flag(setting.value, f'lexicon: "{entry.key}": case'),
         }
+        found, _ = self._walk(entry.value, f'lexicon: "{entry.key}"', readers)
+        if "say" not in found:
+            self.doc.fail(f"{what} is missing; write it behind `say:`", entry.line)
+        said: Pronunciation = found["say"]
+        return replace(said, exact_case=found.get("case"))
+
+    def _said(self, entry: Entry, what: str) -> Pronunciation:
+        """A respelling, or IPA between slashes, every symbol of which is checked."""
+        value = self.doc.text(entry.value, what)
+        said = Pronunciation.of(value)
+        wrong = unreadable(said)
+        if wrong is not None:
+            self.doc.fail(f"{what}, {value}: {wrong}", entry.line)
+        return said
 
     def _pauses(self, section: Entry) -> dict[str, float]:
         readers: _Readers = {

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from fullcast.language.pronunciation import Pronunciation
 from fullcast.model import Age, Gender, Pauses
 
 DEFAULT_ENGINE = "hibari"
@@ -110,7 +111,7 @@ class StoryOverrides:
     title: str
     narrator: VoiceChoice = VoiceChoice()
     characters: tuple[CharacterEntry, ...] = ()
-    lexicon: Mapping[str, str] = field(default_factory=dict)
+    lexicon: Mapping[str, Pronunciation] = field(default_factory=dict)
     pauses: Mapping[str, float] = field(default_factory=dict)
     line: int | None = field(default=None, compare=False)
 
@@ -126,7 +127,7 @@ class VoiceMap:
     narrator: VoiceChoice = VoiceChoice()
     characters: tuple[CharacterEntry, ...] = ()
     """In the file's order."""
-    lexicon: Mapping[str, str] = field(default_factory=dict)
+    lexicon: Mapping[str, Pronunciation] = field(default_factory=dict)
     pauses: Pauses = field(default_factory=Pauses)
     stories: tuple[StoryOverrides, ...] = ()
 
@@ -186,9 +187,22 @@ def with_overrides(voice_map: VoiceMap, story: StoryOverrides) -> VoiceMap:
         voice_map,
         narrator=voice_map.narrator.updated(story.narrator),
         characters=tuple(characters),
-        lexicon={**voice_map.lexicon, **story.lexicon},
+        lexicon=_lexicon(voice_map.lexicon, story.lexicon),
         pauses=replace(voice_map.pauses, **story.pauses),
     )
+
+
+def _lexicon(
+    library: Mapping[str, Pronunciation], story: Mapping[str, Pronunciation]
+) -> Mapping[str, Pronunciation]:
+    """A story's word replaces the library's, also in another case if case does not count."""
+    said = {name_key(word) for word, how in story.items() if not how.exact_for(word)}
+    kept = {
+        word: how
+        for word, how in library.items()
+        if how.exact_for(word) or name_key(word) not in said
+    }
+    return {**kept, **story}
 
 
 def _place_of(name: str, characters: list[CharacterEntry]) -> int | None:

@@ -11,6 +11,7 @@ import click
 from fullcast import __version__
 from fullcast.cli.cast import cast
 from fullcast.cli.doctor import doctor
+from fullcast.cli.lexicon import lexicon
 from fullcast.cli.make import make
 from fullcast.cli.output import error
 from fullcast.cli.say import say
@@ -36,7 +37,7 @@ def cli() -> None:
     """
 
 
-for _command in (make, script, cast, voices, say, doctor):
+for _command in (make, script, cast, lexicon, voices, say, doctor):
     cli.add_command(_command)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from importlib import metadata
 from typing import Any
 
@@ -23,7 +23,7 @@ from hibari.voices import VOICES
 from fullcast.engines.hibari_models import path_of
 from fullcast.engines.hibari_speakers import BASES, Speaker, described, listing, speaker
 from fullcast.engines.hibari_voices import PRESETS
-from fullcast.engines.misaki import misaki, with_possessives
+from fullcast.engines.misaki import as_ipa, misaki, with_possessives
 from fullcast.engines.morphs import Spectrum, morph, paced
 from fullcast.engines.speakable import plain, quoted
 from fullcast.engines.styles import PLAIN, STYLES, WHISPER, restyled, whispered
@@ -97,6 +97,16 @@ class HibariEngine:
         samples = np.concatenate(spoken[:-1]) * np.float32(10 ** (gain / 20))
         peak = float(np.abs(samples).max())
         return Audio(samples if peak <= PEAK else samples * np.float32(PEAK / peak), SAMPLE_RATE)
+
+    def readings(self, texts: Sequence[str], voice: Voice) -> tuple[str, ...]:
+        """How each text is said, in IPA; see `fullcast.engines.PhoneticEngine`.
+
+        Raises:
+            UnknownVoiceError: what of the voice's id is wrong.
+            EngineError: a text cannot be spoken, or the voice is not here and cannot be fetched.
+        """
+        network = self._network(speaker(voice.id).base)
+        return tuple(as_ipa(" ".join(self._phonemes(text, network))) for text in texts)
 
     def _phonemes(self, text: str, network: Any) -> Iterator[str]:
         """Phoneme strings that the network takes at once; a sentence each unless it is too long."""

@@ -14,6 +14,7 @@ import unicodedata
 from types import MappingProxyType
 
 from fullcast.errors import EngineError
+from fullcast.language.ipa import readable
 from fullcast.language.pronunciation import ANCHOR, SEPARATOR, TERMINATOR, annotated
 
 VOWELS = "AIOQWYaeiouæɑɒɔəɚɛɜɪʊʌᵊᵻ"
@@ -88,6 +89,19 @@ _BRITISH = (
 )
 """What becomes of each sound in an accent, tried in this order at every place; regular expressions
 over what `_symbols` gives."""
+
+
+_IPA = str.maketrans(
+    {
+        **dict.fromkeys(';:,.!?—…"“”()', ""),
+        **dict(zip("AIOQWYʤʧTᵊᵻ", "eɪ aɪ oʊ əʊ aʊ ɔɪ dʒ tʃ ɾ ə ɪ".split(), strict=True)),
+    }
+)
+
+
+def as_ipa(phonemes: str) -> str:
+    """What is written in misaki's alphabet in IPA as dictionaries have it, without punctuation."""
+    return readable(" ".join(phonemes.translate(_IPA).split()))
 
 
 def misaki(ipa: str, british: bool = False) -> str:

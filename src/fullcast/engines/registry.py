@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Sequence
 from functools import cache
 from importlib import metadata
 
-from fullcast.engines.base import Engine, OpenEngine, listed
-from fullcast.errors import EngineError
+from fullcast.engines.base import Engine, OpenEngine, PhoneticEngine, listed
+from fullcast.errors import EngineError, UnknownVoiceError
 from fullcast.model import Audio, Voice, VoiceInfo
 
 GROUP = "fullcast.engines"
@@ -54,6 +55,25 @@ def speak(text: str, voice: Voice) -> Audio:
         EngineError: see `load` and `Engine.synthesize`.
     """
     return load(voice.engine).synthesize(text, voice)
+
+
+def readings(texts: Sequence[str], voice: Voice) -> tuple[str, ...]:
+    """How a voice says each text, in IPA; "" where its engine cannot tell or cannot say it.
+
+    Raises:
+        EngineError: there is no such engine or voice, or it cannot work here.
+    """
+    engine = load(voice.engine)
+    if not isinstance(engine, PhoneticEngine):
+        return ("",) * len(texts)
+    try:
+        return engine.readings(texts, voice)
+    except UnknownVoiceError:
+        raise
+    except EngineError:
+        if len(texts) == 1:
+            return ("",)
+        return tuple(reading for text in texts for reading in readings((text,), voice))
 
 
 def describe(engine: str, id_: str) -> VoiceInfo:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from fullcast.errors import EngineError
+from fullcast.language.pronunciation import as_written
 
 _LINK = re.compile(r"\[([^\[\]]+)\]\([^()\n]*\)")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
@@ -38,6 +39,7 @@ def plain(text: str, engine: str) -> str:
 
 def quoted(text: str) -> str:
     """The beginning of a text, for an error message; only what cannot be shown is escaped."""
+    text = as_written(text)
     return repr(text) if len(text) <= _QUOTED else repr(text[:_QUOTED]) + "…"
 
 
