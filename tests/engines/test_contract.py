@@ -6,10 +6,13 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
 import pytest
+from speech_server import speaks
+from web_server import serving
 
 from fullcast import engines
 from fullcast.errors import EngineError, UnknownVoiceError
@@ -27,7 +30,16 @@ VOICES = [
     ("hibari", "heart+old-woman"),
     ("pyttsx3", "gmw/en-us"),
     ("pyttsx3", "gmw/en+f3"),
+    ("openai", "alto"),
 ]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _speech_server() -> Iterator[None]:
+    """What the engine openai asks."""
+    with serving(speaks) as server, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FULLCAST_SPEECH_URL", server.url)
+        yield
 
 
 @cache
@@ -49,7 +61,7 @@ def voice(request: pytest.FixtureRequest) -> Voice:
     return Voice(name, id_)
 
 
-@pytest.fixture(params=["tone", "hibari", "pyttsx3"])
+@pytest.fixture(params=["tone", "hibari", "pyttsx3", "openai"])
 def engine_voice(request: pytest.FixtureRequest) -> Voice:
     """One voice of each engine."""
     if _why_not(request.param):

@@ -19,9 +19,10 @@ from typing import Any
 import numpy as np
 
 from fullcast.engines import espeak_voices
-from fullcast.engines.speakable import pieces, plain, quoted
+from fullcast.engines.long_texts import spoken
+from fullcast.engines.speakable import plain, quoted
 from fullcast.engines.system_voices import Listing, describe, listing_of, unknown_voice
-from fullcast.engines.waveform import Samples, faster, read, silence, trim
+from fullcast.engines.waveform import faster, read, trim
 from fullcast.errors import EngineError, UnknownVoiceError
 from fullcast.model import Audio, Voice, VoiceInfo
 
@@ -31,11 +32,6 @@ WORDS_PER_MINUTE = 175
 """espeak-ng's normal speed, and close to what people read aloud at."""
 LONGEST = 1500
 """Characters an utterance: pyttsx3 copies all sound for every buffer, and crashes at 20,000."""
-SENTENCE_GAP = 0.30
-"""Seconds between two utterances of one text, at the normal rate."""
-WORD_GAP = 0.05
-"""Seconds where a sentence was so long that it had to be cut."""
-SENTENCE_ENDS = (".", "!", "?", "…", '"', "'", "”", "’", ")")
 START = 30.0
 """Seconds until an utterance must be spoken, plus PER_CHARACTER for each of its characters."""
 PER_CHARACTER = 0.1
@@ -89,13 +85,7 @@ class Pyttsx3Engine:
         """
         clean = plain(text, self.name)
         native = self._native(voice.id)
-        samples: list[Samples] = []
-        for piece in pieces(clean, LONGEST):
-            if any(map(str.isalnum, piece)):
-                audio = self._utter(piece, native, voice)
-                gap = SENTENCE_GAP if piece.rstrip().endswith(SENTENCE_ENDS) else WORD_GAP
-                samples += [audio.samples, silence(gap / voice.rate, audio.rate)]
-        return Audio(np.concatenate(samples[:-1]), audio.rate)
+        return spoken(clean, LONGEST, voice.rate, lambda piece: self._utter(piece, native, voice))
 
     def _native(self, id_: str) -> str:
         """The driver's own spelling of a voice's id."""
