@@ -71,6 +71,13 @@ def test_without_a_body_it_asks_and_with_one_it_posts() -> None:
     ]
 
 
+def test_a_response_may_be_as_large_as_is_said() -> None:
+    assert len(response(sends("x" * 1000), largest=1000).body) == 1000
+    with pytest.raises(web.ExchangeError, match="without an end") as failed:
+        response(sends("x" * 1001), largest=1000)
+    assert failed.value.fault is web.Fault.ENDLESS
+
+
 def test_trying_again_ends_in_time() -> None:
     tries = []
 

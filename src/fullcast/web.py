@@ -155,7 +155,7 @@ def exchange(request: Request) -> Response:
     try:
         return asyncio.run(_exchange(request))
     except TimeoutError as error:
-        why = f"did not answer within {request.deadline:g} seconds"
+        why = f"did not answer within {round(request.deadline, 1):g} seconds"
         raise ExchangeError(Fault.LATE, why) from error
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError) as error:
         why = f"cannot be reached ({_remark(error)}); is it running?"

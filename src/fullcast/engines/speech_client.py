@@ -213,8 +213,9 @@ class SpeechClient:
         if _NO_MONEY in response.body:
             return self._error(f"answered with status {status}{says}")
         if status in web.BUSY or (status >= 500 and status != 501):
-            why = f"answered with status {status}{says}"
-            return web.TryAgainError(why, after=response.retry_after)
+            after = response.retry_after
+            wait = f" and asks to be left alone for {after:.0f} s" if after else ""
+            return web.TryAgainError(f"answered with status {status}{wait}{says}", after=after)
         if status in _WRONG and _VOICE.search(response.remark):
             return RefusedVoiceError(response.remark)
         hint = "" if says else "; does its address end in /v1, and the model exist?"
