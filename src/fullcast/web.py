@@ -187,13 +187,14 @@ async def _exchange(request: Request) -> Response:
         headers["Authorization"] = f"Bearer {request.key}"
     method = "GET" if request.body is None else "POST"
     proxied = not _on_this_machine(request.url)
+    certificates = _certificates(proxied)  # not on the server's time
     async with (
         asyncio.timeout(request.deadline),
         httpx.AsyncClient(
             timeout=httpx.Timeout(None, connect=request.connecting),
             follow_redirects=False,  # the story and the key are for this address alone
             trust_env=proxied,  # proxies are for other machines
-            verify=_certificates(proxied),
+            verify=certificates,
         ) as client,
         client.stream(method, request.url, content=request.body, headers=headers) as response,
     ):
