@@ -15,7 +15,7 @@ import pytest
 import fullcast
 
 ROOT = Path(fullcast.__file__).parent
-BASE = {"errors", "language", "model"}
+BASE = {"errors", "language", "model", "web"}
 STAGES = {
     "assistant",
     "attribution",
@@ -48,7 +48,7 @@ HOMES = {
     "click": "cli",
     "espeakng_loader": "engines",
     "hibari": "engines",
-    "httpx": "assistant",
+    "httpx": "web",
     "lameenc": "publishing",
     "mutagen": "publishing",
     "onnxruntime": "engines",

@@ -12,7 +12,7 @@ from importlib import metadata
 from pathlib import Path
 
 from fullcast import audition, engines, publishing, rendering
-from fullcast.errors import EngineError, FullcastError
+from fullcast.errors import EngineError, FullcastError, NotSetUpError
 from fullcast.model import Voice
 
 _SENTENCE = "The lamp is lit."
@@ -55,6 +55,8 @@ def _package(name: str) -> Finding:
 def _tried(name: str, attempt: Callable[[], str], remedy: str, needed: bool = True) -> Finding:
     try:
         return Finding(name, True, attempt(), needed=needed)
+    except NotSetUpError as error:
+        return Finding(name, True, f"not set up: {error}", needed=False)
     except FullcastError as error:
         return Finding(name, False, str(error), remedy, needed)
     except Exception as error:  # noqa: BLE001 - engines are other people's code

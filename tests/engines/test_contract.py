@@ -8,12 +8,15 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
+from speech_server import speaks
+from web_server import serving
 
 from fullcast import engines
 from fullcast.errors import EngineError, UnknownVoiceError
@@ -34,7 +37,16 @@ VOICES = [
     ("hibari", "heart+formant=0.9+breath=-8+speed=0.95"),
     ("pyttsx3", "gmw/en-us"),
     ("pyttsx3", "gmw/en+f3"),
+    ("openai", "alto"),
 ]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _speech_server() -> Iterator[None]:
+    """What the engine openai asks."""
+    with serving(speaks) as server, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FULLCAST_SPEECH_URL", server.url)
+        yield
 
 
 @cache
@@ -57,7 +69,7 @@ def voice(request: pytest.FixtureRequest) -> Voice:
     return Voice(name, id_)
 
 
-@pytest.fixture(params=["tone", "hibari", "pyttsx3"])
+@pytest.fixture(params=["tone", "hibari", "pyttsx3", "openai"])
 def engine_voice(request: pytest.FixtureRequest) -> Voice:
     """One voice of each engine."""
     if _why_not(request.param):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fullcast.cli.output import print_json, print_table, warn
-from fullcast.errors import EngineError
+from fullcast.errors import EngineError, NotSetUpError
 
 if TYPE_CHECKING:
     from fullcast.model import VoiceInfo
@@ -36,7 +36,8 @@ def voices(engine: str | None, language: str, as_json: bool) -> None:
         except EngineError as error:
             if engine:
                 raise
-            warn(str(error))
+            if not isinstance(error, NotSetUpError):
+                warn(str(error))
     shown = [voice for voice in found if _speaks(voice, language)]
     if not shown:
         whose = f"The engine {engine} has" if engine else "There is"

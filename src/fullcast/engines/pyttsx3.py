@@ -21,10 +21,11 @@ from typing import Any
 import numpy as np
 
 from fullcast.engines import espeak_phonemes, espeak_voices
+from fullcast.engines.long_texts import spoken
 from fullcast.engines.respelling import without_ipa, wrong_ipa
-from fullcast.engines.speakable import pieces, plain, quoted
+from fullcast.engines.speakable import plain, quoted
 from fullcast.engines.system_voices import Listing, describe, listing_of, unknown_voice
-from fullcast.engines.waveform import Samples, faster, read, silence, trim
+from fullcast.engines.waveform import faster, read, trim
 from fullcast.errors import EngineError, UnknownVoiceError
 from fullcast.language.ipa import readable
 from fullcast.language.pronunciation import as_written, rewritten
@@ -36,11 +37,6 @@ WORDS_PER_MINUTE = 175
 """espeak-ng's normal speed, and close to what people read aloud at."""
 LONGEST = 1500
 """Characters an utterance: pyttsx3 copies all sound for every buffer, and crashes at 20,000."""
-SENTENCE_GAP = 0.30
-"""Seconds between two utterances of one text, at the normal rate."""
-WORD_GAP = 0.05
-"""Seconds where a sentence was so long that it had to be cut."""
-SENTENCE_ENDS = (".", "!", "?", "…", '"', "'", "”", "’", ")")
 START = 30.0
 """Seconds until an utterance must be spoken, plus PER_CHARACTER for each of its characters."""
 PER_CHARACTER = 0.1
@@ -95,13 +91,7 @@ class Pyttsx3Engine:
         """
         native = self._native(voice.id)
         clean = self._pronounced(plain(text, self.name), native)
-        samples: list[Samples] = []
-        for piece in pieces(clean, LONGEST):
-            if any(map(str.isalnum, piece)):
-                audio = self._utter(piece, native, voice)
-                gap = SENTENCE_GAP if piece.rstrip().endswith(SENTENCE_ENDS) else WORD_GAP
-                samples += [audio.samples, silence(gap / voice.rate, audio.rate)]
-        return Audio(np.concatenate(samples[:-1]), audio.rate)
+        return spoken(clean, LONGEST, voice.rate, lambda piece: self._utter(piece, native, voice))
 
     def readings(self, texts: Sequence[str], voice: Voice) -> tuple[str, ...]:
         """How each text is said, in IPA; see `fullcast.engines.PhoneticEngine`.
