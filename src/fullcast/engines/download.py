@@ -47,6 +47,8 @@ def fetched(asset: Asset, folder: Path) -> Path:
             if _claimed(partial):
                 _fetch(asset, partial, path)
     except (OSError, ValueError, HTTPException) as error:
+        if isinstance(error, urllib.error.HTTPError):
+            error.close()  # it holds the connection
         reason = getattr(error, "reason", None) or error or type(error).__name__
         raise EngineError(
             f"{asset.url} ({asset.size / 1e6:.0f} MB) cannot be fetched: {reason}; try again with a"
