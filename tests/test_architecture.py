@@ -15,7 +15,7 @@ import pytest
 import fullcast
 
 ROOT = Path(fullcast.__file__).parent
-BASE = {"errors", "language", "model", "web"}
+BASE = {"errors", "folders", "language", "model", "web"}
 STAGES = {
     "assistant",
     "attribution",
@@ -52,7 +52,8 @@ HOMES = {
     "lameenc": "publishing",
     "mutagen": "publishing",
     "onnxruntime": "engines",
-    "platformdirs": "rendering",
+    "piper": "engines",
+    "platformdirs": "folders",
     "pydub": "mastering",
     "pyloudnorm": "mastering",
     "pyttsx3": "engines",

@@ -68,11 +68,14 @@ def _engine(name: str) -> Finding:
         voices = engines.load(name).voices()
         if not voices:
             raise EngineError("it has no voices on this machine")
+        count = f"{len(voices)} voice{'' if len(voices) == 1 else 's'}"
+        here = [voice for voice in voices if voice.installed]
+        if not here:
+            return f"{count}, fetched when one is first used"
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "said.mp3"
-            audition.say(_SENTENCE, Voice(name, voices[0].id), path, None)
+            audition.say(_SENTENCE, Voice(name, here[0].id), path, None)
             seconds = publishing.mp3_seconds(path)
-        count = f"{len(voices)} voice{'' if len(voices) == 1 else 's'}"
         return f"{count}; spoke and encoded {seconds or 0:.1f} s"
 
     remedy = "reinstall fullcast, or use another engine with --engine"

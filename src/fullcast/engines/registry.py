@@ -97,6 +97,8 @@ def _unknown(name: str) -> str:
 
 
 def _remedy(entry: metadata.EntryPoint) -> str:
-    """Reinstalling the package that provides the engine brings what it requires."""
+    """The extra that brings what the engine requires, or the package that provides it."""
     provider = entry.dist.name if entry.dist else "the package that provides it"
+    if entry.extras:
+        return f'run `pip install "{provider}[{",".join(entry.extras)}]"`'
     return f"run `pip install --force-reinstall {provider}`"
