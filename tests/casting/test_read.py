@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from fullcast.casting import VoiceMap, read_voice_map
 from fullcast.casting.document import MAX_BYTES
+from fullcast.casting.traits import Traits
 from fullcast.errors import VoiceMapError
 from fullcast.model import Age, Gender, Pauses
 
@@ -76,6 +77,25 @@ def test_everything_that_can_be_said(path: Path) -> None:
     )
 
 
+def test_a_voice_may_be_described_by_traits(path: Path) -> None:
+    voices = read(
+        path,
+        "characters:\n"
+        "  Ann: {voice: {gender: Female, age: OLD, accent: Scottish, language: en}, rate: 0.9}\n"
+        "  Bo:\n    voice:\n      engine: pyttsx3\n      age: child\n"
+        "  Cy: {voice: {engine: tone}}\n"
+        "  Di: {voice: {age: old}, engine: tone}\n",
+    )
+    ann, bo, cy, di = (entry.choice for entry in voices.characters)
+    assert ann.traits == Traits("en", Gender.FEMALE, Age.OLD, "Scottish")
+    assert (ann.voice, ann.explicit_engine, ann.rate) == (None, None, 0.9)
+    assert (bo.traits, bo.explicit_engine) == (Traits(age=Age.CHILD), "pyttsx3")
+    assert (bo.voice_line, bo.engine_line) == (4, 5)
+    assert (cy.traits, cy.explicit_engine) == (None, "tone")
+    assert (di.traits, di.explicit_engine) == (Traits(age=Age.OLD), "tone")
+    assert all(entry.gender is entry.age is None for entry in voices.characters)
+
+
 def test_no_file_gives_the_defaults() -> None:
     assert read_voice_map(None) == VoiceMap()
 
@@ -130,7 +150,17 @@ MISTAKES = [
     ("engine:\n", 1, "engine must be text, not nothing"),
     ("narrator: heart\n", 1, "narrator must be a mapping"),
     ("narrator:\n  voice: true\n", 2, "must be text"),
-    ("narrator:\n  voice: {id: heart}\n", 2, "not a mapping"),
+    ("narrator:\n  voice: {id: heart}\n", 2, "accent, age, engine, gender, language"),
+    ("narrator:\n  voice: [female, old]\n", 2, "traits such as {gender: female, age: old}"),
+    ("narrator:\n  voice: {}\n", 2, "voice must name a voice or some of gender, age"),
+    ("narrator:\n  voice:\n    gendr: male\n", 3, 'did you mean "gender"?'),
+    ("narrator:\n  voice:\n    gender: femal\n", 3, 'did you mean "female"?'),
+    ("narrator:\n  voice:\n    gender: unknown\n", 3, "it can be: female, male"),
+    ("narrator:\n  voice:\n    age: 70\n", 3, 'unknown "70"; it can be: adult, child, old'),
+    ("narrator:\n  voice:\n    accent: [gb]\n", 3, "accent must be text, not a list"),
+    ("narrator:\n  voice:\n    accent: 29\n", 3, 'put it in quotes: "29"'),
+    ("narrator:\n  voice:\n    language:\n", 3, "language must be text, not nothing"),
+    ("narrator:\n  voice: {engine: a}\n  engine: b\n", 2, "drop one of the two"),
     ("narrator:\n  voice: ''\n", 2, "must not be empty"),
     ("narrator:\n  voice: 'hibari:'\n", 2, '"engine:voice"'),
     ("characters: [Al]\n", 1, "characters must be a mapping"),

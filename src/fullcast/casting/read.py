@@ -8,9 +8,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ruamel.yaml.nodes import Node
+from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from fullcast.casting.document import Document, Entry, did_you_mean, read_text
+from fullcast.casting.traits import Traits
 from fullcast.casting.voicemap import (
     PAUSES,
     PITCHES,
@@ -29,6 +30,13 @@ _Readers = dict[str, Callable[[Entry], Any]]
 _Owners = dict[str, tuple[str, int]]
 """Whose a name is, by `name_key`, and on which line that is said."""
 _Word = TypeVar("_Word", bound=StrEnum)
+
+
+class _VoiceGender(StrEnum):
+    """What a voice can be asked to be: nobody asks for an unknown gender."""
+
+    FEMALE = Gender.FEMALE
+    MALE = Gender.MALE
 
 
 def read_voice_map(path: Path | None) -> VoiceMap:
@@ -93,11 +101,36 @@ class _Reader:
     def _engine(self, entry: Entry) -> str:
         return self.doc.text(entry.value, "engine")
 
-    def _voice(self, entry: Entry) -> str:
+    def _voice(self, entry: Entry) -> str | VoiceChoice:
+        """A voice as it is written, or the traits and engine of the one to look for."""
+        if isinstance(entry.value, MappingNode):
+            return self._traits(entry)
+        if isinstance(entry.value, SequenceNode):
+            self.doc.fail(
+                "voice must be a voice or traits such as {gender: female, age: old}, not a list",
+                entry.value,
+            )
         voice = self.doc.text(entry.value, "voice")
         if ":" in voice and not all(part.strip() for part in voice.split(":", 1)):
             self.doc.fail(f'voice must be "voice" or "engine:voice", not "{voice}"', entry.line)
         return voice
+
+    def _traits(self, entry: Entry) -> VoiceChoice:
+        readers: _Readers = {
+            "gender": lambda trait: self._word(trait, _VoiceGender),
+            "age": lambda trait: self._word(trait, Age),
+            "accent": lambda trait: self.doc.text(trait.value, "accent"),
+            "language": lambda trait: self.doc.text(trait.value, "language"),
+            "engine": self._engine,
+        }
+        values, lines = self._walk(entry.value, "voice", readers)
+        if not values:
+            self.doc.fail(f"voice must name a voice or some of {', '.join(readers)}", entry.line)
+        engine = values.pop("engine", None)
+        if "gender" in values:
+            values["gender"] = Gender(values["gender"])
+        traits = Traits(**values) if values else None
+        return VoiceChoice(traits=traits, engine=engine, engine_line=lines.get("engine"))
 
     def _sound(self) -> _Readers:
         """The keys of how somebody sounds."""
@@ -111,13 +144,22 @@ class _Reader:
 
     def _choice(self, values: dict[str, Any], lines: dict[str, int]) -> VoiceChoice:
         said = {key: value for key, value in values.items() if key in self._sound()}
-        choice = VoiceChoice(**said, voice_line=lines.get("voice"), engine_line=lines.get("engine"))
-        prefix = VoiceChoice(choice.voice).explicit_engine
+        line, engine_line = lines.get("voice"), lines.get("engine")
+        wanted = said.pop("voice", None)
+        if isinstance(wanted, VoiceChoice):
+            voice, prefix = "with these traits", wanted.engine
+            if prefix is not None and said.get("engine") is None:
+                said["engine"], engine_line = prefix, wanted.engine_line
+            said["traits"] = wanted.traits
+        else:
+            voice, prefix = f'"{wanted}"', VoiceChoice(wanted).explicit_engine
+            said["voice"] = wanted
+        choice = VoiceChoice(**said, voice_line=line, engine_line=engine_line)
         if choice.engine is not None and prefix not in (None, choice.engine):
             self.doc.fail(
-                f'the voice "{choice.voice}" is of the engine {prefix}, but engine says '
-                f"{choice.engine}; drop one of the two",
-                choice.voice_line,
+                f"the voice {voice} is of the engine {prefix}, but engine says {choice.engine}; "
+                "drop one of the two",
+                line,
             )
         return choice
 
