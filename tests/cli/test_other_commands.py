@@ -38,6 +38,16 @@ def test_cast_shows_a_table_and_writes_who_is_missing(cli: Cli) -> None:
     assert Path("voices.yaml").read_text() == text
 
 
+def test_voices_prints_the_schema_for_editors(cli: Cli) -> None:
+    printed = cli("voices", "--schema")
+    assert (printed.code, printed.err) == (0, "")
+    assert printed.json["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    Path("voices.schema.json").write_text(printed.out)
+    cli("cast", "mill.txt", "--engine", "tone", "--write")
+    first = Path("voices.yaml").read_text().splitlines()[0]
+    assert first == "# yaml-language-server: $schema=voices.schema.json"
+
+
 def test_voices_lists_those_of_an_engine_and_a_language(cli: Cli) -> None:
     tones = cli("voices", "--engine", "tone").out.splitlines()
     assert len(tones) == 13

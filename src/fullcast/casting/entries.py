@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from fullcast.casting.schema import SCHEMA
 from fullcast.casting.voicemap import DEFAULT_ENGINE, VoiceMap, name_key
 from fullcast.model import NARRATOR, Cast, CastMember, Gender, Voice
 
-SCHEMA = "voices.schema.json"
-"""The name of the JSON schema, in this package and beside a voices.yaml."""
 HEADER = """\
 # Who sounds like what, in every story of this library.
 #
