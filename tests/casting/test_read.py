@@ -213,6 +213,13 @@ MISTAKES = [
     ("characters:\n  Al:\n    aliases: [al]\n", 3, '"al" is already a name of Al'),
     ("characters:\n  Al:\n    aliases: [B]\n  C:\n    aliases: [B]\n", 5, "name of Al (line 3)"),
     ("characters:\n  Al:\n    aliases: [C]\n  c: {}\n", 4, '"c" is already a name of Al (line 3)'),
+    (
+        "characters:\n  Al:\n    aliases: [C]\n  C: {}\n",
+        4,
+        "if they are one, delete the entry C, else the alias",
+    ),
+    ("characters:\n  C: {}\n  Al:\n    aliases: [C]\n", 4, "one, delete the entry C, else"),
+    ("characters:\n  Al:\n    aliases: [Al]\n", 3, "keep one"),
     ("characters:\n  Narrator:\n    voice: heart\n", 2, "under narrator:"),
     ("characters:\n  Al:\n    aliases: [narrator]\n", 3, "always means the narrator"),
     ("lexicon:\n  a: b\n  a: c\n", 3, "stands twice"),
@@ -232,8 +239,20 @@ MISTAKES = [
     ("engine: hibari\nnarrator: [\n", 3, "mistake in the YAML"),
     ("a: b: c\n", 1, "mistake in the YAML"),
     ("engine: a\n\tnarrator: b\n", 2, "mistake in the YAML"),
-    ("engine: *nobody\n", 1, "undefined alias"),
-    ("engine: a\n---\nengine: b\n", 2, "mistake in the YAML"),
+    ("engine: *nobody\n", 1, "put a name with * in quotes"),
+    ("engine: a\nnarrator:\n\trate: 1\n", 3, "there is a tab here"),
+    ("engine:\thibari\n", 1, "indented by spaces alone"),
+    ("narrator: {voice: 'heart}\n", 2, "is never closed; close it"),
+    ("characters: {Al: {}\n", 2, "is never closed; close it"),
+    ("characters:\n  @Al: {}\n", 2, "cannot begin with this character; put it in quotes"),
+    ("--- {}\n--- {}\n", 2, "another document begins here; keep one"),
+    ("%YAML 3.0\n---\nengine: a\n", 1, "delete the line that begins with %"),
+    ("engine:hibari\n", 1, "put a space behind the colon: engine: hibari"),
+    ("characters:\n  Al:\n    voice:heart\n", 3, "behind the colon: voice: heart"),
+    ("characters:\n  Al: heart\n", 2, "write `key: value` lines below it, indented further"),
+    ("characters:\n  - Al\n", 2, "write `name:` without a dash before it"),
+    ("characters:\nAl:\n  voice: heart\n", 2, "if it belongs to the section above, indent it"),
+    ("engine: a\n---\nengine: b\n", 2, "another document begins here; keep one"),
     ("engine: a\nnarrator: '\x01'\n", 2, "does not allow"),
     ("characters:\n  Al: &a\n    <<: *a\n", 2, "leads back to itself"),
     ("characters:\n  Al: {<<: 5}\n", 2, "must name a mapping"),
@@ -268,8 +287,11 @@ def test_files_that_are_no_text(path: Path, tmp_path: Path) -> None:
 
 
 def test_hostile_files_are_refused_at_once(path: Path) -> None:
-    with pytest.raises(VoiceMapError):
-        read(path, "{a: " * 3000)
+    for deep in ("{a: " * 3000, "[" * 100_000):
+        with pytest.raises(VoiceMapError, match="nested too deeply"):
+            read(path, deep)
+    with pytest.raises(VoiceMapError, match="nested too deeply"):
+        read(path, "".join(f"{' ' * depth}a:\n" for depth in range(900)))
     bomb = "a0: &a0 [x]\n" + "".join(
         f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 30)
     )

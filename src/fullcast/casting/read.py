@@ -29,6 +29,7 @@ from fullcast.model import NARRATOR, Age, Gender, Pauses
 _Readers = dict[str, Callable[[Entry], Any]]
 _Owners = dict[str, tuple[str, int]]
 """Whose a name is, by `name_key`, and on which line that is said."""
+_FILE = "the file"
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
@@ -72,7 +73,7 @@ class _Reader:
             "pauses": lambda entry: Pauses(**self._pauses(entry)),
             **self._shared(),
         }
-        found, lines = self._walk(self.doc.root, "the file", readers)
+        found, lines = self._walk(self.doc.root, _FILE, readers)
         library = VoiceMap(path=self.doc.path, engine_line=lines.get("engine"), **found)
         for story in library.stories:
             self._no_clashes(with_overrides(library, story).characters)
@@ -93,6 +94,8 @@ class _Reader:
         for entry in self.doc.entries(node, what):
             if entry.key not in readers:
                 hint = did_you_mean(entry.key, readers, "the keys are")
+                if what == _FILE and not hint.startswith("did"):
+                    hint += "; if it belongs to the section above, indent it"
                 self.doc.fail(f'unknown key "{entry.key}" in {what}; {hint}', entry.line)
             values[entry.key] = readers[entry.key](entry)
             lines[entry.key] = entry.line
@@ -209,10 +212,13 @@ class _Reader:
         before = owners.get(name_key(name))
         if before is not None:
             whose, first = before
-            self.doc.fail(
-                f'"{name}" is already a name of {whose} (line {first}); give it to one of them',
-                line,
-            )
+            remedy = "give it to one of them"
+            if name_key(owner) == name_key(whose):
+                remedy = "keep one"
+            elif name_key(name) in (name_key(owner), name_key(whose)):
+                entry = owner if name_key(name) == name_key(owner) else whose
+                remedy = f"if they are one, delete the entry {entry}, else the alias"
+            self.doc.fail(f'"{name}" is already a name of {whose} (line {first}); {remedy}', line)
         owners[name_key(name)] = (owner, line)
 
     def _word(self, entry: Entry, words: type[_Word]) -> _Word:
