@@ -107,8 +107,9 @@ def _documents(draw: st.DrawFn, node: dict[str, Any], wrong: bool) -> object:
     if "$ref" in node:
         return draw(_documents(node, wrong))
     inner, outer = node.get("properties"), node.get("additionalProperties")
-    if not (inner or outer) or draw(st.integers(0, 9)) == 9:
-        return draw(st.sampled_from(_leaf(node, wrong)))
+    leaves = _leaf(node, wrong)
+    if leaves and (not (inner or outer) or draw(st.integers(0, 9)) == 9):
+        return draw(st.sampled_from(leaves))
     if inner is None:
         names = st.sampled_from(["Ann", "Bo", "No", "7", *[" ", ""][: 2 * wrong]])
         chosen = draw(st.lists(names, max_size=3, unique=True))

@@ -57,7 +57,9 @@ def read_text(path: Path) -> str:
             "there is no such file; `fullcast cast STORY --write` makes one", path
         ) from None
     except OSError as error:
-        raise VoiceMapError(f"it cannot be read: {error.strerror or error}", path) from error
+        raise VoiceMapError(
+            f"it cannot be read: {error.strerror or error}; give a file that you may read", path
+        ) from error
     if len(data) > MAX_BYTES:
         raise VoiceMapError(f"it is larger than {MAX_BYTES // 1024} KiB: not a voice map", path)
     try:
