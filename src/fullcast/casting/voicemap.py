@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from fullcast.casting.traits import Traits
 from fullcast.language.pronunciation import Pronunciation
 from fullcast.model import Age, Gender, Pauses
 
@@ -40,8 +41,10 @@ class VoiceChoice:
 
     voice: str | None = None
     """As written: "voice" or "engine:voice"."""
+    traits: Traits | None = None
+    """What the voice must be like, in the place of a voice: it is cast among those that fit."""
     engine: str | None = None
-    """The key `engine` beside the voice."""
+    """The key `engine` beside the voice or among its traits."""
     rate: float | None = None
     pitch: float | None = None
     volume: float | None = None
@@ -68,7 +71,8 @@ class VoiceChoice:
     def updated(self, over: VoiceChoice) -> VoiceChoice:
         """This choice with all that `over` says.
 
-        A voice with a prefix brings its engine with it, so an older `engine` does not outlive it.
+        A voice and traits take each other's place. A voice with a prefix brings its engine with it,
+        so an older `engine` does not outlive it.
         """
         merged = replace(
             self,
@@ -80,8 +84,10 @@ class VoiceChoice:
             merged = replace(merged, engine=over.engine, engine_line=over.engine_line)
             if over.voice is None and merged._parts[0] not in (None, over.engine):
                 merged = replace(merged, voice=None, voice_line=None)
+        if over.traits is not None:
+            merged = replace(merged, voice=None, traits=over.traits, voice_line=over.voice_line)
         if over.voice is not None:
-            merged = replace(merged, voice=over.voice, voice_line=over.voice_line)
+            merged = replace(merged, voice=over.voice, traits=None, voice_line=over.voice_line)
             if over.engine is None and over._parts[0] is not None:
                 merged = replace(merged, engine=None, engine_line=None)
         return merged

@@ -24,8 +24,15 @@ DEFAULT = "en"
 @click.option("--language", default=DEFAULT, show_default=True,
               help=f"Voices of this language, such as en or de, or {ALL}.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def voices(engine: str | None, language: str, as_json: bool) -> None:
+@click.option("--schema", is_flag=True,
+              help="Print the JSON schema of voices.yaml, for editors.")  # fmt: skip
+def voices(engine: str | None, language: str, as_json: bool, schema: bool) -> None:
     """List the voices that can be used on this machine."""
+    if schema:
+        from fullcast import casting
+
+        click.echo(casting.schema(), nl=False)
+        return
     from fullcast import engines
 
     names = (engine,) if engine else tuple(n for n in engines.names() if n not in INTERNAL)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from fullcast.engines.base import unknown
+from fullcast.engines.timbres import timbre
 from fullcast.errors import UnknownVoiceError
 from fullcast.model import Age, Gender, VoiceInfo
 
@@ -52,6 +53,8 @@ SPEAKERS: Mapping[str, int] = MappingProxyType(
 grade best (VOICES.md of Kokoro-82M), but for a whispering woman, who is last."""
 OLD = frozenset({"am_santa"})
 """Those who speak as old people."""
+WHISPERING = frozenset({"af_nicole"})
+"""Those who only whisper."""
 
 _PART = re.compile(r"(?:(?P<weight>[^*]*)\*)?\s*(?P<voice>[^*]*)")
 
@@ -118,7 +121,9 @@ def info(id_: str, installed: bool) -> VoiceInfo:
         Age.OLD if old else Age.ADULT,
         "British" if mixed.british else "American",
         _described(names),
-        installed,
+        ordinary=not all(name in WHISPERING for name in names),
+        installed=installed,
+        timbre=timbre(ENGINE, id_),
     )
 
 
