@@ -126,7 +126,11 @@ def prepare(
         basis, voice_map, catalogue, engine=settings.engine, formerly=reading.formerly
     )
     cast = corrections.recount(cast, reading.script)
-    warnings = (*reading.warnings, *casting.misspelt_titles(voice_map, reading.book.title))
+    warnings = (
+        *reading.warnings,
+        *casting.misspelt_titles(voice_map, reading.book.title),
+        *casting.warning(casting.alike(reading.script, cast, catalogue)),
+    )
     return Production(reading.book, reading.script, cast, story, reading.place, warnings)
 
 

@@ -7,6 +7,7 @@ may stand in the file.
 
 from fullcast.casting.assign import cast
 from fullcast.casting.choices import Catalogue, check_voices, engines_needed
+from fullcast.casting.likeness import alike, warning
 from fullcast.casting.read import read_voice_map
 from fullcast.casting.schema import schema
 from fullcast.casting.voicemap import (
@@ -28,6 +29,7 @@ __all__ = [
     "VoiceChoice",
     "VoiceMap",
     "add_missing",
+    "alike",
     "cast",
     "check_voices",
     "engines_needed",
@@ -37,4 +39,5 @@ __all__ = [
     "names_in",
     "read_voice_map",
     "schema",
+    "warning",
 ]

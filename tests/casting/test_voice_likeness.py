@@ -1,11 +1,12 @@
 """Voices that sound alike are kept apart."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from casting_scripts import F, Listed, M, script_of, voices
 
-from fullcast.casting import VoiceMap, cast
+from fullcast.casting import VoiceMap, alike, cast, read_voice_map, warning
 from fullcast.casting.likeness import likeness
 from fullcast.model import Age, Character, VoiceInfo
 
@@ -63,3 +64,35 @@ def test_voices_that_are_not_here_are_left_alone() -> None:
     nothing_here = [replace(info, installed=False) for info in listed]
     made = cast(script, VoiceMap(), Listed({"hibari": nothing_here}))
     assert len({made.narrator.id, made.voice_of("Ann").id}) == 2
+
+
+def test_who_sounds_alike_is_told_in_one_sentence() -> None:
+    assert warning(()) == ()
+    assert "Ann and Bo, Cy and Dee;" in warning((("Ann", "Bo"), ("Cy", "Dee")))[0]
+    assert "(2 more pairs)" in warning([("Ann", "Bo")] * 5)[0]
+
+
+def test_those_who_never_talk_may_sound_alike(tmp_path: Path) -> None:
+    path = tmp_path / "voices.yaml"
+    path.write_text("characters:\n  Bo: {voice: m0}\n  Cy: {voice: m1}\n", encoding="utf-8")
+    catalogue = Listed({"hibari": men((1.0, 0.0), (0.9, 0.436))})
+    script = script_of("Bo Bo", "Cy Cy", people=(BO, CY))
+    assert alike(script, cast(script, read_voice_map(path), catalogue), catalogue) == ()
+
+
+def test_two_names_of_one_person_are_not_told(tmp_path: Path) -> None:
+    path = tmp_path / "voices.yaml"
+    path.write_text("characters:\n  Bo: {aliases: [Cy], voice: m0}\n", encoding="utf-8")
+    catalogue = Listed({"hibari": men((1.0, 0.0), (0.0, 1.0))})
+    script = script_of("Bo Cy Bo Cy", people=(BO, CY))
+    made = cast(script, read_voice_map(path), catalogue)
+    assert alike(script, made, catalogue) == ()
+
+
+def test_voices_written_by_the_user_are_told_too(tmp_path: Path) -> None:
+    path = tmp_path / "voices.yaml"
+    path.write_text("characters:\n  Bo: {voice: m0}\n  Cy: {voice: m1}\n", encoding="utf-8")
+    catalogue = Listed({"hibari": men((1.0, 0.0), (0.9, 0.436))})
+    script = script_of("Bo Cy Bo Cy", people=(BO, CY))
+    made = cast(script, read_voice_map(path), catalogue)
+    assert alike(script, made, catalogue) == (("Bo", "Cy"),)
