@@ -36,9 +36,13 @@ COMPOSED = {
     "catalogue",
     "corrections",
     "diagnosis",
+    "excerpts",
     "pipeline",
+    "playback",
     "production",
+    "programme",
     "recording",
+    "rehearsal",
     "studio",
 }
 COMMAND_LINE = {"cli", "__main__"}

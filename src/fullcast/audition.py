@@ -57,7 +57,7 @@ def _must_list(voice_map: casting.VoiceMap, name: str) -> None:
 
 
 def say(text: str, voice: Voice, path: Path, voices: Path | None) -> float:
-    """Speak a text into an MP3 file and return its length in seconds.
+    """Speak a text into an MP3 file, or a WAV by its name, and return its length in seconds.
 
     Raises:
         EngineError: the text cannot be spoken.
@@ -78,6 +78,8 @@ def say(text: str, voice: Voice, path: Path, voices: Path | None) -> float:
     line = Line(1, 0, Kind.DIALOGUE, text, 0, len(text))
     spoken = mastering.SpokenLine(line, tuple(clips[:-1]), voice)
     blocks = recording.sound([spoken], gains, Pauses(start=0.2, end=0.4), lambda _: None)
+    if path.suffix.lower() == ".wav":
+        return publishing.write_wav(path, blocks, rate=mastering.OUTPUT_RATE)
     tags = publishing.TrackTags(
         " ".join(text.split())[:60], "Fullcast says", None, ("Fullcast",), 1, 1
     )

@@ -7,6 +7,7 @@ gives every speaker a voice, and `add_missing` writes the new ones back.
 from fullcast.casting.assign import cast
 from fullcast.casting.choices import Catalogue, check_voices, engines_needed
 from fullcast.casting.read import read_voice_map
+from fullcast.casting.snippet import snippet
 from fullcast.casting.voicemap import (
     CharacterEntry,
     StoryOverrides,
@@ -34,4 +35,5 @@ __all__ = [
     "name_key",
     "names_in",
     "read_voice_map",
+    "snippet",
 ]
