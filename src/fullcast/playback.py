@@ -92,7 +92,9 @@ def _run(command: tuple[str, ...], path: Path) -> str | None:
         _stop(process)
         raise
     words = said.decode(errors="replace").strip().splitlines()
-    if process.returncode == 0 and not any(_SILENT in line for line in words):
+    if any(_SILENT in line for line in words):
+        return "it found no speakers"
+    if process.returncode == 0:
         return None
     return words[-1].strip() if words else f"it ended with code {process.returncode}"
 

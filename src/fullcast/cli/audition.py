@@ -48,7 +48,7 @@ def audition(
     for path in rehearsal.files:
         click.echo(path)
     for item in rehearsal.missing:
-        warn(f'"{item["text"]}": {item["error"]}')
+        warn(str(item["error"]))
     if play:
         play_sound(rehearsal.sound())
     if rehearsal.missing:
