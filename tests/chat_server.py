@@ -1,88 +1,26 @@
-"""A small chat-completions server on this machine, which does whatever a test wants of it."""
+"""Behaviours of a server with a language model; see `web_server`."""
 
 from __future__ import annotations
 
 import json
 import re
-import threading
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from collections.abc import Mapping
+
+from web_server import Behaviour, Handler, Request, sends
 
 _ASKED = re.compile(r"^\[(\d+)\](?: \(thinking\))?: (.*)$", re.M)
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What the server was asked."""
-
-    path: str
-    headers: Mapping[str, str]
-    body: dict[str, Any]
-
-    @property
-    def prompt(self) -> str:
-        """What the user's message says."""
-        text = self.body["messages"][-1]["content"]
-        assert isinstance(text, str)
-        return text
-
-    @property
-    def asked(self) -> dict[str, str]:
-        """The numbered lines: number to words."""
-        return dict(_ASKED.findall(self.prompt))
+def prompt(request: Request) -> str:
+    """What the user's message says."""
+    text = request.body["messages"][-1]["content"]
+    assert isinstance(text, str)
+    return text
 
 
-@dataclass
-class Server:
-    """Does one behaviour after the other, the last one again and again."""
-
-    url: str
-    behaviours: list[Behaviour]
-    requests: list[Request] = field(default_factory=list)
-    closing: threading.Event = field(default_factory=threading.Event)
-
-    def next(self) -> Behaviour:
-        return self.behaviours.pop(0) if len(self.behaviours) > 1 else self.behaviours[0]
-
-
-class Handler(BaseHTTPRequestHandler):
-    """One request."""
-
-    protocol_version = "HTTP/1.1"
-    server: Any
-
-    def do_POST(self) -> None:
-        chat: Server = self.server.chat
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        request = Request(self.path, dict(self.headers), body)
-        chat.requests.append(request)
-        self.close_connection = True
-        with suppress(OSError):  # the client has hung up
-            chat.next()(self, request)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Say nothing."""
-
-
-Behaviour = Callable[[Handler, Request], None]
-
-
-def sends(body: bytes | str, status: int = 200, **headers: str) -> Behaviour:
-    """A response with this body."""
-
-    def behave(handler: Handler, request: Request) -> None:
-        data = body.encode() if isinstance(body, str) else body
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        handler.send_response(status)
-        for name, value in {"Content-Length": str(len(data)), **named}.items():
-            handler.send_header(name, value)
-        handler.end_headers()
-        handler.wfile.write(data)
-
-    return behave
+def asked(request: Request) -> dict[str, str]:
+    """The numbered lines: number to words."""
+    return dict(_ASKED.findall(prompt(request)))
 
 
 def completion(text: object) -> str:
@@ -99,7 +37,7 @@ def knows(speakers: Mapping[str, str | None]) -> Behaviour:
     """A model that knows who says what: words (as the prompt has them) to name."""
 
     def behave(handler: Handler, request: Request) -> None:
-        labels = {n: speakers[words] for n, words in request.asked.items() if words in speakers}
+        labels = {n: speakers[words] for n, words in asked(request).items() if words in speakers}
         says(json.dumps(labels))(handler, request)
 
     return behave
@@ -113,59 +51,3 @@ def picky(option: str, then: Behaviour, status: int = 400) -> Behaviour:
         (refusal if option in request.body else then)(handler, request)
 
     return behave
-
-
-def hangs_up(handler: Handler, request: Request) -> None:
-    """No response at all."""
-
-
-def hangs(handler: Handler, request: Request) -> None:
-    """No response, and the connection stays."""
-    handler.server.chat.closing.wait(10)
-
-
-def trickles(handler: Handler, request: Request) -> None:
-    """A body of which a byte comes now and then."""
-    handler.send_response(200)
-    handler.send_header("Content-Length", "100000")
-    handler.end_headers()
-    while not handler.server.chat.closing.wait(0.02):
-        handler.wfile.write(b" ")
-
-
-def trickles_headers(handler: Handler, request: Request) -> None:
-    """A header that does not end."""
-    handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
-    while not handler.server.chat.closing.wait(0.02):
-        handler.wfile.write(b"x")
-
-
-def never_ends(handler: Handler, request: Request) -> None:
-    """A body without an end, as fast as it goes."""
-    handler.send_response(200)
-    handler.end_headers()
-    while not handler.server.chat.closing.is_set():
-        handler.wfile.write(b" " * 65536)
-
-
-def babbles(handler: Handler, request: Request) -> None:
-    """Something else than HTTP."""
-    handler.wfile.write(b"220 mail.example ready\r\n")
-
-
-@contextmanager
-def chat_server(*behaviours: Behaviour) -> Iterator[Server]:
-    """A server that runs until the block ends."""
-    http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    http.handle_error = lambda *_: None  # type: ignore[method-assign]
-    server = Server(f"http://127.0.0.1:{http.server_port}/v1", list(behaviours))
-    http.chat = server  # type: ignore[attr-defined]
-    thread = threading.Thread(target=lambda: http.serve_forever(poll_interval=0.01))
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.closing.set()
-        http.shutdown()
-        thread.join()
-        http.server_close()

@@ -15,7 +15,7 @@ import pytest
 import fullcast
 
 ROOT = Path(fullcast.__file__).parent
-BASE = {"errors", "language", "model"}
+BASE = {"errors", "folders", "language", "model", "web"}
 STAGES = {
     "assistant",
     "attribution",
@@ -37,6 +37,7 @@ COMPOSED = {
     "corrections",
     "diagnosis",
     "excerpts",
+    "glossary",
     "pipeline",
     "playback",
     "production",
@@ -51,11 +52,12 @@ HOMES = {
     "click": "cli",
     "espeakng_loader": "engines",
     "hibari": "engines",
-    "httpx": "assistant",
+    "httpx": "web",
     "lameenc": "publishing",
     "mutagen": "publishing",
     "onnxruntime": "engines",
-    "platformdirs": "rendering",
+    "piper": "engines",
+    "platformdirs": "folders",
     "pydub": "mastering",
     "pyloudnorm": "mastering",
     "pyttsx3": "engines",

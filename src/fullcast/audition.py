@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 
 from fullcast import casting, engines, lexicon, mastering, publishing, recording, rendering
 from fullcast.catalogue import Catalogue
 from fullcast.errors import EngineError, VoiceMapError
+from fullcast.language.pronunciation import Lexicon
 from fullcast.model import (
     NARRATOR,
     Character,
+    Clip,
+    Job,
     Kind,
     Line,
     Pauses,
@@ -64,23 +69,56 @@ def say(text: str, voice: Voice, path: Path, voices: Path | None) -> float:
         OutputError: the file cannot be written.
     """
     words = casting.read_voice_map(voices).lexicon
-    texts = lexicon.utterances(text, Kind.DIALOGUE, words)
-    if not texts:
-        raise EngineError(f'there is nothing to speak in "{text[:60]}"')
-    jobs = [recording.job(each, voice) for each in (*texts, recording.CALIBRATION)]
+    return speak([text], voice, path, words, " ".join(text.split())[:60])
+
+
+def speak(
+    texts: Sequence[str],
+    voice: Voice,
+    path: Path,
+    words: Lexicon,
+    title: str,
+    language: str = "en",
+) -> float:
+    """Speak texts one after the other into an MP3, or a WAV by its name; returns its seconds.
+
+    Raises:
+        EngineError: a text cannot be spoken.
+        OutputError: the file cannot be written.
+    """
+    parts = [_jobs(text, voice, words, language) for text in texts]
+    jobs = [each for part in parts for each in part]
     cache = rendering.Cache(rendering.default_cache_root())
-    outcomes = list(rendering.render(jobs, cache=cache, speak=engines.speak, executor="inline"))
-    for outcome in outcomes:
-        if outcome.clip is None:
-            raise EngineError(outcome.error or "the text cannot be spoken")
-    clips = [outcome.clip for outcome in outcomes if outcome.clip is not None]
-    gains = {voice: mastering.voice_gain(rendering.read_clip(clips[-1]))}
-    line = Line(1, 0, Kind.DIALOGUE, text, 0, len(text))
-    spoken = mastering.SpokenLine(line, tuple(clips[:-1]), voice)
-    blocks = recording.sound([spoken], gains, Pauses(start=0.2, end=0.4), lambda _: None)
+    calibration = recording.job(recording.CALIBRATION, voice)
+    outcomes = rendering.render(
+        [*jobs, calibration], cache=cache, speak=engines.speak, executor="inline"
+    )
+    clips = list(map(_clip, outcomes))
+    gains = {voice: mastering.voice_gain(rendering.read_clip(clips.pop()))}
+    rest = iter(clips)
+    lines = [
+        mastering.SpokenLine(
+            Line(1, n, Kind.DIALOGUE, text, 0, len(text), paragraph=n),
+            tuple(islice(rest, len(part))),
+            voice,
+        )
+        for n, (text, part) in enumerate(zip(texts, parts, strict=True))
+    ]
+    blocks = recording.sound(lines, gains, Pauses(start=0.2, end=0.4), lambda _: None)
     if path.suffix.lower() == ".wav":
         return publishing.write_wav(path, blocks, rate=mastering.OUTPUT_RATE)
-    tags = publishing.TrackTags(
-        " ".join(text.split())[:60], "Fullcast says", None, ("Fullcast",), 1, 1
-    )
+    tags = publishing.TrackTags(title, "Fullcast says", None, ("Fullcast",), 1, 1)
     return publishing.write_mp3(path, blocks, rate=mastering.OUTPUT_RATE, tags=tags, cover=None)
+
+
+def _jobs(text: str, voice: Voice, words: Lexicon, language: str) -> list[Job]:
+    said = lexicon.utterances(text, Kind.DIALOGUE, words, language)
+    if not said:
+        raise EngineError(f'there is nothing to speak in "{text[:60]}"')
+    return [recording.job(each, voice) for each in said]
+
+
+def _clip(outcome: rendering.Outcome) -> Clip:
+    if outcome.clip is None:
+        raise EngineError(outcome.error or "the text cannot be spoken")
+    return outcome.clip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from fullcast import engines
 from fullcast.model import VoiceInfo
@@ -12,13 +13,17 @@ class Catalogue:
     """A `casting.Catalogue` of the engines here; one is loaded when it is asked for its voices."""
 
     def __contains__(self, name: object) -> bool:
-        return name in engines.names()
+        return name in self._names
 
     def __iter__(self) -> Iterator[str]:
-        return iter(engines.names())
+        return iter(self._names)
 
     def __len__(self) -> int:
-        return len(engines.names())
+        return len(self._names)
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        return engines.names()  # reads the records of all packages, and casting asks for each voice
 
     def voices(self, engine: str) -> Sequence[VoiceInfo]:
         """The voices that an engine lists; see `engines.Engine.voices`."""

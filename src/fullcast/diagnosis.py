@@ -12,7 +12,7 @@ from importlib import metadata
 from pathlib import Path
 
 from fullcast import audition, engines, publishing, rendering
-from fullcast.errors import EngineError, FullcastError
+from fullcast.errors import EngineError, FullcastError, NotSetUpError
 from fullcast.model import Voice
 
 _SENTENCE = "The lamp is lit."
@@ -55,6 +55,8 @@ def _package(name: str) -> Finding:
 def _tried(name: str, attempt: Callable[[], str], remedy: str, needed: bool = True) -> Finding:
     try:
         return Finding(name, True, attempt(), needed=needed)
+    except NotSetUpError as error:
+        return Finding(name, True, f"not set up: {error}", needed=False)
     except FullcastError as error:
         return Finding(name, False, str(error), remedy, needed)
     except Exception as error:  # noqa: BLE001 - engines are other people's code
@@ -66,11 +68,14 @@ def _engine(name: str) -> Finding:
         voices = engines.load(name).voices()
         if not voices:
             raise EngineError("it has no voices on this machine")
+        count = f"{len(voices)} voice{'' if len(voices) == 1 else 's'}"
+        here = [voice for voice in voices if voice.installed]
+        if not here:
+            return f"{count}, fetched when one is first used"
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "said.mp3"
-            audition.say(_SENTENCE, Voice(name, voices[0].id), path, None)
+            audition.say(_SENTENCE, Voice(name, here[0].id), path, None)
             seconds = publishing.mp3_seconds(path)
-        count = f"{len(voices)} voice{'' if len(voices) == 1 else 's'}"
         return f"{count}; spoke and encoded {seconds or 0:.1f} s"
 
     remedy = "reinstall fullcast, or use another engine with --engine"

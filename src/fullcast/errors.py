@@ -5,7 +5,8 @@ FullcastError
 ├── ScriptError     an edited script does not fit its story
 ├── VoiceMapError   voices.yaml is wrong, or asks for what is not there
 ├── EngineError     an engine is missing, broken or cannot speak a text
-│   └── UnknownVoiceError
+│   ├── UnknownVoiceError
+│   └── NotSetUpError
 ├── RenderError     rendering cannot go on (cache, workers)
 └── OutputError     a result cannot be written
 
@@ -50,6 +51,10 @@ class EngineError(FullcastError):
 
 class UnknownVoiceError(EngineError):
     """An engine has no voice of that id."""
+
+
+class NotSetUpError(EngineError):
+    """An engine waits to be told something, such as a server's address; nobody need use it."""
 
 
 class RenderError(FullcastError):

@@ -221,8 +221,11 @@ class VoiceInfo:
     age: Age
     accent: str = ""
     description: str = ""
+    ordinary: bool = True
+    """False for giants, whisperers and the like: automatic casting leaves them to those who ask."""
     installed: bool = True
-    """False for a voice that is fetched when it is first used: automatic casting leaves it out."""
+    """False for a voice that is fetched when it is first used: automatic casting leaves it out too,
+    unless nothing else is there."""
     timbre: tuple[float, ...] = field(default=(), repr=False)
     """A unit vector, comparable between engines: the cosine of two says how alike they sound. Empty
     where nobody measured it."""

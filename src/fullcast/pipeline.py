@@ -120,7 +120,8 @@ def prepare(
     reading = read(path, settings, taken, casting.names_in(voice_map), asking)
     catalogue = Catalogue()
     story = casting.for_story(voice_map, reading.book.title)
-    casting.check_voices(story, catalogue, engine=settings.engine)
+    language = reading.book.language
+    casting.check_voices(story, catalogue, engine=settings.engine, language=language)
     basis = corrections.casting_basis(reading.guessed, reading.script)
     cast = casting.cast(
         basis, voice_map, catalogue, engine=settings.engine, formerly=reading.formerly

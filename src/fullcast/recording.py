@@ -10,6 +10,7 @@ from itertools import islice, pairwise
 
 from fullcast import delivery, engines, lexicon, mastering, rendering
 from fullcast.errors import EngineError
+from fullcast.language.pronunciation import Lexicon, as_written
 from fullcast.model import (
     NARRATOR,
     Cast,
@@ -82,7 +83,7 @@ class Tally:
 class Recording:
     """A story's script, cast and lexicon, read as jobs."""
 
-    def __init__(self, script: Script, cast: Cast, words: Mapping[str, str]) -> None:
+    def __init__(self, script: Script, cast: Cast, words: Lexicon) -> None:
         """`words` maps what is written to how it is spoken."""
         self._script = script
         self._words = words
@@ -128,7 +129,9 @@ def calibrations(parts: Iterable[Part]) -> dict[Voice, Job]:
 
 def estimate(parts: Iterable[Part]) -> float:
     """About how many seconds of speech the parts are."""
-    characters = sum(len(each.text) / each.voice.rate for part in parts for each in part.jobs)
+    characters = sum(
+        len(as_written(each.text)) / each.voice.rate for part in parts for each in part.jobs
+    )
     return characters / CHARACTERS_PER_SECOND
 
 

@@ -10,7 +10,9 @@ from typing import Any
 
 import chat_server as chat
 import pytest
-from chat_server import Server, completion, says, sends
+import web_server as web
+from chat_server import completion, says
+from web_server import Server, sends, serving
 
 from fullcast.assistant.client import Client, UnansweredError
 from fullcast.assistant.service import Service
@@ -30,7 +32,7 @@ def failure(server: Server, **others: Any) -> UnansweredError:
 
 
 def test_asks_with_all_that_makes_an_answer_repeatable() -> None:
-    with chat.chat_server(says("Mara")) as server:
+    with serving(says("Mara")) as server:
         assert client(server.url, key="secret").ask(QUESTION) == "Mara"
     [request] = server.requests
     assert request.path == "/v1/chat/completions"
@@ -46,7 +48,7 @@ def test_asks_with_all_that_makes_an_answer_repeatable() -> None:
     "end", ["", "/", "/chat/completions", "/chat/completions/", "#top", "?version=2"]
 )
 def test_understands_addresses_however_they_end(end: str) -> None:
-    with chat.chat_server(says("Mara")) as server:
+    with serving(says("Mara")) as server:
         client(server.url + end).ask(QUESTION)
     query = "?version=2" if "?" in end else ""
     assert server.requests[0].path == f"/v1/chat/completions{query}"
@@ -56,7 +58,7 @@ def test_understands_addresses_however_they_end(end: str) -> None:
 @pytest.mark.parametrize("option", ["response_format", "seed", "temperature"])
 @pytest.mark.parametrize("status", [400, 422, 500])
 def test_leaves_out_what_the_server_does_not_take(option: str, status: int) -> None:
-    with chat.chat_server(chat.picky(option, says("Mara"), status)) as server:
+    with serving(chat.picky(option, says("Mara"), status)) as server:
         asker = client(server.url, tries=5)
         assert asker.ask(QUESTION) == "Mara"
         first = len(server.requests)
@@ -67,7 +69,7 @@ def test_leaves_out_what_the_server_does_not_take(option: str, status: int) -> N
 
 def test_a_refusal_that_no_option_explains_is_told_in_the_servers_words() -> None:
     refusal = json.dumps({"error": {"message": "the prompt is\ttoo long\x1b[2J"}})
-    with chat.chat_server(sends(refusal, 400), sends(refusal, 400), sends(refusal, 400),
+    with serving(sends(refusal, 400), sends(refusal, 400), sends(refusal, 400),
                           sends(refusal, 400), says("Mara")) as server:  # fmt: skip
         asker = client(server.url)
         with pytest.raises(UnansweredError, match="status 400: the prompt is too long") as failed:
@@ -79,7 +81,7 @@ def test_a_refusal_that_no_option_explains_is_told_in_the_servers_words() -> Non
 
 
 def test_options_that_a_server_took_once_are_not_doubted_again() -> None:
-    with chat.chat_server(says("Mara"), sends("", 400), says("Pim")) as server:
+    with serving(says("Mara"), sends("", 400), says("Pim")) as server:
         asker = client(server.url)
         asker.ask(QUESTION)
         with pytest.raises(UnansweredError, match="status 400"):
@@ -90,31 +92,31 @@ def test_options_that_a_server_took_once_are_not_doubted_again() -> None:
 
 @pytest.mark.parametrize("status", [408, 429, 500, 502, 503])
 def test_tries_again_while_the_server_is_busy(status: int) -> None:
-    with chat.chat_server(sends("", status), chat.hangs_up, says("Mara")) as server:
+    with serving(sends("", status), web.hangs_up, says("Mara")) as server:
         assert client(server.url).ask(QUESTION) == "Mara"
     assert len(server.requests) == 3
 
 
 @pytest.mark.parametrize("status", [429, 503])
 def test_gives_up_on_a_server_that_stays_busy(status: int) -> None:
-    with chat.chat_server(sends('{"error": "overloaded"}', status)) as server:
+    with serving(sends('{"error": "overloaded"}', status)) as server:
         assert str(failure(server)) == f"answered with status {status}: overloaded"
     assert len(server.requests) == 3
 
 
 def test_waits_as_long_as_the_server_asks_but_not_for_ever() -> None:
-    with chat.chat_server(sends("", 429, Retry_After="1"), says("Mara")) as server:
+    with serving(sends("", 429, Retry_After="1"), says("Mara")) as server:
         began = time.monotonic()
         assert client(server.url).ask(QUESTION) == "Mara"
         assert time.monotonic() - began >= 1
-    with chat.chat_server(sends("", 429, Retry_After="3600")) as server:
+    with serving(sends("", 429, Retry_After="3600")) as server:
         assert "429" in str(failure(server))
     assert len(server.requests) == 1
 
 
 @pytest.mark.parametrize("status", [401, 403, 404, 405])
 def test_what_asking_again_cannot_mend_is_final(status: int) -> None:
-    with chat.chat_server(sends('{"error": {"message": "no model m"}}', status)) as server:
+    with serving(sends('{"error": {"message": "no model m"}}', status)) as server:
         failed = failure(server, key="secret")
     assert failed.final
     assert f"status {status}" in str(failed)
@@ -125,17 +127,19 @@ def test_what_asking_again_cannot_mend_is_final(status: int) -> None:
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
 def test_follows_no_redirect(status: int) -> None:
-    with chat.chat_server(says("Mara")) as other:
-        with chat.chat_server(sends("", status, Location=f"{other.url}/x")) as server:
+    with serving(says("Mara")) as other:
+        with serving(sends("", status, Location=f"{other.url}/x")) as server:
             failed = failure(server, key="secret")
         assert failed.final
         assert other.url in str(failed)
         assert not other.requests
 
 
-@pytest.mark.parametrize("behaviour", [chat.hangs, chat.trickles, chat.trickles_headers])
-def test_a_request_has_a_deadline_however_slowly_bytes_come(behaviour: chat.Behaviour) -> None:
-    with chat.chat_server(behaviour) as server:
+@pytest.mark.parametrize("behaviour", [web.hangs, web.trickles, web.trickles_headers])
+def test_a_request_has_a_deadline_however_slowly_bytes_come(
+    behaviour: web.Behaviour,
+) -> None:
+    with serving(behaviour) as server:
         began = time.monotonic()
         assert str(failure(server, deadline=0.2)) == "did not answer within 0.2 seconds"
         assert time.monotonic() - began < 2
@@ -143,14 +147,14 @@ def test_a_request_has_a_deadline_however_slowly_bytes_come(behaviour: chat.Beha
 
 
 def test_a_body_without_an_end_is_cut_off() -> None:
-    with chat.chat_server(chat.never_ends) as server:
+    with serving(web.never_ends) as server:
         assert "without an end" in str(failure(server))
     assert len(server.requests) == 1
 
 
 def test_a_body_that_unpacks_to_more_is_not_unpacked() -> None:
     packed = b"\x1f\x8b" + b"\0" * 100
-    with chat.chat_server(sends(packed, Content_Encoding="gzip")) as server:
+    with serving(sends(packed, Content_Encoding="gzip")) as server:
         assert str(failure(server)) == "sent something else than a chat completion"
     assert server.requests[0].headers["Accept-Encoding"] == "identity"
 
@@ -158,15 +162,15 @@ def test_a_body_that_unpacks_to_more_is_not_unpacked() -> None:
 @pytest.mark.parametrize(
     "behaviour",
     [
-        chat.hangs_up,
-        chat.babbles,
+        web.hangs_up,
+        web.babbles,
         sends("{}", Content_Length="5000"),
         sends("{}", Content_Length="x"),
     ],
     ids=["hangs up", "babbles", "cut short", "nonsense length"],
 )
-def test_a_broken_connection_is_tried_again(behaviour: chat.Behaviour) -> None:
-    with chat.chat_server(behaviour) as server:
+def test_a_broken_connection_is_tried_again(behaviour: web.Behaviour) -> None:
+    with serving(behaviour) as server:
         assert "broke the connection" in str(failure(server))
     assert len(server.requests) == 3
 
@@ -181,20 +185,20 @@ def test_a_broken_connection_is_tried_again(behaviour: chat.Behaviour) -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_completion_is_no_answer(body: bytes | str) -> None:
-    with chat.chat_server(sends(body)) as server:
+    with serving(sends(body)) as server:
         assert str(failure(server)) == "sent something else than a chat completion"
     assert len(server.requests) == 1
 
 
 @pytest.mark.parametrize("content", [None, "", " \n", 7, ["x"], {"text": "x"}])
 def test_a_completion_without_text_is_no_answer(content: object) -> None:
-    with chat.chat_server(says(content)) as server:
+    with serving(says(content)) as server:
         assert str(failure(server)) == "sent an empty answer"
 
 
 def test_a_body_that_is_longer_than_its_length_is_cut() -> None:
     body = completion("Mara")
-    with chat.chat_server(sends(body + "rest", Content_Length=str(len(body)))) as server:
+    with serving(sends(body + "rest", Content_Length=str(len(body)))) as server:
         assert client(server.url).ask(QUESTION) == "Mara"
 
 
@@ -223,7 +227,7 @@ def test_a_server_that_is_not_there_is_asked_once(url: Callable[[], str], why: s
 
 @pytest.mark.parametrize("key", ["kéy", "ke\ny"])
 def test_a_key_that_cannot_be_sent_is_not_repeated(key: str) -> None:
-    with chat.chat_server(says("Mara")) as server:
+    with serving(says("Mara")) as server:
         failed = failure(server, key=key)
     assert failed.final
     assert key not in str(failed)
@@ -234,7 +238,7 @@ def test_a_server_on_this_machine_is_asked_without_a_proxy(monkeypatch: pytest.M
     monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{free_port()}")
     monkeypatch.delenv("NO_PROXY", raising=False)
     monkeypatch.delenv("no_proxy", raising=False)
-    with chat.chat_server(says("Mara")) as server:
+    with serving(says("Mara")) as server:
         assert client(server.url).ask(QUESTION) == "Mara"
 
 

@@ -111,6 +111,60 @@ def test_another_engine_recasts_what_was_written_for_the_default(
     assert same.voice_of("Ann") == Voice("hibari", "clear", 1.1, 3.0, 2.0)
 
 
+@pytest.mark.parametrize(
+    ("voice", "expected"),
+    [
+        ("{gender: male, age: old}", Voice("hibari", "grandpa")),
+        ("{gender: male, age: child}", Voice("hibari", "boy")),
+        ("{age: old}", Voice("hibari", "grandma")),  # Ann is a woman
+        ("{engine: tone, gender: male}", Voice("tone", "low")),
+        ("{accent: gb, engine: pyttsx3, age: adult}", Voice("pyttsx3", "gmw/en+f3")),
+        ("{language: de, engine: pyttsx3, gender: female}", Voice("pyttsx3", "gmw/de+f2")),
+    ],
+)
+def test_traits_say_among_which_voices_somebody_is_cast(
+    tmp_path: Path, catalogue: Catalogue, voice: str, expected: Voice
+) -> None:
+    for text in (
+        f"characters: {{Ann: {{voice: {voice}}}}}",
+        f"characters: {{Ann: {{voice: heart}}}}\n"
+        f"stories: {{A story: {{characters: {{Ann: {{voice: {voice}}}}}}}}}",
+    ):
+        made = cast(script_of("- Ann Bo", people=(ANN, BO)), read(tmp_path, text), catalogue)
+        assert made.voice_of("Ann") == expected
+        assert member(made, "Ann").character == ANN
+        assert made.narrator.id == "heart"
+
+
+def test_a_narrator_may_be_described_too(tmp_path: Path, catalogue: Catalogue) -> None:
+    told = read(tmp_path, "narrator: {voice: {gender: male}, rate: 0.9}")
+    assert cast(script_of("- Ann"), told, catalogue).narrator == Voice("hibari", "bass", 0.9)
+    described = read(tmp_path, "narrator: {voice: {age: adult}}")
+    assert cast(script_of("-"), described, catalogue).narrator.id == "heart"
+
+
+def test_an_adult_voice_that_is_asked_for_is_not_bent_to_a_child(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    kit = Character("Kit", (), M, Age.CHILD)
+    text = "characters: {Kit: {voice: {gender: female, age: adult}}}"
+    made = member(cast(script_of("Kit", people=(kit,)), read(tmp_path, text), catalogue), "Kit")
+    assert made.voice.id in ("alto", "clear")
+    assert (made.voice.pitch, made.voice.rate, made.character) == (0.0, 1.0, kit)
+
+
+def test_traits_hold_for_another_engine_as_far_as_it_has_them(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    text = "characters: {Ann: {voice: {gender: male}}, Bo: {voice: {age: old}, rate: 1.1}}"
+    script = script_of("Ann Bo", people=(ANN, BO))
+    made = cast(script, read(tmp_path, text), catalogue, engine="tone")
+    assert made.voice_of("Ann").id == "low"
+    assert (made.voice_of("Bo").engine, made.voice_of("Bo").rate) == ("tone", 1.1)
+    with pytest.raises(VoiceMapError, match=r':2: the engine "tone" has no voice of the age "old"'):
+        cast(script, read(tmp_path, f"engine: tone\n{text}"), catalogue)
+
+
 def test_an_engine_that_does_not_exist(catalogue: Catalogue) -> None:
     with pytest.raises(EngineError, match='did you mean "hibari"'):
         cast(script_of("Ann"), VoiceMap(), catalogue, engine="hibary")
@@ -148,6 +202,17 @@ NARRATED = script_of("- Ann Bo Ann", people=(ANN, BO), narrator="Ann")
             "characters: {Ann: {voice: clear}}\nstories: {A story: {narrator: {voice: bass}}}",
             "bass",
             "clear",
+        ),
+        ("narrator: {voice: {gender: female, age: old}}", "heart", "heart"),  # Ann is none
+        ("narrator: {voice: {gender: male}}", "heart", "heart"),
+        ("characters: {Ann: {voice: {age: child}}}", "girl", "girl"),
+        ("narrator: {voice: bass}\ncharacters: {Ann: {voice: {age: old}}}", "grandma", "grandma"),
+        ("stories: {A story: {narrator: {voice: {age: old, gender: male}}}}", *["grandpa"] * 2),
+        (
+            "characters: {Ann: {voice: {age: child}}}\n"
+            "stories: {A story: {narrator: {voice: {age: old}}}}",
+            "grandma",
+            "girl",
         ),
     ],
 )

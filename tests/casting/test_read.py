@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from fullcast.casting import VoiceMap, read_voice_map
 from fullcast.casting.document import MAX_BYTES
+from fullcast.casting.traits import Traits
 from fullcast.errors import VoiceMapError
+from fullcast.language.pronunciation import Pronunciation
 from fullcast.model import Age, Gender, Pauses
 
 WHOLE = """\
@@ -66,14 +68,33 @@ def test_everything_that_can_be_said(path: Path) -> None:
     assert albie.choice.rate == 0.95
     assert (mara.choice.voice_id, mara.choice.explicit_engine) == ("bf_emma", "kokoro")
     assert (nobody.gender, nobody.choice.voice_id) == (None, None)
-    assert voices.lexicon == {"Sorvinus": "SOR-vin-us"}
+    assert voices.lexicon == {"Sorvinus": Pronunciation("SOR-vin-us")}
     assert voices.pauses == Pauses(sentence=0.3, paragraph=1.0)
     (story,) = voices.stories
     assert (story.title, story.pauses, story.lexicon) == (
         "The Lost Child",
         {"scene": 2.0},
-        {"Zed": "zee"},
+        {"Zed": Pronunciation("zee")},
     )
+
+
+def test_a_voice_may_be_described_by_traits(path: Path) -> None:
+    voices = read(
+        path,
+        "characters:\n"
+        "  Ann: {voice: {gender: Female, age: OLD, accent: Scottish, language: en}, rate: 0.9}\n"
+        "  Bo:\n    voice:\n      engine: pyttsx3\n      age: child\n"
+        "  Cy: {voice: {engine: tone}}\n"
+        "  Di: {voice: {age: old}, engine: tone}\n",
+    )
+    ann, bo, cy, di = (entry.choice for entry in voices.characters)
+    assert ann.traits == Traits("en", Gender.FEMALE, Age.OLD, "Scottish")
+    assert (ann.voice, ann.explicit_engine, ann.rate) == (None, None, 0.9)
+    assert (bo.traits, bo.explicit_engine) == (Traits(age=Age.CHILD), "pyttsx3")
+    assert (bo.voice_line, bo.engine_line) == (4, 5)
+    assert (cy.traits, cy.explicit_engine) == (None, "tone")
+    assert (di.traits, di.explicit_engine) == (Traits(age=Age.OLD), "tone")
+    assert all(entry.gender is entry.age is None for entry in voices.characters)
 
 
 def test_no_file_gives_the_defaults() -> None:
@@ -111,6 +132,25 @@ def test_anchors_and_merge_keys(path: Path) -> None:
     assert (bo.voice, bo.rate) == ("heart", 0.9)
 
 
+def test_pronunciations(path: Path) -> None:
+    text = """\
+lexicon:
+  Sorvinus: /sɔɹˈvaɪnəs/
+  Polish: {say: /ˈpoʊlɪʃ/, case: true}
+  polish: POL-ish
+  McGee:
+    say: muh-GHEE
+    case: false
+"""
+    voices = read(path, text)
+    assert voices.lexicon == {
+        "Sorvinus": Pronunciation("sɔɹˈvaɪnəs", ipa=True),
+        "Polish": Pronunciation("ˈpoʊlɪʃ", ipa=True, exact_case=True),
+        "polish": Pronunciation("POL-ish"),
+        "McGee": Pronunciation("muh-GHEE", exact_case=False),
+    }
+
+
 MISTAKES = [
     # Unknown keys, with the nearest right one
     ("narator:\n  voice: heart\n", 1, 'did you mean "narrator"?'),
@@ -130,7 +170,17 @@ MISTAKES = [
     ("engine:\n", 1, "engine must be text, not nothing"),
     ("narrator: heart\n", 1, "narrator must be a mapping"),
     ("narrator:\n  voice: true\n", 2, "must be text"),
-    ("narrator:\n  voice: {id: heart}\n", 2, "not a mapping"),
+    ("narrator:\n  voice: {id: heart}\n", 2, "accent, age, engine, gender, language"),
+    ("narrator:\n  voice: [female, old]\n", 2, "traits such as {gender: female, age: old}"),
+    ("narrator:\n  voice: {}\n", 2, "voice must name a voice or some of gender, age"),
+    ("narrator:\n  voice:\n    gendr: male\n", 3, 'did you mean "gender"?'),
+    ("narrator:\n  voice:\n    gender: femal\n", 3, 'did you mean "female"?'),
+    ("narrator:\n  voice:\n    gender: unknown\n", 3, "it can be: female, male"),
+    ("narrator:\n  voice:\n    age: 70\n", 3, 'unknown "70"; it can be: adult, child, old'),
+    ("narrator:\n  voice:\n    accent: [gb]\n", 3, "accent must be text, not a list"),
+    ("narrator:\n  voice:\n    accent: 29\n", 3, 'put it in quotes: "29"'),
+    ("narrator:\n  voice:\n    language:\n", 3, "language must be text, not nothing"),
+    ("narrator:\n  voice: {engine: a}\n  engine: b\n", 2, "drop one of the two"),
     ("narrator:\n  voice: ''\n", 2, "must not be empty"),
     ("narrator:\n  voice: 'hibari:'\n", 2, '"engine:voice"'),
     ("characters: [Al]\n", 1, "characters must be a mapping"),
@@ -149,6 +199,21 @@ MISTAKES = [
     ("lexicon:\n  a:\n", 2, 'the pronunciation of "a" must be text, not nothing'),
     ("lexicon:\n  a: [b]\n", 2, "not a list"),
     ("lexicon:\n  a: 2001-01-01\n", 2, 'put it in quotes: "2001-01-01"'),
+    ("lexicon:\n  a: b\n  c: /ˈSɑɹ/\n", 3, '"S" is no symbol of the IPA; did you mean "ʃ"?'),
+    ("lexicon:\n  a: /'sɑɹ/\n", 2, 'the pronunciation of "a", /\'sɑɹ/: "\'" is no symbol'),
+    ("lexicon:\n  a: //\n", 2, "there is no sound in it"),
+    ("lexicon:\n  a: /sɑɹ\n", 2, "between two slashes; write /sɑɹ/"),
+    ("lexicon:\n  a: sɑɹ\n", 2, "stands between slashes; write /sɑɹ/"),
+    ("lexicon:\n  a: '...'\n", 2, "there is no letter in it"),
+    ("lexicon:\n  a: {}\n", 2, "is missing; write it behind `say:`"),
+    ("lexicon:\n  a:\n    case: true\n", 2, "is missing; write it behind `say:`"),
+    ("lexicon:\n  a:\n    sey: b\n", 3, 'unknown key "sey" in lexicon: "a"; did you mean "say"?'),
+    ("lexicon:\n  a:\n    say:\n", 3, "must be text, not nothing"),
+    ("lexicon:\n  a:\n    say: /ə\u0300/\n", 3, 'did you mean "ə"?'),
+    ("lexicon:\n  a: {say: b, case: maybe}\n", 2, 'case must be true or false, not "maybe"'),
+    ("lexicon:\n  a: {say: b, case: [true]}\n", 2, "case must be true or false, not a list"),
+    ("lexicon:\n  Al: b\n  al: c\n", 3, '"al" already stands on line 2 as "Al"; keep one'),
+    ("stories:\n  S:\n    lexicon:\n      a: /q?/\n", 4, '"?" is no symbol of the IPA'),
     ("stories: [S]\n", 1, "stories must be a mapping"),
     ("engine: !!python/object:os.system x\n", 1, "python/object"),
     ("narrator: !thing {voice: heart}\n", 1, "tagged !thing"),
@@ -183,6 +248,13 @@ MISTAKES = [
     ("characters:\n  Al:\n    aliases: [al]\n", 3, '"al" is already a name of Al'),
     ("characters:\n  Al:\n    aliases: [B]\n  C:\n    aliases: [B]\n", 5, "name of Al (line 3)"),
     ("characters:\n  Al:\n    aliases: [C]\n  c: {}\n", 4, '"c" is already a name of Al (line 3)'),
+    (
+        "characters:\n  Al:\n    aliases: [C]\n  C: {}\n",
+        4,
+        "if they are one, delete the entry C, else the alias",
+    ),
+    ("characters:\n  C: {}\n  Al:\n    aliases: [C]\n", 4, "one, delete the entry C, else"),
+    ("characters:\n  Al:\n    aliases: [Al]\n", 3, "keep one"),
     ("characters:\n  Narrator:\n    voice: heart\n", 2, "under narrator:"),
     ("characters:\n  Al:\n    aliases: [narrator]\n", 3, "always means the narrator"),
     ("lexicon:\n  a: b\n  a: c\n", 3, "stands twice"),
@@ -202,8 +274,20 @@ MISTAKES = [
     ("engine: hibari\nnarrator: [\n", 3, "mistake in the YAML"),
     ("a: b: c\n", 1, "mistake in the YAML"),
     ("engine: a\n\tnarrator: b\n", 2, "mistake in the YAML"),
-    ("engine: *nobody\n", 1, "undefined alias"),
-    ("engine: a\n---\nengine: b\n", 2, "mistake in the YAML"),
+    ("engine: *nobody\n", 1, "put a name with * in quotes"),
+    ("engine: a\nnarrator:\n\trate: 1\n", 3, "there is a tab here"),
+    ("engine:\thibari\n", 1, "indented by spaces alone"),
+    ("narrator: {voice: 'heart}\n", 2, "is never closed; close it"),
+    ("characters: {Al: {}\n", 2, "is never closed; close it"),
+    ("characters:\n  @Al: {}\n", 2, "cannot begin with this character; put it in quotes"),
+    ("--- {}\n--- {}\n", 2, "another document begins here; keep one"),
+    ("%YAML 3.0\n---\nengine: a\n", 1, "delete the line that begins with %"),
+    ("engine:hibari\n", 1, "put a space behind the colon: engine: hibari"),
+    ("characters:\n  Al:\n    voice:heart\n", 3, "behind the colon: voice: heart"),
+    ("characters:\n  Al: heart\n", 2, "write `key: value` lines below it, indented further"),
+    ("characters:\n  - Al\n", 2, "write `name:` without a dash before it"),
+    ("characters:\nAl:\n  voice: heart\n", 2, "if it belongs to the section above, indent it"),
+    ("engine: a\n---\nengine: b\n", 2, "another document begins here; keep one"),
     ("engine: a\nnarrator: '\x01'\n", 2, "does not allow"),
     ("characters:\n  Al: &a\n    <<: *a\n", 2, "leads back to itself"),
     ("characters:\n  Al: {<<: 5}\n", 2, "must name a mapping"),
@@ -238,8 +322,11 @@ def test_files_that_are_no_text(path: Path, tmp_path: Path) -> None:
 
 
 def test_hostile_files_are_refused_at_once(path: Path) -> None:
-    with pytest.raises(VoiceMapError):
-        read(path, "{a: " * 3000)
+    for deep in ("{a: " * 3000, "[" * 100_000):
+        with pytest.raises(VoiceMapError, match="nested too deeply"):
+            read(path, deep)
+    with pytest.raises(VoiceMapError, match="nested too deeply"):
+        read(path, "".join(f"{' ' * depth}a:\n" for depth in range(900)))
     bomb = "a0: &a0 [x]\n" + "".join(
         f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 30)
     )

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from fullcast.casting import VoiceMap, for_story, misspelt_titles, names_in, read_voice_map
+from fullcast.language.pronunciation import Pronunciation
 from fullcast.model import Age, Gender
 
 TEXT = """\
@@ -52,7 +53,7 @@ def test_a_storys_settings_replace_and_the_rest_stays(library: VoiceMap) -> None
     assert albie.choice.rate == 1.1
     assert (mara.choice.voice_id, mara.choice.explicit_engine) == ("en", "pyttsx3")
     assert (zed.name, zed.gender) == ("Zed", Gender.FEMALE)
-    assert story.lexicon == {"Albie": "AL-bee", "Mara": "MARE-a"}
+    assert story.lexicon == {"Albie": Pronunciation("AL-bee"), "Mara": Pronunciation("MARE-a")}
     assert (story.pauses.scene, story.pauses.line) == (3.0, 0.1)
     assert story.stories == ()
     assert for_story(story, "The Lost Child") == story
@@ -78,3 +79,23 @@ def test_a_story_with_settings_of_its_own_is_not_another(tmp_path: Path) -> None
 
 def test_all_names_of_the_library(library: VoiceMap) -> None:
     assert names_in(library) == ("Albie", "Al", "Mara", "AL", "Grandpa", "Mara", "Zed")
+
+
+def test_a_storys_word_replaces_the_librarys_in_another_case(tmp_path: Path) -> None:
+    path = tmp_path / "voices.yaml"
+    path.write_text(
+        """\
+lexicon: {Mara: MAH-ra, Will: {say: vill, case: true}, McGee: muh-GHEE}
+stories:
+  Sea:
+    lexicon: {mara: MARE-a, will: wheel, mcgee: MICK-gee}
+"""
+    )
+    story = for_story(read_voice_map(path), "Sea")
+    assert {word: how.said for word, how in story.lexicon.items()} == {
+        "Will": "vill",
+        "McGee": "muh-GHEE",
+        "mara": "MARE-a",
+        "will": "wheel",
+        "mcgee": "MICK-gee",
+    }

@@ -9,8 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from chat_server import chat_server, says
+from chat_server import says
 from command_line import FERRY, MILL, TONE, Cli, command, run
+from web_server import serving
 
 WIDTH = 80
 _CONTROL = re.compile(r"\x1b\[(\?25[lh]|K)|\r|\n|[^\x1b\r\n]+")
@@ -106,7 +107,7 @@ def test_elsewhere_a_line_a_file_and_no_control_characters(cli: Cli) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
 def test_a_terminal_shows_how_far_a_language_model_is_and_then_no_trace(tmp_path: Path) -> None:
     (tmp_path / "ferry.txt").write_text(FERRY)
-    with chat_server(says('{"1": "Mara", "2": "Pim", "3": "Mara", "4": "Pim"}')) as server:
+    with serving(says('{"1": "Mara", "2": "Pim", "3": "Mara", "4": "Pim"}')) as server:
         llm = ("--attributor", "llm", "--llm-url", server.url, "--llm-model", "tiny")
         written, code = _in_a_terminal(tmp_path, "script", "ferry.txt", "-o", "mine.txt", *llm)
     assert code == 0

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import chat_server as chat
 import pytest
-from chat_server import knows, says, sends
+import web_server as web
+from chat_server import knows, says
 from command_line import FERRY, TONE, Cli
+from web_server import sends, serving
 
 TRUTH = {'"There."': "Mara", '"I heard nothing."': "Mistress Hale"}
 
@@ -18,14 +20,14 @@ def ferry(cli: Cli) -> Cli:
     return cli
 
 
-def llm(server: chat.Server) -> list[str]:
+def llm(server: web.Server) -> list[str]:
     return ["--attributor", "llm", "--llm-url", server.url, "--llm-model", "tiny"]
 
 
 def test_the_model_settles_what_the_program_doubts(ferry: Cli) -> None:
     before = ferry("script", "ferry.txt")
     assert ' ?: "There."' in before.out
-    with chat.chat_server(knows(TRUTH)) as server:
+    with serving(knows(TRUTH)) as server:
         shown = ferry("script", "ferry.txt", *llm(server))
     assert shown.code == 0
     assert 'Mara: "There."\n' in shown.out
@@ -39,7 +41,7 @@ def test_the_model_settles_what_the_program_doubts(ferry: Cli) -> None:
 
 
 def test_what_script_has_asked_make_and_cast_need_not_ask(ferry: Cli) -> None:
-    with chat.chat_server(knows(TRUTH)) as server:
+    with serving(knows(TRUTH)) as server:
         ferry("script", "ferry.txt", *llm(server))
     made = ferry("make", "ferry.txt", *TONE, *llm(server), "--json")
     assert (made.code, made.json["missing"]) == (0, [])
@@ -60,7 +62,7 @@ def test_the_users_word_goes_before_the_models(ferry: Cli) -> None:
     rows = Path("mine.txt").read_text().splitlines()
     rows = ['Pim: "There."' if row.endswith('"There."') else row for row in rows]
     Path("mine.txt").write_text("\n".join(rows) + "\n")
-    with chat.chat_server(knows(TRUTH)) as server:
+    with serving(knows(TRUTH)) as server:
         shown = ferry("script", "ferry.txt", "--script", "mine.txt", *llm(server))
     assert 'Pim: "There."\n' in shown.out
     assert 'Mistress Hale: "I heard nothing."\n' in shown.out
@@ -89,20 +91,20 @@ Mistress Hale sighed. Mr. Lark and Mr. Pim sat down, and so did Mr. Rowe.
 def test_a_tag_goes_before_the_model(ferry: Cli) -> None:
     Path("landing.txt").write_text(LANDING)
     lady = dict.fromkeys(['"There,"', '"Not yet,"'], "Mistress Hale")
-    with chat.chat_server(knows(lady)) as server:
+    with serving(knows(lady)) as server:
         after = ferry("script", "landing.txt", *llm(server))
-    asked = server.requests[0].asked
+    asked = chat.asked(server.requests[0])
     assert set(asked.values()) <= lady.keys()
     assert f"{len(asked)} for which it contradicted the story's own words" in after.err
     assert after.out == ferry("script", "landing.txt").out
-    with chat.chat_server(knows(dict.fromkeys(lady, "Mr. Rowe"))) as server:
+    with serving(knows(dict.fromkeys(lady, "Mr. Rowe"))) as server:
         after = ferry("script", "landing.txt", *llm(server))
     assert " ?: " not in after.out
 
 
 @pytest.mark.parametrize("command", [["script"], ["cast", "--engine", "tone"], ["make", *TONE]])
 def test_without_a_server_all_goes_on_with_one_warning(ferry: Cli, command: list[str]) -> None:
-    with chat.chat_server(knows(TRUTH)) as gone:
+    with serving(knows(TRUTH)) as gone:
         pass
     done = ferry(*command, "ferry.txt", *llm(gone))
     assert done.code == 0
@@ -114,10 +116,8 @@ def test_without_a_server_all_goes_on_with_one_warning(ferry: Cli, command: list
 
 
 @pytest.mark.parametrize("behaviour", [sends("<html>"), says('{"1": "Rowan"}'), sends("{}", 401)])
-def test_a_useless_server_costs_nothing_but_a_warning(
-    ferry: Cli, behaviour: chat.Behaviour
-) -> None:
-    with chat.chat_server(behaviour) as server:
+def test_a_useless_server_costs_nothing_but_a_warning(ferry: Cli, behaviour: web.Behaviour) -> None:
+    with serving(behaviour) as server:
         done = ferry("script", "ferry.txt", *llm(server))
     assert done.code == 0
     assert done.err.count("Warning: ") == 1
@@ -126,7 +126,7 @@ def test_a_useless_server_costs_nothing_but_a_warning(
 
 def test_the_key_comes_from_the_environment(ferry: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FULLCAST_LLM_KEY", " secret\n")
-    with chat.chat_server(knows(TRUTH)) as server:
+    with serving(knows(TRUTH)) as server:
         shown = ferry("script", "ferry.txt", *llm(server))
     assert server.requests[0].headers["Authorization"] == "Bearer secret"
     assert "secret" not in shown.out + shown.err

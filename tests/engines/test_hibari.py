@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
 from hibari import Hibari
 
-from fullcast.engines import hibari
+from fullcast.engines import OpenEngine, hibari
 from fullcast.engines.hibari import PEAK, PRESETS, HibariEngine
-from fullcast.errors import EngineError
+from fullcast.engines.hibari_speakers import BASES, RANGES, speaker
+from fullcast.engines.morphs import Morph
+from fullcast.errors import EngineError, UnknownVoiceError
+from fullcast.language.pronunciation import annotated
 from fullcast.model import Age, Gender, Voice
 
 ENGINE = HibariEngine()
@@ -44,6 +49,116 @@ def test_the_plain_voice_is_hibaris_own() -> None:
     ours = ours / np.float32(10 ** (PRESETS["heart"].gain / 20))
     start = int(np.flatnonzero(np.abs(own) > 1e-3)[0]) - 960
     np.testing.assert_allclose(ours, own[start : start + len(ours)], atol=2e-3)
+
+
+@pytest.mark.parametrize(
+    ("id_", "fault"),
+    [
+        ("hart", 'did you mean "heart"'),
+        ("fenris", 'did you mean "fenrir"'),
+        ("heart+oldman", 'did you mean "heart+old-man"'),
+        ("emma+oldwoman", 'did you mean "emma+old-woman"'),
+        ("heart+", "did you mean"),
+        ("heart+man+giant", '"giant" stands where a setting'),
+        ("heart+pitch=1+man", '"man" stands where a setting'),
+        ("heart+pich=0.9", 'there is no "pich"; did you mean "pitch"'),
+        ("heart+xyz=1", "there are pitch, range, formant, bend, tilt, breath, contrast, tremor, s"),
+        ("heart+pitch=3", "pitch is a number from 0.35 to 2.2, not 3"),
+        ("heart+tilt=-9", "tilt is a number from -8 to 8, not -9"),
+        ("heart+speed=nan", "speed is a number from 0.6 to 1.6, not nan"),
+        ("heart+formant=low", 'formant is a number from 0.65 to 1.5, not "low"'),
+        ("heart+formant=", 'formant is a number from 0.65 to 1.5, not ""'),
+        ("heart+pitch=1+pitch=1.1", "pitch is set twice"),
+    ],
+)
+def test_what_is_wrong_with_an_id_is_said(id_: str, fault: str) -> None:
+    with pytest.raises(UnknownVoiceError, match=f'has no voice "{re.escape(id_)}"') as caught:
+        ENGINE.synthesize(TEXT, Voice("hibari", id_))
+    assert fault in str(caught.value)
+
+
+def test_numbers_take_the_place_of_the_presets_own() -> None:
+    man = PRESETS["heart+man"].morph
+    assert speaker("heart+man").morph == man
+    assert speaker("heart+man+speed=0.9+pitch=0.7").morph == replace(man, speed=0.9, pitch=0.7)
+    assert speaker("heart+formant=0.9+breath=-8").morph == Morph(formant=0.9, breath=-8)
+
+
+def test_every_parameter_of_a_morph_has_a_range_that_holds_all_presets() -> None:
+    assert list(RANGES) == [field.name for field in fields(Morph)]
+    for id_ in PRESETS:
+        for name, (low, high) in RANGES.items():
+            assert low <= getattr(PRESETS[id_].morph, name) <= high, (id_, name)
+
+
+@pytest.mark.parametrize("base", ["emma", "kore", "fable", "fenrir"])
+@pytest.mark.parametrize("preset", ["man", "old-woman", "giant"])
+def test_a_preset_means_the_same_pitch_and_formants_whatever_it_is_made_of(
+    base: str, preset: str
+) -> None:
+    own, other = speaker(f"heart+{preset}").morph, speaker(f"{base}+{preset}").morph
+    f0, formant = BASES[base].f0, BASES[base].formant
+    assert other.pitch * f0 == pytest.approx(own.pitch * BASES["heart"].f0)
+    assert other.formant * formant == pytest.approx(own.formant)
+    assert replace(other, pitch=own.pitch, formant=own.formant) == own
+
+
+def test_what_a_preset_needs_beyond_the_ranges_is_cut_to_them() -> None:
+    pitch = speaker("fable+girl-small").morph.pitch
+    assert pitch == RANGES["pitch"][1] < PRESETS["heart+girl-small"].morph.pitch * 191 / 117
+
+
+@pytest.mark.parametrize(
+    ("id_", "gender", "age"),
+    [
+        ("heart+giant", Gender.MALE, Age.ADULT),
+        ("heart+man+pitch=0.6", Gender.MALE, Age.ADULT),
+        ("fenrir+old-woman", Gender.FEMALE, Age.OLD),
+        ("heart+breath=-8", Gender.FEMALE, Age.ADULT),
+        ("fenrir+tilt=2", Gender.MALE, Age.ADULT),
+        ("heart+pitch=0.55+formant=0.85", Gender.MALE, Age.ADULT),
+        ("heart+pitch=0.9+formant=1.02", Gender.FEMALE, Age.ADULT),
+        ("heart+pitch=1.25+formant=1.2", Gender.FEMALE, Age.CHILD),
+        ("fable+pitch=1.9+formant=1.35", Gender.MALE, Age.CHILD),
+        ("fable+pitch=1.7+formant=1.15", Gender.FEMALE, Age.ADULT),
+        ("kore+tremor=0.03", Gender.FEMALE, Age.OLD),
+    ],
+)
+def test_gender_and_age_of_any_voice_are_known(id_: str, gender: Gender, age: Age) -> None:
+    info = ENGINE.describe(id_)
+    assert (info.id, info.gender, info.age) == (id_, gender, age)
+    assert info.language == ("en-gb" if id_.startswith("fable") else "en-us")
+
+
+def test_what_is_listed_is_described_the_same() -> None:
+    assert isinstance(ENGINE, OpenEngine)
+    for voice in ENGINE.voices():
+        assert ENGINE.describe(voice.id) == voice
+    listed = {voice.id for voice in ENGINE.voices()}
+    assert {*PRESETS, "emma", "kore", "fable", "fenrir", "fenrir+giant"} <= listed
+
+
+def test_a_free_morph_never_clips() -> None:
+    voice = Voice("hibari", "heart+tilt=8+contrast=1.8", style="shout")
+    assert np.abs(ENGINE.synthesize(TEXT, voice).samples).max() <= PEAK + 1e-6
+
+
+def test_a_word_is_said_as_its_pronunciation_asks() -> None:
+    network = ENGINE._network("heart")
+    text = f"Is {annotated('Caoimhe', 'ˈkiːvə')}’s house {annotated('Beauchamp', 'ˈbiːtʃəm')}?"
+    assert list(ENGINE._phonemes(text, network)) == ["ˌɪz kˈivəz hˈWs bˈiʧəm?"]
+
+
+def test_the_word_behind_a_pronunciation_need_not_be_english() -> None:
+    network = ENGINE._network("heart")
+    text = f"“Mr. {annotated('王さん', 'ˈwɑːŋ')}!” he said."
+    (phonemes,) = ENGINE._phonemes(text, network)
+    assert "wˈɑŋ!" in phonemes
+
+
+def test_a_pronunciation_that_is_not_ipa_is_an_error() -> None:
+    with pytest.raises(EngineError, match='"KAY" has "K"'):
+        ENGINE.synthesize(f"He saw {annotated('Kei', 'KAY')}.", Voice("hibari", "heart"))
 
 
 def test_the_version_follows_the_presets(monkeypatch: pytest.MonkeyPatch) -> None:

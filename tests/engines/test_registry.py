@@ -19,13 +19,13 @@ from fullcast.model import Age, Audio, Gender, Voice, VoiceInfo
 def test_names_are_sorted_and_hold_the_built_in_engines() -> None:
     names = engines.names()
     assert list(names) == sorted(names)
-    assert {"hibari", "pyttsx3", "tone"} <= set(names)
+    assert {"hibari", "openai", "pyttsx3", "tone"} <= set(names)
 
 
 def test_importing_and_naming_loads_nothing_heavy() -> None:
     code = (
         "import sys, fullcast.engines as e; e.names();"
-        "print(*{'numpy', 'onnxruntime', 'hibari', 'pyttsx3', 'scipy'} & set(sys.modules))"
+        "print(*{'numpy', 'onnxruntime', 'hibari', 'httpx', 'pyttsx3', 'scipy'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []

@@ -9,14 +9,16 @@ import pytest
 from fullcast.engines import load
 from fullcast.engines.espeak_voices import VARIANTS
 from fullcast.engines.hibari_voices import PRESETS
+from fullcast.engines.kokoro_voices import SPEAKERS
 
 PAGE = Path(__file__).parents[2] / "docs" / "voices.md"
 
 
-@pytest.mark.parametrize("engine", ["hibari", "tone", "variants"])
+@pytest.mark.parametrize("engine", ["hibari", "kokoro", "tone", "variants"])
 def test_every_speaker_is_on_the_page(engine: str) -> None:
     ids = {
         "hibari": tuple(PRESETS),
+        "kokoro": tuple(SPEAKERS),
         "tone": tuple(voice.id for voice in load("tone").voices()),
         "variants": tuple(name.lower() for name in VARIANTS),
     }[engine]

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fullcast.language.pronunciation import annotated, as_written
 from fullcast.model import Audio
 from fullcast.rendering.verify import implausible, speakable
 
@@ -103,3 +104,10 @@ def test_letters_and_digits_are_heard() -> None:
 def test_an_average_reader_passes_with_any_text(text: str, rate: float) -> None:
     reader = tone(max(0.1, len(text) / 15 / rate), rate=8_000)
     assert implausible(reader, text, rate) is None
+
+
+def test_how_a_word_is_said_makes_a_text_no_longer() -> None:
+    name = annotated("Bo", "ˈbiː.ətɹɪs ˌɑːləˈmændə vɒn ˈhoʊənˌʃtaʊfən")
+    text = f"{name}, {name}, {name}."
+    assert implausible(tone(0.5), as_written(text), 1.0) is None
+    assert implausible(tone(0.5), text, 1.0) is None

@@ -1,13 +1,16 @@
 """Casting: from a script and voices.yaml to a voice for everybody.
 
 `read_voice_map` validates the file, `check_voices` holds it against the engines' voices, `cast`
-gives every speaker a voice, and `add_missing` writes the new ones back.
+gives every speaker a voice, and `add_missing` writes the new ones back. `schema` tells editors what
+may stand in the file.
 """
 
 from fullcast.casting.assign import cast
 from fullcast.casting.choices import Catalogue, check_voices, engines_needed
 from fullcast.casting.read import read_voice_map
+from fullcast.casting.schema import schema
 from fullcast.casting.snippet import snippet
+from fullcast.casting.traits import Traits
 from fullcast.casting.voicemap import (
     CharacterEntry,
     StoryOverrides,
@@ -24,6 +27,7 @@ __all__ = [
     "Catalogue",
     "CharacterEntry",
     "StoryOverrides",
+    "Traits",
     "VoiceChoice",
     "VoiceMap",
     "add_missing",
@@ -35,5 +39,6 @@ __all__ = [
     "name_key",
     "names_in",
     "read_voice_map",
+    "schema",
     "snippet",
 ]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from fullcast.casting.auto import Taken, choose, misfit
-from fullcast.casting.choices import Catalogue, check_choice, voices_of
+from fullcast.casting.choices import Catalogue, allowed, check_choice, voices_of
 from fullcast.casting.conversation import Speakers, speakers
 from fullcast.casting.match import match
+from fullcast.casting.traits import fitting, sounding
 from fullcast.casting.voicemap import (
     DEFAULT_ENGINE,
     CharacterEntry,
@@ -44,14 +45,15 @@ def cast(
     """Give everybody who speaks in a script a voice.
 
     The story's overrides are applied (see `for_story`). A voice that the map names is used as it
-    is written; everybody else is cast automatically (see `auto`).
+    is written; everybody else is cast automatically (see `auto`), among the voices that have the
+    traits that it asks for, if it asks for any.
 
     **The engine.** `engine` takes the place of the map's default. A voice that was written for
     that default then means nothing, so its character is cast anew with `engine`, keeping the rate
-    and volume but not the pitch, which was tuned for another voice. Who names an engine (by the
-    key `engine` or by "engine:voice") keeps the voice, and so does everybody if `engine` is the
-    map's default. If neither says an engine, it is hibari, or, for a language that hibari does not
-    speak, the first in the catalogue that does.
+    and volume but not the pitch, which was tuned for another voice; so do traits that no voice of
+    `engine` has. Who names an engine (by the key `engine` or by "engine:voice") keeps the voice,
+    and so does everybody if `engine` is the map's default. If neither says an engine, it is hibari,
+    or, for a language that hibari does not speak, the first in the catalogue that does.
 
     **The first-person narrator** and the character they are share one voice: the one that the
     story's own settings give the narrator, else the one that the map gives the character, else the
@@ -68,8 +70,9 @@ def cast(
     story = for_story(voice_map, script.title)
     default = engine or story.engine or _engine_for(script.language, catalogue)
     own = any(
-        part.narrator.voice and name_key(part.title) == name_key(script.title)
+        part.narrator.voice or part.narrator.traits
         for part in voice_map.stories
+        if name_key(part.title) == name_key(script.title)
     )
     return _Casting(script, story, catalogue, default, own, formerly or {}).cast()
 
@@ -156,9 +159,11 @@ class _Casting:
     def _usable(self, choice: VoiceChoice) -> VoiceChoice:
         """The choice without a voice that was written for a default engine that is not in use."""
         written_for = self.story.engine or DEFAULT_ENGINE
-        if choice.explicit_engine is None and written_for != self.default and choice.voice:
-            return replace(choice, voice=None, pitch=None)
-        check_choice(choice, self.default, self.story, self.catalogue)
+        if choice.explicit_engine is None and written_for != self.default:
+            voices = voices_of(self.default, self.catalogue)
+            if choice.voice or not fitting(choice.traits, voices, self.script.language):
+                return replace(choice, voice=None, traits=None, pitch=None)
+        check_choice(choice, self.default, self.story, self.catalogue, self.script.language)
         return choice
 
     def _written(self, choice: VoiceChoice) -> Voice | None:
@@ -182,7 +187,9 @@ class _Casting:
         else:
             voice = self._default_narrator(replace(choice, voice=None))
         if teller is not None and teller not in self.voices:
-            self.voices[teller] = voice
+            apart = self.own_narrator and self._choice(teller).traits is not None
+            if not apart:
+                self.voices[teller] = voice
         return voice
 
     def _fits_teller(self, voice: Voice) -> bool:
@@ -192,10 +199,9 @@ class _Casting:
         return misfit(teller, info, self.script.language) <= 0
 
     def _default_narrator(self, choice: VoiceChoice) -> Voice:
-        engine = choice.explicit_engine or self.default
-        voices = voices_of(engine, self.catalogue)
         language = self.script.language
-        preferred = NARRATOR_VOICES.get(engine)
+        voices = self._allowed(choice)
+        preferred = NARRATOR_VOICES.get(choice.explicit_engine or self.default)
         info = min(
             voices,
             key=lambda info: (
@@ -205,11 +211,17 @@ class _Casting:
             ),
         )  # the first of the best
         teller = self.people.get(self.script.narrator or "")
-        if teller is not None and misfit(teller, info, language) > 0:
-            others = [self._taken(voice, 0.0) for voice in self.voices.values()]
-            own = self._choice(teller.name).updated(choice)
-            return choose(self._as_before(teller), own, voices, language, others)
-        return _with_settings(Voice(engine, info.id), choice)
+        if teller is not None and not (self.own_narrator and choice.traits):
+            own, fits = self._choice(teller.name), misfit(teller, info, language) <= 0
+            if choice.traits is not None and not fits:
+                return self._default_narrator(replace(choice, traits=None))
+            if own.traits is not None or not fits:
+                # The library's narrator may only set the speed and level of somebody's own voice.
+                engine = choice.engine if own.traits is None else own.engine
+                own = own.updated(replace(choice, traits=None, engine=engine))
+                others = [self._taken(voice, 0.0) for voice in self.voices.values()]
+                return self._chosen(teller.name, own, others)
+        return _with_settings(Voice(info.engine, info.id), choice)
 
     def _twin(self, name: str) -> Voice | None:
         """The voice of another name for the same entry of the map."""
@@ -223,9 +235,15 @@ class _Casting:
         talks = self.heard.talks.get(name, {})
         taken = [self._taken(voice, talks.get(other, 0.0)) for other, voice in self.voices.items()]
         taken.append(self._taken(narrator, float(max(1, self.heard.lines[name]))))
-        voices = voices_of(choice.explicit_engine or self.default, self.catalogue)
-        person = self._as_before(self.people[name])
-        return choose(person, choice, voices, self.script.language, taken)
+        return self._chosen(name, choice, taken)
+
+    def _chosen(self, name: str, choice: VoiceChoice, taken: Sequence[Taken]) -> Voice:
+        """A voice that fits one person, and the traits that are asked for."""
+        person = sounding(self._as_before(self.people[name]), choice.traits)
+        return choose(person, choice, self._allowed(choice), self.script.language, taken)
+
+    def _allowed(self, choice: VoiceChoice) -> Sequence[VoiceInfo]:
+        return allowed(choice, self.default, self.story, self.catalogue, self.script.language)
 
     def _taken(self, voice: Voice, weight: float) -> Taken:
         key = voice.engine, voice.id

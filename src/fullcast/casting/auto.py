@@ -82,8 +82,7 @@ def choose(
     Args:
         person: their name decides between voices that fit equally well.
         choice: the settings that voices.yaml gives without a voice; they are kept.
-        voices: those of the person's engine, at least one; their order does not matter. Voices that
-            would have to be fetched are left out while there is another.
+        voices: those of the person's engine, at least one; their order does not matter.
         language: the story's BCP 47 tag.
         taken: the voices of those who are cast already; weight 0 for no conversation.
     """
@@ -91,7 +90,7 @@ def choose(
     for other in taken:
         sharing.setdefault((other.voice.engine, other.voice.id), []).append(other)
     info = min(
-        [info for info in voices if info.installed] or voices,
+        voices,
         key=lambda info: (
             misfit(person, info, language)
             + _cost(sharing.get((info.engine, info.id), ()))

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import difflib
 import math
+import re
 import textwrap
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -26,6 +28,17 @@ MAX_BYTES = 1 << 20
 """Largest voices.yaml that is read: about 15,000 characters of a library."""
 _COMPLAINT = 70
 """Characters of a parser's own words in an error."""
+_DEEPEST = 200
+"""Brackets that may be open at a time."""
+_REMEDIES = (
+    (r"character '\\t'", "there is a tab here; YAML is indented by spaces alone"),
+    ("another document", "another document begins here; keep one, without `---` or `...` between"),
+    ("undefined alias", "a word after * must be named with & before; put a name with * in quotes"),
+    ("end of stream|stream end", "a quotation mark or bracket above is never closed; close it"),
+    ("character '[@`%]'", "a name cannot begin with this character; put it in quotes"),
+    ("version 1", "this version of YAML is unknown; delete the line that begins with %"),
+)
+"""What parsers say of common mistakes (as regular expressions), and what users can make of it."""
 _TAG = "tag:yaml.org,2002:"
 _KINDS = {"null": "nothing", "bool": "yes or no", "int": "a number", "float": "a number"}
 
@@ -44,7 +57,9 @@ def read_text(path: Path) -> str:
             "there is no such file; `fullcast cast STORY --write` makes one", path
         ) from None
     except OSError as error:
-        raise VoiceMapError(f"it cannot be read: {error.strerror or error}", path) from error
+        raise VoiceMapError(
+            f"it cannot be read: {error.strerror or error}; give a file that you may read", path
+        ) from error
     if len(data) > MAX_BYTES:
         raise VoiceMapError(f"it is larger than {MAX_BYTES // 1024} KiB: not a voice map", path)
     try:
@@ -72,6 +87,8 @@ class Document:
         self.root: Node | None = self._compose(text)
 
     def _compose(self, text: str) -> Node | None:
+        if _brackets(text) > _DEEPEST:  # the parser takes time that grows with their square
+            raise VoiceMapError("it is nested too deeply: not a voice map", self.path)
         try:
             with warnings.catch_warnings():  # the last of two anchors of one name counts
                 warnings.simplefilter("ignore", ReusedAnchorWarning)
@@ -79,15 +96,18 @@ class Document:
         except ReaderError as error:
             line = text.count("\n", 0, error.position) + 1
             raise VoiceMapError(
-                "a character stands here that YAML does not allow", self.path, line
+                "a character stands here that YAML does not allow; delete it, or save the file as "
+                "UTF-8 if it is text in another encoding",
+                self.path,
+                line,
             ) from error
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             where = None if mark is None else mark.line + 1
-            said = str(error.problem or error.context)
+            said = f"{error.problem or error.context}"
             raise VoiceMapError(_no_yaml(said), self.path, where) from error
         except RecursionError:
-            raise VoiceMapError("it is nested too deeply", self.path) from None
+            raise VoiceMapError("it is nested too deeply: not a voice map", self.path) from None
         except (YAMLError, ValueError) as error:
             raise VoiceMapError(_no_yaml(str(error)), self.path) from error
         return root
@@ -102,7 +122,10 @@ class Document:
         if self.is_null(node):
             return
         if not isinstance(node, MappingNode) or _short(node) != "map":
-            self.fail(f"{what} must be a mapping of keys to values, not {describe(node)}", node)
+            hint = _as_mapping(node)
+            self.fail(
+                f"{what} must be a mapping of keys to values, not {describe(node)}{hint}", node
+            )
         own, merged = self._split(node, what)
         seen = set()
         for entry in self._own_entries(own, what):
@@ -180,6 +203,13 @@ class Document:
             return str(node.value)
         return self.text(node, what)
 
+    def flag(self, node: Node, what: str) -> bool:
+        """`true` or `false`."""
+        value = node.value.casefold() if isinstance(node, ScalarNode) else ""
+        if value not in ("true", "false"):
+            self.fail(f"{what} must be true or false, not {describe(node)}", node)
+        return bool(value == "true")
+
     def number(self, node: Node, what: str, bounds: tuple[float, float]) -> float:
         """A finite number within `bounds`."""
         low, high = bounds
@@ -196,13 +226,27 @@ class Document:
         return value
 
     @staticmethod
+    def is_mapping(node: Node) -> bool:
+        """Whether a value has keys of its own."""
+        return isinstance(node, MappingNode)
+
+    @staticmethod
     def is_null(node: Node) -> bool:
         """Whether a value was left empty (or is `null` or `~`)."""
         return _short(node) == "null"
 
 
+def _brackets(text: str) -> int:
+    """How many brackets are open at once, at most; quotations and comments are not told apart."""
+    signs = (1 if sign in "[{" else -1 for sign in text if sign in "[]{}")
+    return max(accumulate(signs), default=0)
+
+
 def _no_yaml(said: str) -> str:
-    """A parser's complaint in plain words, with the beginning of its own."""
+    """A parser's complaint in plain words, or with the beginning of its own."""
+    for known, remedy in _REMEDIES:
+        if re.search(known, said):
+            return f"there is a mistake in the YAML: {remedy}"
     return (
         "there is a mistake in the YAML here or just above "
         "(often a missing colon or wrong indentation): "
@@ -221,6 +265,16 @@ def describe(node: Node) -> str:
         kind = _KINDS.get(tag)
         return f'"{node.value}"' + (f" ({kind})" if kind else "")
     return _KINDS.get(tag, f"something tagged {tag}")
+
+
+def _as_mapping(node: Node) -> str:
+    """How a mapping is written, for whoever wrote something that looks like one."""
+    if isinstance(node, SequenceNode):
+        return "; write `name:` without a dash before it"
+    key, colon, value = str(node.value).partition(":") if _short(node) == "str" else ("", "", "")
+    if colon and value.strip() == value != "":
+        return f"; put a space behind the colon: {key}: {value}"
+    return "; write `key: value` lines below it, indented further"
 
 
 def did_you_mean(wrong: str, options: Iterable[str], known: str) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ruamel.yaml.nodes import Node
+from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from fullcast.casting.document import Document, Entry, did_you_mean, read_text
+from fullcast.casting.traits import Traits
 from fullcast.casting.voicemap import (
     PAUSES,
     PITCHES,
@@ -23,12 +24,21 @@ from fullcast.casting.voicemap import (
     name_key,
     with_overrides,
 )
+from fullcast.language.pronunciation import Pronunciation, unreadable
 from fullcast.model import NARRATOR, Age, Gender, Pauses
 
 _Readers = dict[str, Callable[[Entry], Any]]
 _Owners = dict[str, tuple[str, int]]
 """Whose a name is, by `name_key`, and on which line that is said."""
+_FILE = "the file"
 _Word = TypeVar("_Word", bound=StrEnum)
+
+
+class _VoiceGender(StrEnum):
+    """What a voice can be asked to be: nobody asks for an unknown gender."""
+
+    FEMALE = Gender.FEMALE
+    MALE = Gender.MALE
 
 
 def read_voice_map(path: Path | None) -> VoiceMap:
@@ -64,7 +74,7 @@ class _Reader:
             "pauses": lambda entry: Pauses(**self._pauses(entry)),
             **self._shared(),
         }
-        found, lines = self._walk(self.doc.root, "the file", readers)
+        found, lines = self._walk(self.doc.root, _FILE, readers)
         library = VoiceMap(path=self.doc.path, engine_line=lines.get("engine"), **found)
         for story in library.stories:
             self._no_clashes(with_overrides(library, story).characters)
@@ -85,6 +95,8 @@ class _Reader:
         for entry in self.doc.entries(node, what):
             if entry.key not in readers:
                 hint = did_you_mean(entry.key, readers, "the keys are")
+                if what == _FILE and not hint.startswith("did"):
+                    hint += "; if it belongs to the section above, indent it"
                 self.doc.fail(f'unknown key "{entry.key}" in {what}; {hint}', entry.line)
             values[entry.key] = readers[entry.key](entry)
             lines[entry.key] = entry.line
@@ -93,11 +105,36 @@ class _Reader:
     def _engine(self, entry: Entry) -> str:
         return self.doc.text(entry.value, "engine")
 
-    def _voice(self, entry: Entry) -> str:
+    def _voice(self, entry: Entry) -> str | VoiceChoice:
+        """A voice as it is written, or the traits and engine of the one to look for."""
+        if isinstance(entry.value, MappingNode):
+            return self._traits(entry)
+        if isinstance(entry.value, SequenceNode):
+            self.doc.fail(
+                "voice must be a voice or traits such as {gender: female, age: old}, not a list",
+                entry.value,
+            )
         voice = self.doc.text(entry.value, "voice")
         if ":" in voice and not all(part.strip() for part in voice.split(":", 1)):
             self.doc.fail(f'voice must be "voice" or "engine:voice", not "{voice}"', entry.line)
         return voice
+
+    def _traits(self, entry: Entry) -> VoiceChoice:
+        readers: _Readers = {
+            "gender": lambda trait: self._word(trait, _VoiceGender),
+            "age": lambda trait: self._word(trait, Age),
+            "accent": lambda trait: self.doc.text(trait.value, "accent"),
+            "language": lambda trait: self.doc.text(trait.value, "language"),
+            "engine": self._engine,
+        }
+        values, lines = self._walk(entry.value, "voice", readers)
+        if not values:
+            self.doc.fail(f"voice must name a voice or some of {', '.join(readers)}", entry.line)
+        engine = values.pop("engine", None)
+        if "gender" in values:
+            values["gender"] = Gender(values["gender"])
+        traits = Traits(**values) if values else None
+        return VoiceChoice(traits=traits, engine=engine, engine_line=lines.get("engine"))
 
     def _sound(self) -> _Readers:
         """The keys of how somebody sounds."""
@@ -111,13 +148,22 @@ class _Reader:
 
     def _choice(self, values: dict[str, Any], lines: dict[str, int]) -> VoiceChoice:
         said = {key: value for key, value in values.items() if key in self._sound()}
-        choice = VoiceChoice(**said, voice_line=lines.get("voice"), engine_line=lines.get("engine"))
-        prefix = VoiceChoice(choice.voice).explicit_engine
+        line, engine_line = lines.get("voice"), lines.get("engine")
+        wanted = said.pop("voice", None)
+        if isinstance(wanted, VoiceChoice):
+            voice, prefix = "with these traits", wanted.engine
+            if prefix is not None and said.get("engine") is None:
+                said["engine"], engine_line = prefix, wanted.engine_line
+            said["traits"] = wanted.traits
+        else:
+            voice, prefix = f'"{wanted}"', VoiceChoice(wanted).explicit_engine
+            said["voice"] = wanted
+        choice = VoiceChoice(**said, voice_line=line, engine_line=engine_line)
         if choice.engine is not None and prefix not in (None, choice.engine):
             self.doc.fail(
-                f'the voice "{choice.voice}" is of the engine {prefix}, but engine says '
-                f"{choice.engine}; drop one of the two",
-                choice.voice_line,
+                f"the voice {voice} is of the engine {prefix}, but engine says {choice.engine}; "
+                "drop one of the two",
+                line,
             )
         return choice
 
@@ -167,10 +213,13 @@ class _Reader:
         before = owners.get(name_key(name))
         if before is not None:
             whose, first = before
-            self.doc.fail(
-                f'"{name}" is already a name of {whose} (line {first}); give it to one of them',
-                line,
-            )
+            remedy = "give it to one of them"
+            if name_key(owner) == name_key(whose):
+                remedy = "keep one"
+            elif name_key(name) in (name_key(owner), name_key(whose)):
+                entry = owner if name_key(name) == name_key(owner) else whose
+                remedy = f"if they are one, delete the entry {entry}, else the alias"
+            self.doc.fail(f'"{name}" is already a name of {whose} (line {first}); {remedy}', line)
         owners[name_key(name)] = (owner, line)
 
     def _word(self, entry: Entry, words: type[_Word]) -> _Word:
@@ -181,11 +230,44 @@ class _Reader:
             hint = did_you_mean(value, [word.value for word in words], "it can be")
             self.doc.fail(f'{entry.key}: unknown "{value}"; {hint}', entry.line)
 
-    def _lexicon(self, section: Entry) -> dict[str, str]:
-        return {
-            entry.key: self.doc.text(entry.value, f'lexicon: the pronunciation of "{entry.key}"')
-            for entry in self.doc.entries(section.value, "lexicon")
+    def _lexicon(self, section: Entry) -> dict[str, Pronunciation]:
+        words: dict[str, Pronunciation] = {}
+        first: dict[str, Entry] = {}
+        for entry in self.doc.entries(section.value, "lexicon"):
+            how = self._pronunciation(entry)
+            if not how.exact_for(entry.key):
+                same = first.setdefault(name_key(entry.key), entry)
+                if same is not entry:
+                    self.doc.fail(
+                        f'lexicon: "{entry.key}" already stands on line {same.line} as '
+                        f'"{same.key}"; keep one, or write {{say: …, case: true}}',
+                        entry.line,
+                    )
+            words[entry.key] = how
+        return words
+
+    def _pronunciation(self, entry: Entry) -> Pronunciation:
+        what = f'lexicon: the pronunciation of "{entry.key}"'
+        if not self.doc.is_mapping(entry.value):
+            return self._said(entry, what)
+        readers: _Readers = {
+            "say": lambda setting: self._said(setting, what),
+            "case": lambda setting: self.doc.flag(setting.value, f'lexicon: "{entry.key}": case'),
         }
+        found, _ = self._walk(entry.value, f'lexicon: "{entry.key}"', readers)
+        if "say" not in found:
+            self.doc.fail(f"{what} is missing; write it behind `say:`", entry.line)
+        said: Pronunciation = found["say"]
+        return replace(said, exact_case=found.get("case"))
+
+    def _said(self, entry: Entry, what: str) -> Pronunciation:
+        """A respelling, or IPA between slashes, every symbol of which is checked."""
+        value = self.doc.text(entry.value, what)
+        said = Pronunciation.of(value)
+        wrong = unreadable(said)
+        if wrong is not None:
+            self.doc.fail(f"{what}, {value}: {wrong}", entry.line)
+        return said
 
     def _pauses(self, section: Entry) -> dict[str, float]:
         readers: _Readers = {

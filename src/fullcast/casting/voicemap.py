@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from fullcast.casting.traits import Traits
+from fullcast.language.pronunciation import Pronunciation
 from fullcast.model import Age, Gender, Pauses
 
 DEFAULT_ENGINE = "hibari"
@@ -39,8 +41,10 @@ class VoiceChoice:
 
     voice: str | None = None
     """As written: "voice" or "engine:voice"."""
+    traits: Traits | None = None
+    """What the voice must be like, in the place of a voice: it is cast among those that fit."""
     engine: str | None = None
-    """The key `engine` beside the voice."""
+    """The key `engine` beside the voice or among its traits."""
     rate: float | None = None
     pitch: float | None = None
     volume: float | None = None
@@ -67,7 +71,8 @@ class VoiceChoice:
     def updated(self, over: VoiceChoice) -> VoiceChoice:
         """This choice with all that `over` says.
 
-        A voice with a prefix brings its engine with it, so an older `engine` does not outlive it.
+        A voice and traits take each other's place. A voice with a prefix brings its engine with it,
+        so an older `engine` does not outlive it.
         """
         merged = replace(
             self,
@@ -79,8 +84,10 @@ class VoiceChoice:
             merged = replace(merged, engine=over.engine, engine_line=over.engine_line)
             if over.voice is None and merged._parts[0] not in (None, over.engine):
                 merged = replace(merged, voice=None, voice_line=None)
+        if over.traits is not None:
+            merged = replace(merged, voice=None, traits=over.traits, voice_line=over.voice_line)
         if over.voice is not None:
-            merged = replace(merged, voice=over.voice, voice_line=over.voice_line)
+            merged = replace(merged, voice=over.voice, traits=None, voice_line=over.voice_line)
             if over.engine is None and over._parts[0] is not None:
                 merged = replace(merged, engine=None, engine_line=None)
         return merged
@@ -110,7 +117,7 @@ class StoryOverrides:
     title: str
     narrator: VoiceChoice = VoiceChoice()
     characters: tuple[CharacterEntry, ...] = ()
-    lexicon: Mapping[str, str] = field(default_factory=dict)
+    lexicon: Mapping[str, Pronunciation] = field(default_factory=dict)
     pauses: Mapping[str, float] = field(default_factory=dict)
     line: int | None = field(default=None, compare=False)
 
@@ -126,7 +133,7 @@ class VoiceMap:
     narrator: VoiceChoice = VoiceChoice()
     characters: tuple[CharacterEntry, ...] = ()
     """In the file's order."""
-    lexicon: Mapping[str, str] = field(default_factory=dict)
+    lexicon: Mapping[str, Pronunciation] = field(default_factory=dict)
     pauses: Pauses = field(default_factory=Pauses)
     stories: tuple[StoryOverrides, ...] = ()
 
@@ -186,9 +193,22 @@ def with_overrides(voice_map: VoiceMap, story: StoryOverrides) -> VoiceMap:
         voice_map,
         narrator=voice_map.narrator.updated(story.narrator),
         characters=tuple(characters),
-        lexicon={**voice_map.lexicon, **story.lexicon},
+        lexicon=_lexicon(voice_map.lexicon, story.lexicon),
         pauses=replace(voice_map.pauses, **story.pauses),
     )
+
+
+def _lexicon(
+    library: Mapping[str, Pronunciation], story: Mapping[str, Pronunciation]
+) -> Mapping[str, Pronunciation]:
+    """A story's word replaces the library's, also in another case if case does not count."""
+    said = {name_key(word) for word, how in story.items() if not how.exact_for(word)}
+    kept = {
+        word: how
+        for word, how in library.items()
+        if how.exact_for(word) or name_key(word) not in said
+    }
+    return {**kept, **story}
 
 
 def _place_of(name: str, characters: list[CharacterEntry]) -> int | None:

@@ -6,7 +6,6 @@ again and compared before it is written: comments, order, quoting, anchors and l
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import tempfile
@@ -16,38 +15,30 @@ from pathlib import Path
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from fullcast.casting.document import Document, read_text
+from fullcast.casting.entries import NewEntry, block, flow, new_entries, new_file
 from fullcast.casting.match import match
 from fullcast.casting.read import parse_voice_map
 from fullcast.casting.voicemap import (
-    DEFAULT_ENGINE,
     CharacterEntry,
     VoiceMap,
     for_story,
     name_key,
 )
 from fullcast.errors import OutputError, VoiceMapError
-from fullcast.model import NARRATOR, Cast, CastMember, Gender, Voice
+from fullcast.model import NARRATOR, Cast, CastMember
 
-_HEADER = """\
-# Who sounds like what, in every story of this library.
-#
-# `voice` is a voice of the default engine or "engine:voice"; `fullcast voices` lists them.
-# Also for each character and the narrator: rate (0.5 to 2), pitch (-12 to 12 semitones) and
-# volume (-20 to 6 dB). More sections: lexicon (how a word is spoken), pauses (seconds) and
-# stories (the same settings for one story alone, by its title).
-"""
-_PLAIN = re.compile(r"[^\W\d_](?:[\w.' +/-]*[\w.'])?")
-_WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
-_ESCAPED = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff]")
-_Settings = list[tuple[str, str]]
+_LINE_ENDS = ("\n", "\r")
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
-def add_missing(path: Path, cast: Cast) -> tuple[str, ...]:
-    """Add the members of a cast that voices.yaml lacks, with the voices they have in it.
+def add_missing(path: Path, cast: Cast, title: str) -> tuple[str, ...]:
+    """Add the members of a story's cast that voices.yaml lacks, with the voices they have in it.
 
-    A member is there if the file lists the name or an alias, for all stories or for one. The rest
-    of the file stays byte for byte. A file that does not exist is made, with a header that explains
-    it and the narrator's voice. Nothing is written if nobody is missing from an existing file.
+    A member is there if the file lists the name or an alias, for all stories or for one. A comment
+    says how many lines the new ones have in the story of that title. The rest of the file stays
+    byte for byte, so the counts of other stories too. A file that does not exist is made, with a
+    header that explains it and the narrator's voice. Nothing is written if nobody is missing from
+    an existing file.
 
     Returns:
         The names that were added, most lines first.
@@ -56,13 +47,13 @@ def add_missing(path: Path, cast: Cast) -> tuple[str, ...]:
         VoiceMapError: the file is wrong as it is.
         OutputError: it cannot be written, or it is laid out so that nothing can be added.
     """
-    text = read_text(path) if os.path.lexists(path) else _new_file(cast)
+    text = read_text(path) if os.path.lexists(path) else new_file(path, cast)
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     body = text.removeprefix(mark)
     before = parse_voice_map(path, body)
     missing = _missing(before, cast)
     if missing:
-        body = _with_entries(Document(path, body), body, _entries(before, missing))
+        body = _with_entries(Document(path, body), body, new_entries(before, missing, title))
         _check(before, missing, path, body)
     if missing or not path.exists():
         _write(path, mark + body)
@@ -82,92 +73,33 @@ def _missing(voice_map: VoiceMap, cast: Cast) -> list[CastMember]:
     return [member for member in cast.members if member.character.name in names]
 
 
-def _entries(
-    voice_map: VoiceMap, missing: Sequence[CastMember]
-) -> list[tuple[str, int, _Settings]]:
-    """The name, the number of lines and the settings of each, without aliases that would clash."""
-    used = {name_key(NARRATOR)}
-    for characters in (voice_map.characters, *(story.characters for story in voice_map.stories)):
-        used.update(key for entry in characters for key in entry.keys)
-    used.update(name_key(member.character.name) for member in missing)
-    entries = []
-    for member in missing:
-        aliases = []
-        for alias in member.character.aliases:
-            if name_key(alias) and name_key(alias) not in used:
-                used.add(name_key(alias))
-                aliases.append(alias.strip())
-        settings = _voice_settings(member.voice, voice_map.engine or DEFAULT_ENGINE)
-        if member.character.gender is not Gender.UNKNOWN:
-            settings.append(("gender", member.character.gender.value))
-        settings.append(("age", member.character.age.value))
-        if aliases:
-            settings.append(("aliases", f"[{', '.join(_scalar(alias) for alias in aliases)}]"))
-        entries.append((member.character.name.strip(), member.lines, settings))
-    return entries
-
-
-def _voice_settings(voice: Voice, default: str) -> _Settings:
-    settings = [("voice", _scalar(voice.id))]
-    if voice.engine != default:
-        settings.append(("engine", _scalar(voice.engine)))
-    elif ":" in voice.id:
-        settings = [("voice", _scalar(f"{voice.engine}:{voice.id}"))]
-    for key, value, normal in (
-        ("rate", voice.rate, 1.0),
-        ("pitch", voice.pitch, 0.0),
-        ("volume", voice.volume, 0.0),
-    ):
-        if value != normal:
-            settings.append((key, f"{value:g}"))
-    return settings
-
-
-def _scalar(text: str) -> str:
-    """A string as YAML: plain if that is safe, else in double quotes."""
-    if _PLAIN.fullmatch(text) and text.casefold() not in _WORDS and " #" not in text:
-        return text
-    quoted = json.dumps(text, ensure_ascii=False)
-    return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)
-
-
-def _new_file(cast: Cast) -> str:
-    engine = f"{_HEADER}engine: {_scalar(cast.narrator.engine)}\n"
-    if any(member.voice == cast.narrator for member in cast.members):
-        # Somebody of this story tells it: other stories have narrators of their own.
-        return engine
-    settings = _voice_settings(cast.narrator, cast.narrator.engine)
-    narrator = "".join(f"  {key}: {value}\n" for key, value in settings)
-    return f"{engine}\nnarrator:\n{narrator}"
-
-
-def _with_entries(doc: Document, text: str, entries: Sequence[tuple[str, int, _Settings]]) -> str:
+def _with_entries(doc: Document, text: str, entries: Sequence[NewEntry]) -> str:
     """`text` with the entries under `characters:`."""
-    newline = "\r\n" if "\r\n" in text else "\n"
+    newline = next((each for each in ("\r\n", "\n", "\r") if each in text), "\n")
     root = doc.root
     if isinstance(root, MappingNode):
         for key, value in root.value:
             if key.value == "characters":
                 return _into_section(text, key, value, entries, newline)
         if root.flow_style:
-            return _into_flow(text, root, f"characters: {{{_flow(entries)}}}")
+            return _into_flow(text, root, f"characters: {{{flow(entries)}}}")
     column = root.start_mark.column if isinstance(root, MappingNode) else 0
-    lead = "" if not text or text.endswith("\n") else newline
+    lead = "" if not text or text.endswith(_LINE_ENDS) else newline
     pad = " " * column
     head = f"{lead}{newline if text.strip() else ''}{pad}characters:{newline}"
-    return text + head + _block(entries, column + 2, 2, newline)
+    return text + head + block(entries, column + 2, 2, newline)
 
 
 def _into_section(
     text: str,
     key: Node,
     value: Node,
-    entries: Sequence[tuple[str, int, _Settings]],
+    entries: Sequence[NewEntry],
     newline: str,
 ) -> str:
     if isinstance(value, MappingNode) and value.flow_style:
         if value.value:
-            return _into_flow(text, value, _flow(entries))
+            return _into_flow(text, value, flow(entries))
         text = _cut(text, value)
     elif not isinstance(value, MappingNode):  # null: nothing, ~ or the word
         text = _cut(text, value)
@@ -180,8 +112,8 @@ def _into_section(
     while _is_comment(text[place : _after_line(text, place)], column):
         place = _after_line(text, place)
     head = text[:place]
-    lead = "" if head.endswith("\n") else newline
-    return head + lead + _block(entries, column, step, newline) + text[place:]
+    lead = "" if head.endswith(_LINE_ENDS) else newline
+    return head + lead + block(entries, column, step, newline) + text[place:]
 
 
 def _column(node: MappingNode) -> int:
@@ -191,8 +123,8 @@ def _column(node: MappingNode) -> int:
 
 def _after_line(text: str, index: int) -> int:
     """Where the next line begins."""
-    end = text.find("\n", index)
-    return len(text) if end < 0 else end + 1
+    end = _LINE_END.search(text, index)
+    return len(text) if end is None else end.end()
 
 
 def _is_comment(line: str, column: int) -> bool:
@@ -224,25 +156,10 @@ def _into_flow(text: str, node: Node, added: str) -> str:
     place = node.end_mark.index - 1  # before the closing brace
     before = text[:place].rstrip()
     comma = "" if before.endswith(("{", ",")) else ", "
-    return text[:place].rstrip(" ") + comma + added + text[place:]
-
-
-def _flow(entries: Sequence[tuple[str, int, _Settings]]) -> str:
-    return ", ".join(
-        f"{_scalar(name)}: {{{', '.join(f'{key}: {value}' for key, value in settings)}}}"
-        for name, _, settings in entries
-    )
-
-
-def _block(
-    entries: Sequence[tuple[str, int, _Settings]], column: int, step: int, newline: str
-) -> str:
-    lines = []
-    for name, count, settings in entries:
-        comment = f"# {count} line" + ("" if count == 1 else "s")
-        lines.append(f"{' ' * column}{_scalar(name)}:  {comment}")
-        lines.extend(f"{' ' * (column + step)}{key}: {value}" for key, value in settings)
-    return "".join(line + newline for line in lines)
+    if _LINE_END.search(text, len(before), place) is None:  # else a comment may stand between
+        place = len(before)
+        comma = " " if before.endswith(",") else comma
+    return text[:place] + comma + added + text[place:]
 
 
 def _check(before: VoiceMap, missing: Sequence[CastMember], path: Path, text: str) -> None:

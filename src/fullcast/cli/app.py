@@ -12,6 +12,7 @@ from fullcast import __version__
 from fullcast.cli.audition import audition
 from fullcast.cli.cast import cast
 from fullcast.cli.doctor import doctor
+from fullcast.cli.lexicon import lexicon
 from fullcast.cli.make import make
 from fullcast.cli.output import error
 from fullcast.cli.say import say
@@ -38,7 +39,7 @@ def cli() -> None:
     """
 
 
-for _command in (make, script, cast, audition, voices, say, doctor):
+for _command in (make, script, cast, lexicon, audition, voices, say, doctor):
     cli.add_command(_command)
 
 

@@ -36,7 +36,7 @@ def cast(story: Path, write: bool, as_json: bool, **casting: Any) -> None:
         warn(warning)
     if write:
         # First of all, for whoever reads the table may stop in the middle (`| head`).
-        added = add_missing(path, production.cast)
+        added = add_missing(path, production.cast, production.book.title)
         names = ", ".join(added) if added else "nobody; all were there"
         click.echo(f"Added to {path}: {names}", err=True)
     if as_json:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import urlsplit
 
 import click
 
@@ -71,17 +70,12 @@ class ServerUrl(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The address as it was given."""
-        url = str(value).strip()
+        from fullcast.web import base_address
+
         try:
-            parts = urlsplit(url)
-            whole = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-        except ValueError:
-            whole = False
-        if not whole:
-            self.fail("write an address such as http://localhost:11434/v1", param, ctx)
-        if parts.username is not None or parts.password is not None:
-            self.fail(f"leave out name and password, and put a key into {KEY_VARIABLE}", param, ctx)
-        return url
+            return base_address(str(value), "http://localhost:11434/v1", KEY_VARIABLE)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
 
 
 def attribution_options(function: _F) -> _F:
@@ -120,10 +114,12 @@ def assistant(attributor: str, llm_url: str | None, llm_model: str | None) -> Se
         return None
     if llm_url is None or not (llm_model or "").strip():
         raise click.UsageError(f"--attributor {LLM} needs --llm-url and --llm-model.")
-    key = os.environ.get(KEY_VARIABLE, "").strip()
-    if not (key.isascii() and key.isprintable()):
-        raise click.UsageError(f"{KEY_VARIABLE} holds characters that no key has.")
     from fullcast.assistant import Service
+    from fullcast.web import usable_key
+
+    key = os.environ.get(KEY_VARIABLE, "").strip()
+    if not usable_key(key):
+        raise click.UsageError(f"{KEY_VARIABLE} holds characters that no key has.")
 
     return Service(llm_url, str(llm_model).strip(), key)
 

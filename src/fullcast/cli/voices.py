@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fullcast.cli.output import print_json, print_table
-from fullcast.errors import EngineError
+from fullcast.errors import EngineError, NotSetUpError
 
 if TYPE_CHECKING:
     from fullcast.model import VoiceInfo
@@ -34,6 +34,8 @@ _ACCENT, _INSTALLED = _COLUMNS.index("Accent"), _COLUMNS.index("Installed")
 @click.option("--age", type=click.Choice(AGES), help="Only these.")
 @click.option("--accent", help="Only this accent: British, gb, Scotland…")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--schema", is_flag=True,
+              help="Print the JSON schema of voices.yaml, for editors.")  # fmt: skip
 def voices(
     engine: str | None,
     language: str,
@@ -41,17 +43,21 @@ def voices(
     age: str | None,
     accent: str | None,
     as_json: bool,
+    schema: bool,
 ) -> None:
     """List the voices that can be used on this machine."""
+    from fullcast import casting
+    from fullcast.model import Age, Gender
+
+    if schema:
+        click.echo(casting.schema(), nl=False)
+        return
+    traits = casting.Traits(
+        gender=Gender(gender) if gender else None, age=Age(age) if age else None, accent=accent
+    )
     found, unusable = _found(engine)
     spoken = [voice for voice in found if _speaks(voice, language)]
-    shown = [
-        voice
-        for voice in spoken
-        if gender in (None, voice.gender)
-        and age in (None, voice.age)
-        and (accent is None or _sounds(voice, accent))
-    ]
+    shown = [voice for voice in spoken if traits.fit(voice)]
     if as_json and shown:
         print_json([_as_json(voice) for voice in shown])
     else:
@@ -85,7 +91,8 @@ def _found(engine: str | None) -> tuple[list[VoiceInfo], dict[str, str]]:
         except EngineError as error:
             if engine:
                 raise
-            unusable[name] = str(error)
+            if not isinstance(error, NotSetUpError):
+                unusable[name] = str(error)
     return found, unusable
 
 
@@ -93,13 +100,6 @@ def _speaks(voice: VoiceInfo, language: str) -> bool:
     """Whether a voice is of a language; its region does not count."""
     wanted = language.strip().casefold()
     return wanted == ALL or voice.language.casefold().split("-")[0] == wanted.split("-")[0]
-
-
-def _sounds(voice: VoiceInfo, accent: str) -> bool:
-    """Whether an accent is a voice's: a part of its tag, or of what the engine calls it."""
-    wanted, tag = accent.strip().casefold(), voice.language.casefold()
-    regions = tag.split("-")[1:]
-    return wanted in (tag, *regions) or (len(wanted) > 2 and wanted in voice.accent.casefold())
 
 
 def _why_none(engine: str | None, language: str, *, some: bool) -> str:

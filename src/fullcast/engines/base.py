@@ -58,6 +58,19 @@ class OpenEngine(Engine, Protocol):
         """
 
 
+@runtime_checkable
+class PhoneticEngine(Engine, Protocol):
+    """An engine that can tell how it says a text."""
+
+    def readings(self, texts: Sequence[str], voice: Voice) -> tuple[str, ...]:
+        """How the voice says each text, in IPA; "" where that is not known.
+
+        Raises:
+            UnknownVoiceError: the engine has no such voice.
+            EngineError: a text cannot be spoken.
+        """
+
+
 def listed(engine: str, id_: str, voices: Sequence[VoiceInfo]) -> VoiceInfo:
     """The voice of that id among those of an engine.
 

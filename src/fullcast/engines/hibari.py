@@ -8,31 +8,27 @@ whose version is pinned for this; nothing outside the modules hibari* of this fo
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
-from collections.abc import Container, Iterator
+from collections.abc import Sequence
 from importlib import metadata
 from typing import Any
 
 import numpy as np
 from hibari import SAMPLE_RATE, Hibari, dsp
-from hibari.g2p import G2P
 from hibari.tts import MAX_PHONEMES
-from hibari.voices import VOICES
 
+from fullcast.engines.english import Reader
 from fullcast.engines.hibari_models import path_of
 from fullcast.engines.hibari_speakers import BASES, Speaker, described, listing, speaker
 from fullcast.engines.hibari_voices import PRESETS
-from fullcast.engines.misaki import misaki, with_possessives
+from fullcast.engines.misaki import as_ipa
 from fullcast.engines.morphs import Spectrum, morph, paced
-from fullcast.engines.speakable import plain, quoted
+from fullcast.engines.speakable import quoted
 from fullcast.engines.styles import PLAIN, STYLES, WHISPER, restyled, whispered
 from fullcast.engines.waveform import Samples, silence, trim
 from fullcast.errors import EngineError
-from fullcast.language.pronunciation import as_written, parts
 from fullcast.model import Audio, Voice, VoiceInfo
 
-REVISION = 1
+REVISION = 2
 """Raise it when a change of this code changes the sound; changes of the presets count by itself."""
 SENTENCE_GAP = 0.30
 """Seconds of silence between two sentences of one text, at the normal rate."""
@@ -42,9 +38,6 @@ FRAME = dsp.HOP / SAMPLE_RATE
 """Seconds between two of its frames."""
 PEAK = 0.99
 """What no sample exceeds."""
-LONGEST_WORD = 24
-"""Letters: the network that reads unknown words drops the rest."""
-_LONG_WORD = re.compile(rf"([^\W\d_]{{{LONGEST_WORD}}})(?=[^\W\d_])")
 
 
 class HibariEngine:
@@ -55,7 +48,7 @@ class HibariEngine:
     def __init__(self) -> None:
         """Loads nothing; the first `synthesize` takes about a second."""
         self._networks: dict[str, Any] = {}
-        self._readers: dict[bool, Any] = {}
+        self._readers: dict[bool, Reader] = {}
 
     @property
     def version(self) -> str:
@@ -88,7 +81,7 @@ class HibariEngine:
         network = self._network(who.base)
         gap = silence(SENTENCE_GAP / voice.rate, SAMPLE_RATE)
         spoken: list[Samples] = []
-        for phonemes in self._phonemes(text, network):
+        for phonemes in self._reader(who.british).sentences(text, MAX_PHONEMES):
             sentence = _sentence(network, phonemes, who, voice)
             spoken += [trim(Audio(sentence, SAMPLE_RATE)).samples, gap]
         if not spoken:
@@ -98,38 +91,25 @@ class HibariEngine:
         peak = float(np.abs(samples).max())
         return Audio(samples if peak <= PEAK else samples * np.float32(PEAK / peak), SAMPLE_RATE)
 
-    def _phonemes(self, text: str, network: Any) -> Iterator[str]:
-        """Phoneme strings that the network takes at once; a sentence each unless it is too long."""
-        clean = unicodedata.normalize("NFC", plain(text, self.name))
-        for sentence in network.phonemize(self._readable(clean, network.g2p)):
-            for phonemes in _chunks(sentence):
-                if any(map(str.isalpha, phonemes)):
-                    yield phonemes
-
-    def _readable(self, text: str, reader: Any) -> str:
-        """The text as hibari reads it: its letters only, and pronunciations in its own form.
+    def readings(self, texts: Sequence[str], voice: Voice) -> tuple[str, ...]:
+        """How each text is said, in IPA; see `fullcast.engines.PhoneticEngine`.
 
         Raises:
-            EngineError: a letter of another script, or a pronunciation that is not IPA.
+            UnknownVoiceError: what of the voice's id is wrong.
+            EngineError: a text cannot be spoken.
         """
-        return "".join(
-            f"[word](/{misaki(ipa, reader.british)}/)"
-            if ipa
-            else _spellable(_LONG_WORD.sub(r"\1 ", written), reader.oov.cin, as_written(text))
-            for written, ipa in parts(with_possessives(text))
-        )
+        reader = self._reader(speaker(voice.id).british)
+        return tuple(as_ipa(" ".join(reader.sentences(text, MAX_PHONEMES))) for text in texts)
 
     def _network(self, base: str) -> Any:
-        """The network of a voice; voices of one accent share what reads their texts."""
         if base not in self._networks:
-            british = bool(VOICES[base]["british"])
-            if british not in self._readers:
-                self._readers[british] = G2P(british=british)
             # More threads sum in another order, and the bytes differ.
-            self._networks[base] = Hibari(
-                base, str(path_of(base)), threads=1, g2p=self._readers[british]
-            )
+            self._networks[base] = Hibari(base, str(path_of(base)), threads=1)
         return self._networks[base]
+
+    def _reader(self, british: bool) -> Reader:
+        """What reads texts: one for all voices of an accent."""
+        return self._readers.setdefault(british, Reader(self.name, british))
 
 
 def _sentence(network: Any, phonemes: str, who: Speaker, voice: Voice) -> Samples:
@@ -155,33 +135,3 @@ def _sentence(network: Any, phonemes: str, who: Speaker, voice: Voice) -> Sample
         np.random.default_rng(0),
     )
     return sound
-
-
-def _spellable(text: str, known: Container[str], original: str) -> str:
-    """Letters that hibari cannot read become those they derive from.
-
-    Raises:
-        EngineError: letters of another script; hibari would leave them out silently.
-    """
-    strange = dict.fromkeys(char for char in text if char.isalpha() and char not in known)
-    if not strange:
-        return text
-    plainer: dict[str, str | int | None] = {
-        char: unicodedata.normalize("NFKD", char)[0] for char in strange
-    }
-    unreadable = [char for char, base in plainer.items() if base not in known]
-    if unreadable:
-        raise EngineError(
-            f'the engine "hibari" reads English only and cannot say "{"".join(unreadable[:10])}"'
-            f" in {quoted(original)}; spell it in the lexicon or use another engine's voice"
-        )
-    return text.translate(str.maketrans(plainer))
-
-
-def _chunks(phonemes: str) -> Iterator[str]:
-    """Cut phonemes between words where hibari, which cuts after clauses only, leaves too many."""
-    while len(phonemes) > MAX_PHONEMES:
-        cut = phonemes.rfind(" ", 0, MAX_PHONEMES) + 1 or MAX_PHONEMES
-        yield phonemes[:cut].strip()
-        phonemes = phonemes[cut:]
-    yield phonemes

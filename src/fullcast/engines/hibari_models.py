@@ -16,7 +16,7 @@ import tempfile
 import time
 import urllib.request
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 
 from hibari import voices as registry
 
@@ -124,7 +124,8 @@ def _keep(data: bytes, path: Path) -> None:
 
 
 def _not_fetched(base: str, path: Path, error: Exception) -> str:
-    reason = error.reason if isinstance(error, URLError) else error
+    own = isinstance(error, URLError) and not isinstance(error, HTTPError)
+    reason = " ".join(str(error.reason if own else error).split())  # type: ignore[attr-defined]
     megabytes = registry.VOICES[base]["bytes"] / 1e6
     damaged = f" ({path} is there, but damaged)" if path.exists() else ""
     return (

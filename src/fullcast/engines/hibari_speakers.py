@@ -84,6 +84,8 @@ class Speaker:
     gender: Gender
     age: Age
     description: str
+    ordinary: bool = True
+    """Whether it is a human being's."""
 
     @property
     def british(self) -> bool:
@@ -118,6 +120,7 @@ def described(id_: str) -> VoiceInfo:
         who.age,
         entry["accent"],
         who.description,
+        who.ordinary,
         installed(who.base),
         timbre(ENGINE, id_),
     )
@@ -162,7 +165,7 @@ def _preset(id_: str, name: str, preset: str) -> Speaker:
         raise UnknownVoiceError(unknown(ENGINE, id_, known))
     description = found.description if name == OWN else f"{found.description}, made of {name}"
     morph = transposed(found, name)
-    return Speaker(name, morph, found.gain, found.gender, found.age, description)
+    return Speaker(name, morph, found.gain, found.gender, found.age, description, found.ordinary)
 
 
 def transposed(preset: Preset, name: str) -> Morph:

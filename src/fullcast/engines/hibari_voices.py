@@ -24,6 +24,8 @@ class Preset:
     description: str
     gain: float
     morph: Morph
+    ordinary: bool = True
+    """False for what is no human being."""
 
 
 PRESETS = MappingProxyType(
@@ -257,6 +259,7 @@ PRESETS = MappingProxyType(
             Morph(
                 pitch=0.42, range=0.9, formant=0.7, bend=1.0, tilt=0.5, contrast=1.15, speed=0.84
             ),
+            ordinary=False,
         ),
         "heart+imp": Preset(
             Gender.MALE,
@@ -264,6 +267,7 @@ PRESETS = MappingProxyType(
             "a small, gleeful imp",
             -2.7,
             Morph(pitch=1.5, range=1.6, formant=1.33, bend=1.04, tilt=1.0, contrast=1.3, speed=1.1),
+            ordinary=False,
         ),
     }
 )

@@ -14,7 +14,7 @@ import unicodedata
 from types import MappingProxyType
 
 from fullcast.errors import EngineError
-from fullcast.language.pronunciation import ANCHOR, SEPARATOR, TERMINATOR, annotated
+from fullcast.language.ipa import readable
 
 VOWELS = "AIOQWYaeiouæɑɒɔəɚɛɜɪʊʌᵊᵻ"
 CONSONANTS = "bdfhjklmnpstvwzðŋɡɹʃʒʤʧθ"
@@ -42,9 +42,6 @@ Fine shades of a sound are left out."""
 _TIES = re.compile("[\u0361\u035c]")
 _OPTIONAL_R = re.compile(r"\([rɹ]\)")
 """How British dictionaries write an r that is sounded before a vowel only, or in America."""
-_POSSESSIVE = re.compile(
-    f"{ANCHOR}([^{SEPARATOR}]*){SEPARATOR}([^{TERMINATOR}]+){TERMINATOR}(['’]s)\\b", re.IGNORECASE
-)
 
 _CODA = f"(?![ˈˌ. ]*[{VOWELS}])"
 _DIPHTHONGS = (
@@ -90,6 +87,19 @@ _BRITISH = (
 over what `_symbols` gives."""
 
 
+_IPA = str.maketrans(
+    {
+        **dict.fromkeys(';:,.!?—…"“”()', ""),
+        **dict(zip("AIOQWYʤʧTᵊᵻ", "eɪ aɪ oʊ əʊ aʊ ɔɪ dʒ tʃ ɾ ə ɪ".split(), strict=True)),
+    }
+)
+
+
+def as_ipa(phonemes: str) -> str:
+    """What is written in misaki's alphabet in IPA as dictionaries have it, without punctuation."""
+    return readable(" ".join(phonemes.translate(_IPA).split()))
+
+
 def misaki(ipa: str, british: bool = False) -> str:
     """A pronunciation in IPA as misaki writes it: "həˈloʊ" gives "həlˈO".
 
@@ -111,25 +121,6 @@ def misaki(ipa: str, british: bool = False) -> str:
     if "ˈ" not in stressed and "ˌ" not in stressed:
         stressed = re.sub(f"([{VOWELS}])", r"ˈ\1", stressed, count=1)
     return stressed
-
-
-def with_possessives(text: str) -> str:
-    """The text with "’s" after an annotated word made part of it, for it sounds as that word ends.
-
-    A reader that sees the ending alone says one sound for all; see `language.pronunciation`.
-    """
-    return _POSSESSIVE.sub(
-        lambda match: annotated(match[1] + match[3], match[2].rstrip("/]") + _ending(match[2])),
-        text,
-    )
-
-
-def _ending(ipa: str) -> str:
-    """How a possessive "s" sounds after a pronunciation."""
-    last = next((char for char in reversed(ipa) if char.isalpha()), "")
-    if last in "szʃʒʂʐɕʑʤʧ":
-        return "ɪz"
-    return "s" if last in "ptkfθxχqc" else "z"
 
 
 def _symbols(text: str, ipa: str) -> str:

@@ -10,6 +10,7 @@ characteristics of American English vowels", JASA 97, 1995).
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -111,8 +112,7 @@ def paced(spectrum: Spectrum, factor: float) -> Spectrum:
     nearest = np.rint(positions).astype(np.intp)
 
     def between(values: Array) -> Array:
-        mixed: Array = values[..., low] * (1 - weight) + values[..., low + 1] * weight
-        return mixed
+        return _mixed(values.take(low, -1), values.take(low + 1, -1), weight)
 
     voiced = spectrum.f0 > VOICED_ABOVE
     inside = voiced[low] & voiced[low + 1]
@@ -138,8 +138,15 @@ def _stretch(envelope: Array, source: npt.NDArray[np.float64]) -> Array:
     """Interpolate linearly along the bins."""
     low = np.minimum(source.astype(np.intp), envelope.shape[0] - 2)
     weight = (source - low).astype(np.float32)[:, None]
-    stretched: Array = envelope[low] * (1 - weight) + envelope[low + 1] * weight
-    return stretched
+    return _mixed(envelope.take(low, 0), envelope.take(low + 1, 0), weight)
+
+
+def _mixed(first: Array, second: Array, weight: Array | np.float32) -> Array:
+    """The weighted mean of two arrays, which are overwritten."""
+    second -= first
+    second *= weight
+    first += second
+    return first
 
 
 def _contrast(envelope: Array, factor: float) -> Array:
@@ -148,10 +155,9 @@ def _contrast(envelope: Array, factor: float) -> Array:
         return envelope
     half = ENVELOPE_WIDTH // 2
     padded = np.pad(envelope, ((half + 1, half), (0, 0)), mode="edge")
-    sums = np.cumsum(padded, axis=0, dtype=np.float64)
-    trend = ((sums[ENVELOPE_WIDTH:] - sums[:-ENVELOPE_WIDTH]) / ENVELOPE_WIDTH).astype(np.float32)
-    sharpened: Array = trend + np.float32(factor) * (envelope - trend)
-    return sharpened
+    sums = np.cumsum(padded, axis=0)
+    trend = (sums[ENVELOPE_WIDTH:] - sums[:-ENVELOPE_WIDTH]) / np.float32(ENVELOPE_WIDTH)
+    return _mixed(trend, envelope.copy(), np.float32(factor))
 
 
 def _tilt(bins: int, slope: float, bin_hz: float) -> Array:
@@ -169,11 +175,14 @@ def _breathe(noise: Array, harmonic: Array, level: float, f0: Array, bin_hz: flo
     """
     if level <= Morph().breath:
         return noise
-    where = np.ix_(np.arange(len(noise)) * bin_hz >= BREATH_FROM, f0 > VOICED_ABOVE)
+    high = slice(math.ceil(BREATH_FROM / bin_hz), None)
+    silent = np.where(f0 > VOICED_ABOVE, np.float32(level / 20 * math.log(10)), -np.float32(np.inf))
+    breath = harmonic[high] + silent
+    # The sum of magnitudes; numpy's own logaddexp takes several times as long.
+    louder = np.maximum(noise[high], breath)
+    breath -= noise[high]
     breathy = noise.copy()
-    breathy[where] = np.logaddexp(
-        noise[where], harmonic[where] + np.float32(level / 20 * np.log(10))
-    )
+    breathy[high] = louder + np.log(1 + np.exp(-np.abs(breath)))
     return breathy
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from functools import cached_property
 from importlib import metadata
 from pathlib import Path
@@ -18,24 +20,23 @@ from typing import Any
 
 import numpy as np
 
-from fullcast.engines import espeak_voices
-from fullcast.engines.speakable import pieces, plain, quoted
+from fullcast.engines import espeak_phonemes, espeak_voices
+from fullcast.engines.long_texts import spoken
+from fullcast.engines.respelling import without_ipa, wrong_ipa
+from fullcast.engines.speakable import plain, quoted
 from fullcast.engines.system_voices import Listing, describe, listing_of, unknown_voice
-from fullcast.engines.waveform import Samples, faster, read, silence, trim
+from fullcast.engines.waveform import faster, read, trim
 from fullcast.errors import EngineError, UnknownVoiceError
+from fullcast.language.ipa import readable
+from fullcast.language.pronunciation import as_written, rewritten
 from fullcast.model import Audio, Voice, VoiceInfo
 
-REVISION = 2
+REVISION = 3
 """Raise it when a change of this package changes the sound."""
 WORDS_PER_MINUTE = 175
 """espeak-ng's normal speed, and close to what people read aloud at."""
 LONGEST = 1500
 """Characters an utterance: pyttsx3 copies all sound for every buffer, and crashes at 20,000."""
-SENTENCE_GAP = 0.30
-"""Seconds between two utterances of one text, at the normal rate."""
-WORD_GAP = 0.05
-"""Seconds where a sentence was so long that it had to be cut."""
-SENTENCE_ENDS = (".", "!", "?", "…", '"', "'", "”", "’", ")")
 START = 30.0
 """Seconds until an utterance must be spoken, plus PER_CHARACTER for each of its characters."""
 PER_CHARACTER = 0.1
@@ -47,6 +48,7 @@ SHORTEST = 0.25
 """An utterance of less than this share of its expected length is taken for cut."""
 FAINTEST = 1e-3
 """An utterance whose peak is lower (-60 dBFS) is taken for silent."""
+_TRAP = re.compile("a(?![ɪʊː])")
 SPEAKER = Path(__file__).with_name("pyttsx3_speaker.py")
 
 
@@ -87,15 +89,24 @@ class Pyttsx3Engine:
             UnknownVoiceError: the system has no such voice.
             EngineError: the text has no word, or pyttsx3 failed.
         """
-        clean = plain(text, self.name)
         native = self._native(voice.id)
-        samples: list[Samples] = []
-        for piece in pieces(clean, LONGEST):
-            if any(map(str.isalnum, piece)):
-                audio = self._utter(piece, native, voice)
-                gap = SENTENCE_GAP if piece.rstrip().endswith(SENTENCE_ENDS) else WORD_GAP
-                samples += [audio.samples, silence(gap / voice.rate, audio.rate)]
-        return Audio(np.concatenate(samples[:-1]), audio.rate)
+        clean = self._pronounced(plain(text, self.name), native)
+        return spoken(clean, LONGEST, voice.rate, lambda piece: self._utter(piece, native, voice))
+
+    def readings(self, texts: Sequence[str], voice: Voice) -> tuple[str, ...]:
+        """How each text is said, in IPA; see `fullcast.engines.PhoneticEngine`.
+
+        Raises:
+            UnknownVoiceError: the system has no such voice.
+            EngineError: pyttsx3 failed.
+        """
+        native = self._native(voice.id)
+        said = [self._pronounced(plain(text, self.name), native) for text in texts]
+        reply = _ask({"do": "phonemes", "texts": said, "voice": native}, START)
+        if not self._speaks_english(native):
+            return tuple(each or "" for each in reply["phonemes"])
+        # "a" is what espeak-ng writes for the vowel of "trap" in British English.
+        return tuple(readable(_TRAP.sub("æ", each or "")) for each in reply["phonemes"])
 
     def _native(self, id_: str) -> str:
         """The driver's own spelling of a voice's id."""
@@ -104,6 +115,20 @@ class Pyttsx3Engine:
         if id_ not in {each.id for each in self._listing.voices}:
             raise unknown_voice(id_, [each.id for each in self._listing.voices])
         return id_
+
+    def _pronounced(self, text: str, native: str) -> str:
+        """The text with its pronunciations as the driver takes them.
+
+        Those in IPA are taken for English, so that voices of other languages read the spelling.
+        """
+        if self._listing.driver != "espeak":
+            return without_ipa(text)
+        return rewritten(text, _mnemonics) if self._speaks_english(native) else as_written(text)
+
+    def _speaks_english(self, native: str) -> bool:
+        base = native.partition("+")[0]
+        voices = (each for each in self._listing.voices if each.id == base)
+        return any(each.language.startswith("en") for each in voices)
 
     def _utter(self, text: str, native: str, voice: Voice) -> Audio:
         """One utterance, checked: tried again when it comes out silent or cut."""
@@ -135,6 +160,13 @@ class Pyttsx3Engine:
     @cached_property
     def _listing(self) -> Listing:
         return listing_of(_ask({"do": "list"}, START))
+
+
+def _mnemonics(written: str, ipa: str) -> str:
+    try:
+        return espeak_phonemes.mnemonics(ipa)
+    except ValueError as error:
+        raise wrong_ipa(written, ipa, error) from error
 
 
 def _speak(request: dict[str, Any], limit: float) -> Audio:

@@ -10,8 +10,9 @@ A request is a JSON object on stdin, the reply one on stdout:
     {"do": "list"} -> {"driver", "version", "voices": [{"id", "name", "language", "gender", "age"}],
                        "variants": {name: [gender, age]}}
     {"do": "speak", "text", "voice", "wpm", "pitch", "path"} -> {"voice"}
-    either -> {"error"}
-`pitch` is espeak's, 0 to 99, or null.
+    {"do": "phonemes", "texts", "voice"} -> {"phonemes": [IPA]}, or nulls if the driver has none
+    any -> {"error"}
+`pitch` is espeak's, 0 to 99, or null. espeak reads what stands between `[[` and `]]` as phonemes.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ import threading
 from pathlib import Path
 from typing import Any
 
+UTF_8, IPA = 1, 2
+"""espeak-ng's numbers for the encoding of a text and the notation of its phonemes."""
 FINISH = 10.0
 """Seconds to wait for the file once espeak-ng says that it has spoken all."""
 
@@ -37,7 +40,8 @@ def main() -> None:
     request = json.load(sys.stdin)
     try:
         engine = _engine()
-        reply = _listing(engine) if request["do"] == "list" else _speak(engine, request)
+        answers = {"list": _listing, "speak": _speak, "phonemes": _phonemes}
+        reply = answers[request["do"]](engine, request)
     except Exception as error:  # noqa: BLE001 - whatever it is, the caller reports it
         reply = {"error": f"{type(error).__name__}: {error}"}
     with open(replies, "w", encoding="ascii") as stream:  # noqa: PTH123 - a descriptor
@@ -61,7 +65,7 @@ def _engine() -> Any:
     return pyttsx3.init()
 
 
-def _listing(engine: Any) -> dict[str, Any]:
+def _listing(engine: Any, request: dict[str, Any]) -> dict[str, Any]:
     if engine.driver_name == "espeak":
         return _espeak_listing()
     voices = [
@@ -139,12 +143,44 @@ def _speak_espeak(engine: Any, request: dict[str, Any]) -> str:
     _espeak.Synchronize()
     used: str = _espeak.GetCurrentVoice().contents.identifier.decode()
     _seed(_espeak.dll)
+    _read_phonemes(_espeak)
     engine.save_to_file(request["text"], request["path"])
     engine.runAndWait()  # returns before the file exists
     _espeak.Synchronize()
     if not finished.wait(FINISH):
         raise TimeoutError("espeak-ng did not finish")
     return used
+
+
+def _phonemes(engine: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """How espeak-ng says each text; the clauses of one are joined by spaces."""
+    if engine.driver_name != "espeak":
+        return {"phonemes": [None] * len(request["texts"])}
+    from pyttsx3.drivers import _espeak
+
+    _read_phonemes(_espeak)
+    _espeak.dll.espeak_SetVoiceByName(request["voice"].encode())
+    # Only speaking tells the library whether it is to read [[…]]; this says nothing.
+    _espeak.Synth(b" ", flags=_espeak.CHARS_UTF8)
+    _espeak.Synchronize()
+    return {"phonemes": [_ipa(_espeak.dll, text) for text in request["texts"]]}
+
+
+def _ipa(library: Any, text: str) -> str:
+    translate = library.espeak_TextToPhonemes
+    translate.restype = ctypes.c_char_p
+    translate.argtypes = [ctypes.POINTER(ctypes.c_char_p), ctypes.c_int, ctypes.c_int]
+    rest = ctypes.c_char_p(text.encode())
+    clauses = []
+    while rest.value:
+        clauses.append((translate(ctypes.byref(rest), UTF_8, IPA) or b"").decode())
+    return " ".join(clause for clause in clauses if clause)
+
+
+def _read_phonemes(espeak: Any) -> None:
+    """Have the library read [[…]] as phonemes, which pyttsx3 does not ask for."""
+    speak = espeak.Synth
+    espeak.Synth = lambda text, flags: speak(text, flags=flags | espeak.PHONEMES)
 
 
 def _seed(library: Any) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Sequence
 from functools import cache
 from importlib import metadata
 
-from fullcast.engines.base import Engine, OpenEngine, listed
-from fullcast.errors import EngineError
+from fullcast.engines.base import Engine, OpenEngine, PhoneticEngine, listed
+from fullcast.errors import EngineError, UnknownVoiceError
 from fullcast.model import Audio, Voice, VoiceInfo
 
 GROUP = "fullcast.engines"
@@ -56,6 +57,25 @@ def speak(text: str, voice: Voice) -> Audio:
     return load(voice.engine).synthesize(text, voice)
 
 
+def readings(texts: Sequence[str], voice: Voice) -> tuple[str, ...]:
+    """How a voice says each text, in IPA; "" where its engine cannot tell or cannot say it.
+
+    Raises:
+        EngineError: there is no such engine or voice, or it cannot work here.
+    """
+    engine = load(voice.engine)
+    if not isinstance(engine, PhoneticEngine):
+        return ("",) * len(texts)
+    try:
+        return engine.readings(texts, voice)
+    except UnknownVoiceError:
+        raise
+    except EngineError:
+        if len(texts) == 1:
+            return ("",)
+        return tuple(reading for text in texts for reading in readings((text,), voice))
+
+
 def describe(engine: str, id_: str) -> VoiceInfo:
     """What an engine says of one of its voices, be it listed or not.
 
@@ -77,6 +97,8 @@ def _unknown(name: str) -> str:
 
 
 def _remedy(entry: metadata.EntryPoint) -> str:
-    """Reinstalling the package that provides the engine brings what it requires."""
+    """The extra that brings what the engine requires, or the package that provides it."""
     provider = entry.dist.name if entry.dist else "the package that provides it"
+    if entry.extras:
+        return f'run `pip install "{provider}[{",".join(entry.extras)}]"`'
     return f"run `pip install --force-reinstall {provider}`"

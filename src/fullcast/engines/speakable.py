@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from fullcast.errors import EngineError
+from fullcast.language.pronunciation import annotated, as_written, parts, rewritten
 
 _LINK = re.compile(r"\[([^\[\]]+)\]\([^()\n]*\)")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
@@ -38,6 +39,7 @@ def plain(text: str, engine: str) -> str:
 
 def quoted(text: str) -> str:
     """The beginning of a text, for an error message; only what cannot be shown is escaped."""
+    text = as_written(text)
     return repr(text) if len(text) <= _QUOTED else repr(text[:_QUOTED]) + "…"
 
 
@@ -53,3 +55,14 @@ def pieces(text: str, limit: int) -> Iterator[str]:
         text = text[cut:]
     if text:
         yield text
+
+
+def plain_parts(text: str, engine: str) -> Iterator[tuple[str, str]]:
+    """A text with pronunciations as `plain` leaves it, in pieces: (written, IPA or nothing).
+
+    Raises:
+        EngineError: no letter or digit is left.
+    """
+    # The brackets that may be around IPA are no brackets of the text.
+    bare = rewritten(text, lambda word, ipa: annotated(word, ipa.strip().strip("/[]")))
+    return parts(plain(bare, engine))

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from fullcast.engines.base import unknown
+from fullcast.engines.respelling import without_ipa
 from fullcast.engines.speakable import plain
 from fullcast.errors import UnknownVoiceError
 from fullcast.model import Age, Audio, Gender, Voice, VoiceInfo
@@ -81,7 +82,11 @@ class ToneEngine:
         tone = _TONES.get(voice.id)
         if tone is None:
             raise UnknownVoiceError(unknown(self.name, voice.id, list(_TONES)))
-        words = [word for word in plain(text, self.name).split() if any(map(str.isalnum, word))]
+        words = [
+            word
+            for word in without_ipa(plain(text, self.name)).split()
+            if any(map(str.isalnum, word))
+        ]
         gap = np.zeros(round(GAP / voice.rate * RATE), np.float32)
         pieces = [piece for word in words for piece in (_word(word, voice, tone), gap)]
         return Audio(np.concatenate(pieces[:-1]), RATE)

@@ -1,4 +1,4 @@
-"""Samples as engines deliver them: read from WAV and AIFF, trimmed, shifted in pitch."""
+"""Samples as engines deliver them: read from WAV and AIFF, joined, trimmed, shifted in pitch."""
 
 from __future__ import annotations
 
@@ -18,34 +18,78 @@ EDGE_LEVEL = 1e-3
 EDGE = 0.04
 """Seconds kept before the first and after the last sample above EDGE_LEVEL."""
 
-_FORMATS = {"little": "<i2", "big": ">i2"}
-_AIFC_ORDER = {b"NONE": "big", b"twos": "big", b"sowt": "little"}
-_WAVE_PCM = (1, 0xFFFE)
-"""WAVE_FORMAT_PCM and WAVE_FORMAT_EXTENSIBLE."""
+_AIFC_ORDER = {b"NONE": ">i2", b"twos": ">i2", b"sowt": "<i2"}
+_EXTENSIBLE = 0xFFFE
+"""WAVE_FORMAT_EXTENSIBLE: the format stands at the start of a GUID further on."""
+_WAVE_FORMATS = {
+    (1, 8): "u1",
+    (1, 16): "<i2",
+    (1, 24): "<i3",
+    (1, 32): "<i4",
+    (3, 32): "<f4",
+    (3, 64): "<f8",
+}
+"""WAVE_FORMAT_PCM and WAVE_FORMAT_IEEE_FLOAT of so many bits, as numpy calls their samples; only
+"<i3" is our own word."""
+_UNKNOWN_SIZE = 0x7FFF_0000
+"""From here on a chunk's size stands for one that was not known when the header was written."""
 
 
 def read(path: Path) -> Audio:
-    """Read 16-bit PCM from a RIFF WAVE or an AIFF file, whatever the file's name says.
-
-    Channels are averaged. A WAV whose header was never completed counts to the file's end.
+    """Read a RIFF WAVE or an AIFF file, whatever the file's name says; see `decode`.
 
     Raises:
         ValueError: the file is of another kind, or broken.
     """
-    data = path.read_bytes()
+    return decode(path.read_bytes(), str(path))
+
+
+def decode(data: bytes, name: str) -> Audio:
+    """The sound in a WAV of 8 to 32-bit PCM or floats, or in an AIFF of 16-bit PCM.
+
+    Channels are averaged. A WAV whose header was never completed, as programs that stream write
+    it, counts to its end; one that is shorter than its header says is broken.
+
+    Args:
+        data: the whole file.
+        name: what to call it in errors.
+
+    Raises:
+        ValueError: it is of another kind, or broken.
+    """
     try:
         if data[:4] == b"RIFF" and data[8:12] == b"WAVE":
             rate, channels, order, sound = _wav(data)
         elif data[:4] == b"FORM" and data[8:12] in (b"AIFF", b"AIFC"):
             rate, channels, order, sound = _aiff(data)
         else:
-            raise ValueError(f"{path} is neither a WAV nor an AIFF file")
+            raise ValueError(f"{name} is neither a WAV nor an AIFF file")
     except (struct.error, KeyError) as error:
-        raise ValueError(f"{path} is broken: {error}") from error
-    frame = 2 * channels
-    frames = np.frombuffer(sound[: len(sound) // frame * frame], _FORMATS[order])
-    samples = frames.reshape(-1, channels).astype(np.float32).mean(axis=1) / np.float32(32768)
-    return Audio(samples.astype(np.float32), rate)
+        raise ValueError(f"{name} is broken: {error}") from error
+    except EOFError as error:
+        raise ValueError(f"{name} is cut short") from error
+    if rate < 1 or channels < 1:
+        raise ValueError(f"{name} is broken: {channels} channels at {rate} Hz")
+    frame = int(order[-1]) * channels
+    values = _values(sound[: len(sound) // frame * frame], order)
+    samples = values.reshape(-1, channels).mean(axis=1, dtype=np.float32)
+    if not np.isfinite(samples).all():
+        raise ValueError(f"{name} holds samples that are no numbers")
+    return Audio(samples, rate)
+
+
+def _values(sound: bytes, order: str) -> npt.NDArray[np.floating]:
+    """Samples of all channels, scaled to ±1."""
+    if order == "<i3":
+        wide = np.zeros((len(sound) // 3, 4), np.uint8)
+        wide[:, 1:] = np.frombuffer(sound, np.uint8).reshape(-1, 3)
+        sound, order = wide.tobytes(), "<i4"
+    values = np.frombuffer(sound, order)
+    if values.dtype.kind == "f":
+        with np.errstate(over="ignore"):  # what does not fit is infinite, which is found later
+            return values.astype(np.float32)
+    middle = np.float32(128 if values.dtype.kind == "u" else 0)
+    return (values.astype(np.float32) - middle) / np.float32(2 ** (8 * values.itemsize - 1))
 
 
 def trim(audio: Audio) -> Audio:
@@ -76,25 +120,38 @@ def faster(audio: Audio, factor: float) -> Audio:
 
 
 def _chunks(data: bytes, length: str) -> Iterator[tuple[bytes, bytes]]:
-    """The chunks of an IFF-like file as (name, content); `length` is the length's struct code."""
+    """The chunks of an IFF-like file as (name, content); `length` is the length's struct code.
+
+    Raises:
+        EOFError: the last one is shorter than it says.
+    """
     position = 12
     while position + 8 <= len(data):
+        name = data[position : position + 4]
         (size,) = struct.unpack_from(length, data, position + 4)
-        yield data[position : position + 4], data[position + 8 : position + 8 + size]
-        position += 8 + size + size % 2
+        position += 8
+        if size >= _UNKNOWN_SIZE or (size == 0 and name == b"data"):
+            size = len(data) - position
+        if position + size > len(data):
+            raise EOFError
+        yield name, data[position : position + size]
+        position += size + size % 2
 
 
 def _wav(data: bytes) -> tuple[int, int, str, bytes]:
-    """Rate, channels, byte order and sound data; see Microsoft's RIFF specification (1991)."""
+    """Rate, channels, samples' type and sound; see Microsoft's RIFF specification (1991)."""
     chunks = dict(_chunks(data, "<I"))
-    kind, channels, rate, _, _, bits = struct.unpack_from("<HHIIHH", chunks[b"fmt "])
-    if kind not in _WAVE_PCM or bits != 16:
-        raise ValueError(f"WAV of format {kind} with {bits} bits instead of 16-bit PCM")
-    return rate, channels, "little", chunks[b"data"]
+    form = chunks[b"fmt "]
+    kind, channels, rate, _, _, bits = struct.unpack_from("<HHIIHH", form)
+    if kind == _EXTENSIBLE:
+        (kind,) = struct.unpack_from("<H", form, 24)
+    if (kind, bits) not in _WAVE_FORMATS:
+        raise ValueError(f"WAV of format {kind} with {bits} bits instead of PCM or floats")
+    return rate, channels, _WAVE_FORMATS[kind, bits], chunks[b"data"]
 
 
 def _aiff(data: bytes) -> tuple[int, int, str, bytes]:
-    """Rate, channels, byte order and sound data; see Apple's AIFF 1.3 and AIFF-C (1989, 1991)."""
+    """Rate, channels, samples' type and sound; see Apple's AIFF 1.3 and AIFF-C (1989, 1991)."""
     chunks = dict(_chunks(data, ">I"))
     common = chunks[b"COMM"]
     channels, _, bits, exponent, mantissa = struct.unpack_from(">hLhHQ", common)
@@ -102,6 +159,6 @@ def _aiff(data: bytes) -> tuple[int, int, str, bytes]:
         raise ValueError(f"AIFF with {bits} bits instead of 16")
     # The rate is an 80-bit extended float: sign and exponent biased by 16383, then 64 bits.
     rate = round(mantissa * 2.0 ** ((exponent & 0x7FFF) - 16383 - 63))
-    order = _AIFC_ORDER[common[18:22]] if data[8:12] == b"AIFC" else "big"
+    order = _AIFC_ORDER[common[18:22]] if data[8:12] == b"AIFC" else ">i2"
     (offset,) = struct.unpack_from(">L", chunks[b"SSND"])
     return rate, channels, order, chunks[b"SSND"][8 + offset :]

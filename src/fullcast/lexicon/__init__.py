@@ -6,5 +6,6 @@ is mended here is what they read wrong (each rule names it) and what is no text 
 
 from fullcast.lexicon.sentence import LIMIT, sentences
 from fullcast.lexicon.speech import spoken, utterances
+from fullcast.lexicon.words import words
 
-__all__ = ["LIMIT", "sentences", "spoken", "utterances"]
+__all__ = ["LIMIT", "sentences", "spoken", "utterances", "words"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from fullcast.language.pronunciation import as_written, within
 from fullcast.lexicon.clean import speakable
 
 LIMIT = 300
@@ -29,8 +30,9 @@ def sentences(text: str, limit: int = LIMIT) -> tuple[str, ...]:
     A sentence ends at . ! ? … (and its closing quotation marks) before a space, but not after a
     title ("Mr."), an initial ("J. K.") or "e.g.", and not before a small letter ("What?" he said;
     well... no). Longer ones are cut at the clause nearest to their middle, else at a space, else
-    anywhere. Joined, they give back every letter and digit of the text, in order; a piece that has
-    none ("...") stays with the one before it.
+    anywhere but within a word that is annotated with its pronunciation, which does not count for
+    the length. Joined, they give back every letter and digit of the text, in order; a piece that
+    has none ("...") stays with the one before it.
 
     Raises:
         ValueError: `limit` is below 1.
@@ -48,7 +50,7 @@ def sentences(text: str, limit: int = LIMIT) -> tuple[str, ...]:
 def _split(text: str) -> list[str]:
     found, start = [], 0
     for match in _END.finditer(text):
-        if match.end() < len(text) and _ends(text, start, match):
+        if match.end() < len(text) and _ends(text, start, match) and not within(text, match.end()):
             found.append(text[start : match.end()].strip())
             start = match.end()
     found.append(text[start:].strip())
@@ -56,14 +58,15 @@ def _split(text: str) -> list[str]:
 
 
 def _ends(text: str, start: int, match: re.Match[str]) -> bool:
-    mark, following = match[1], text[match.end() : match.end() + 20].lstrip(_OPENERS + "—– ")
+    following = as_written(text[match.end() : match.end() + 20]).lstrip(_OPENERS + "—– ")
+    mark, before = match[1], as_written(text[start : match.start()])
     if following[:1].islower():
         return False
     if mark in ("...", "…") and _FIRST_PERSON.match(following):
         return False  # "I… I don't know": a capital says nothing before "I"
     if mark != ".":
         return True
-    word = text[start : match.start()].rsplit(" ", 1)[-1].lstrip(_OPENERS + "—–")
+    word = before.rsplit(" ", 1)[-1].lstrip(_OPENERS + "—–")
     if word.casefold() in _GOES_ON or (word[:1].isupper() and word.casefold() in _TITLES):
         return False
     if word.casefold() == "no" and following[:1].isdigit():
@@ -79,24 +82,33 @@ def _within(sentence: str, limit: int) -> list[str]:
     todo, done = [sentence], []
     while todo:
         piece = todo.pop()
-        if len(piece) <= limit:
+        cut = len(piece) if _length(piece) <= limit else _cut(piece)
+        if cut == len(piece):
             done.append(piece)
             continue
-        cut = _cut(piece)
         todo += [part for part in (piece[cut:].strip(), piece[:cut].strip()) if part]
     return done
 
 
 def _cut(piece: str) -> int:
-    """Where to cut what is too long: near its middle, at the end of a clause if there is one."""
+    """Where to cut what is too long: near its middle, at the end of a clause if there is one.
+
+    Behind the whole, if it is a single annotated word.
+    """
     length = len(piece)
     low, high = length // 5, length - length // 5
     for breaks, start, end in ((_CLAUSE, low, high), (_SPACES, low, high), (_SPACES, 0, length)):
         places = [match.end() for match in breaks.finditer(piece, start, end)]
-        places = [place for place in places if 0 < place < length]
+        places = [place for place in places if 0 < place < length and not within(piece, place)]
         if places:
             return min(places, key=lambda place: abs(place - length // 2))
-    return length // 2 or 1
+    anywhere = [place for place in range(1, length) if not within(piece, place)]
+    return min(anywhere, key=lambda place: abs(place - length // 2), default=length)
+
+
+def _length(text: str) -> int:
+    """Characters as they are written."""
+    return len(as_written(text))
 
 
 def _with_silent_ones_joined(pieces: list[str], limit: int) -> list[str]:
@@ -105,12 +117,12 @@ def _with_silent_ones_joined(pieces: list[str], limit: int) -> list[str]:
     ahead = ""
     for piece in pieces:
         if not speakable(piece):
-            if joined and len(joined[-1]) + 1 + len(piece) <= limit:
+            if joined and _length(joined[-1]) + 1 + len(piece) <= limit:
                 joined[-1] = f"{joined[-1]} {piece}"
             elif not joined:
                 ahead = f"{ahead} {piece}".strip()
             continue
-        fits = ahead and len(ahead) + 1 + len(piece) <= limit
+        fits = ahead and len(ahead) + 1 + _length(piece) <= limit
         joined.append(f"{ahead} {piece}" if fits else piece)
         ahead = ""
     return joined

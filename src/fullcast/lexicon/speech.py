@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
+from fullcast.language.pronunciation import Lexicon
 from fullcast.lexicon.clean import clean, speakable, without_outer_quotes
 from fullcast.lexicon.english import english
 from fullcast.lexicon.pronounce import pronounce, words_of
 from fullcast.lexicon.sentence import LIMIT, sentences
 from fullcast.model import Kind
 
-ENGLISH: Mapping[str, str] = {
+ENGLISH: Lexicon = {
     "POV": "point of view",  # espeak: one word, "pov"
     "PoV": "point of view",
     "A/N": "author's note",
@@ -31,12 +31,12 @@ _ROMAN = re.compile(
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
-def spoken(text: str, lexicon: Mapping[str, str], language: str = "en") -> str:
+def spoken(text: str, lexicon: Lexicon, language: str = "en") -> str:
     """The text as it is to be spoken; empty if nothing in it can be.
 
     Marks that are not speech go (see `clean`), the quotation marks around the whole go, English is
     written as engines read it right (see `english`; only if `language`, a BCP 47 tag, is English),
-    and the lexicon's words are replaced (see `pronounce`). Plain prose stays as it is.
+    and the lexicon's words are replaced or annotated (see `pronounce`). Plain prose stays as it is.
     """
     said = without_outer_quotes(clean(text))
     if language.casefold().split("-")[0] == "en":
@@ -49,7 +49,7 @@ def spoken(text: str, lexicon: Mapping[str, str], language: str = "en") -> str:
 def utterances(
     text: str,
     kind: Kind,
-    lexicon: Mapping[str, str],
+    lexicon: Lexicon,
     language: str = "en",
     limit: int = LIMIT,
 ) -> tuple[str, ...]:

@@ -18,8 +18,7 @@ import time
 import uuid
 from pathlib import Path
 
-import platformdirs
-
+from fullcast import folders
 from fullcast.errors import RenderError
 from fullcast.model import Audio, Clip
 from fullcast.rendering import clipfile
@@ -32,8 +31,7 @@ _KEY = re.compile(r"[0-9a-f]{64}")
 
 def default_cache_root() -> Path:
     """Where clips are kept: `FULLCAST_CACHE`, or else the user's cache folder."""
-    named = os.environ.get("FULLCAST_CACHE")
-    return Path(named).expanduser() if named else platformdirs.user_cache_path("fullcast")
+    return folders.cache()
 
 
 def read_clip(clip: Clip) -> Audio:
