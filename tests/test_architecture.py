@@ -36,10 +36,14 @@ COMPOSED = {
     "catalogue",
     "corrections",
     "diagnosis",
+    "excerpts",
     "glossary",
     "pipeline",
+    "playback",
     "production",
+    "programme",
     "recording",
+    "rehearsal",
     "studio",
 }
 COMMAND_LINE = {"cli", "__main__"}

@@ -62,7 +62,7 @@ def _must_list(voice_map: casting.VoiceMap, name: str) -> None:
 
 
 def say(text: str, voice: Voice, path: Path, voices: Path | None) -> float:
-    """Speak a text into an MP3 file and return its length in seconds.
+    """Speak a text into an MP3 file, or a WAV by its name, and return its length in seconds.
 
     Raises:
         EngineError: the text cannot be spoken.
@@ -80,7 +80,7 @@ def speak(
     title: str,
     language: str = "en",
 ) -> float:
-    """Speak texts one after the other into an MP3 file and return its length in seconds.
+    """Speak texts one after the other into an MP3, or a WAV by its name; returns its seconds.
 
     Raises:
         EngineError: a text cannot be spoken.
@@ -105,6 +105,8 @@ def speak(
         for n, (text, part) in enumerate(zip(texts, parts, strict=True))
     ]
     blocks = recording.sound(lines, gains, Pauses(start=0.2, end=0.4), lambda _: None)
+    if path.suffix.lower() == ".wav":
+        return publishing.write_wav(path, blocks, rate=mastering.OUTPUT_RATE)
     tags = publishing.TrackTags(title, "Fullcast says", None, ("Fullcast",), 1, 1)
     return publishing.write_mp3(path, blocks, rate=mastering.OUTPUT_RATE, tags=tags, cover=None)
 

@@ -35,6 +35,7 @@ __all__ = [
     "plan",
     "prepare",
     "read",
+    "studio",
     "write_script",
 ]
 
@@ -158,18 +159,18 @@ def make(production: Production, settings: Settings, progress: Progress) -> Repo
     publishing.make_folder(place.folder)
     cache = _cache()
     with rendering.Workers(settings.executor) as workers:
-        studio = _studio(production, cache, workers, progress)
+        room = studio(production, cache, workers, progress)
         if settings.sample is not None:
-            tracks = [studio.sample(sheets, place.sample, settings.sample)]
+            tracks = [room.sample(sheets, place.sample, settings.sample)]
             files = [place.sample]
         else:
             for warning in corrections.keep(place.script, production.script):
                 progress.warn(warning)
-            tracks = studio.tracks(sheets, _titles(production))
-            files = _publish(production, tracks, studio.cover)
+            tracks = room.tracks(sheets, _titles(production))
+            files = _publish(production, tracks, room.cover)
     for damage in cache.damaged:
         progress.warn(damage)
-    tally = studio.tally
+    tally = room.tally
     return Report(
         title=production.book.title,
         files=tuple(files),
@@ -232,12 +233,13 @@ def _heard(
     return heard
 
 
-def _studio(
+def studio(
     production: Production,
     cache: rendering.Cache,
     workers: rendering.Workers,
     progress: Progress,
 ) -> Studio:
+    """The studio in which a story is spoken."""
     book = production.book
     names = [member.character.name for member in production.cast.members]
     cover = book.cover and publishing.jpeg_cover(book.cover)

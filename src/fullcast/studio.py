@@ -67,6 +67,26 @@ class Studio:
             lines = recording.spoken_lines(parts, outcomes, self.tally)
             return self._track(path, self.tags("Sample", 1), lines, gains, seconds)
 
+    def takes(
+        self, sections: Sequence[Sequence[recording.Part]]
+    ) -> tuple[list[list[mastering.SpokenLine]], dict[Voice, float]]:
+        """All lines of a few sections, to be put together in several ways, and the voices' gains.
+
+        Raises:
+            EngineError: no voice works.
+        """
+        parts = [part for section in sections for part in section]
+        gains = self._levels(parts)
+        taken = []
+        with self._render(job for part in parts for job in part.jobs) as outcomes:
+            for section in sections:
+                lines = []
+                for line in recording.spoken_lines(section, outcomes, self.tally):
+                    lines.append(line)
+                    self.progress.line()
+                taken.append(lines)
+        return taken, gains
+
     @contextmanager
     def _render(self, jobs: Iterable[Job]) -> Iterator[Iterator[rendering.Outcome]]:
         """Outcomes in order; what is still to be spoken when the block ends is given up."""

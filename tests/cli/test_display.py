@@ -10,22 +10,22 @@ from pathlib import Path
 
 import pytest
 from chat_server import says
-from command_line import FERRY, MILL, TONE, Cli, command
+from command_line import FERRY, MILL, TONE, Cli, command, run
 from web_server import serving
 
 WIDTH = 80
 _CONTROL = re.compile(r"\x1b\[(\?25[lh]|K)|\r|\n|[^\x1b\r\n]+")
 
 
-def _in_a_terminal(folder: Path, *args: str) -> tuple[str, int]:
-    """What a command writes to a terminal of 80 columns, and its exit code."""
+def _in_a_terminal(folder: Path, *args: str, width: int = WIDTH) -> tuple[str, int]:
+    """What a command writes to a terminal of so many columns, and its exit code."""
     import pty
 
     try:
         terminal, theirs = pty.openpty()
     except OSError:
         pytest.skip("there are no terminals to be had here")
-    environment = {"FULLCAST_CACHE": str(folder / "cache"), "COLUMNS": str(WIDTH), "TERM": "xterm"}
+    environment = {"FULLCAST_CACHE": str(folder / "cache"), "COLUMNS": str(width), "TERM": "xterm"}
     with subprocess.Popen(
         command(*args),
         cwd=folder,
@@ -113,3 +113,24 @@ def test_a_terminal_shows_how_far_a_language_model_is_and_then_no_trace(tmp_path
     assert code == 0
     assert re.search(r"Asking the language model about \d+ doubtful lines?: 0 done", written)
     assert _screen(written) == ["mine.txt", ""]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+@pytest.mark.parametrize("width", [100, 120])
+def test_the_table_of_voices_fits_a_terminal_and_a_file_gets_all_of_it(
+    tmp_path: Path, width: int
+) -> None:
+    whole = _table(run("voices", cwd=tmp_path).out)
+    assert max(map(len, whole)) > width
+    written, code = _in_a_terminal(tmp_path, "voices", width=width)
+    assert code == 0
+    shown = _table(written)
+    assert max(map(len, shown)) < width
+    assert [row.split()[0] for row in shown] == [row.split()[0] for row in whole]
+    cut = [row for row in shown if row.endswith("…")]
+    assert 0 < len(cut) < len(shown)
+
+
+def _table(written: str) -> list[str]:
+    """The rows of the tables of voices."""
+    return [row for row in written.splitlines() if re.match(r"Voice  |\w+:\S", row)]

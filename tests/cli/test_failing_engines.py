@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from pathlib import Path
 
 import pytest
@@ -90,3 +92,15 @@ def test_doctor_and_voices_know_the_engine(library: Path) -> None:
     assert "ok    engine picky: 1 voice" in doctor.out
     assert "FAIL  engine mute: " in doctor.out
     assert doctor.code == 0
+
+
+def test_an_audition_tells_what_could_not_be_spoken(library: Path) -> None:
+    packages = os.pathsep.join([str(library / "packages"), os.environ.get("PYTHONPATH", "")])
+    heard = run("audition", "mill.txt", "--engine", "picky", cwd=library, PYTHONPATH=packages)
+    assert heard.code == 3
+    assert "no smells, please" in heard.err
+    page = (library / "output" / "The Mill on the Hill" / "audition.html").read_text("utf-8")
+    assert re.search(r"no smells, please[^<]*</em>", page)
+    mute = run("audition", "mill.txt", "--engine", "mute", cwd=library, PYTHONPATH=packages)
+    assert mute.code == 1
+    assert "it is mute" in mute.error

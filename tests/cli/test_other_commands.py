@@ -11,6 +11,8 @@ from mutagen.mp3 import MP3
 
 from fullcast import __version__, engines
 from fullcast.cli import cli as group
+from fullcast.errors import EngineError
+from fullcast.model import VoiceInfo
 
 
 def test_cast_json_has_the_narrator_and_everybody(cli: Cli) -> None:
@@ -81,8 +83,70 @@ def test_voices_lists_those_of_an_engine_and_a_language(cli: Cli) -> None:
     every = cli("voices", "--language", "en", "--json").json
     known = {"hibari", "kokoro", "piper", "pyttsx3"}
     assert {"hibari", "kokoro"} <= {voice["engine"] for voice in every} <= known
-    fields = {"engine", "id", "language", "gender", "age", "accent", "description"}
+    fields = {"engine", "id", "language", "gender", "age", "accent", "description", "installed"}
     assert all(set(voice) == fields for voice in every)
+
+
+def test_voices_are_told_by_gender_age_and_accent(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tone = engines.load("tone")
+    infos = tone.voices()
+    accents = ("American", "Great Britain", "Scotland")
+    tags = ("en-us", "en-gb", "en-gb-scotland")
+    varied = tuple(
+        replace(info, accent=accents[at % 3], language=tags[at % 3])
+        for at, info in enumerate(infos)
+    )
+    monkeypatch.setattr(type(tone), "voices", lambda self: varied)
+
+    def ids(*filters: str) -> list[str]:
+        return [voice["id"] for voice in cli("voices", "--engine", "tone", *filters, "--json").json]
+
+    for name in ("female", "male"):
+        assert ids("--gender", name) == [v.id for v in varied if v.gender == name]
+    for name in ("child", "old"):
+        assert ids("--age", name) == [v.id for v in varied if v.age == name]
+    british = [v.id for v in varied if v.language.startswith("en-gb")]
+    assert ids("--accent", "GB") == ids("--accent", "British") == british
+    assert ids("--accent", "en-gb") == [v.id for v in varied if v.language == "en-gb"]
+    assert ids("--accent", "scottish", "--gender", "male") == [
+        v.id for v in varied if v.accent == "Scotland" and v.gender == "male"
+    ]
+    none = cli("voices", "--engine", "tone", "--accent", "lunar")
+    assert (none.code, none.out) == (1, "")
+    assert none.error.startswith("The engine tone has no voice of that gender, age and accent")
+
+
+def test_voices_tell_what_is_fetched_on_first_use(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tone = engines.load("tone")
+    infos = tone.voices()
+    assert "Installed" not in cli("voices", "--engine", "tone").out
+    fetched = (*infos[:-1], replace(infos[-1], installed=False))
+    monkeypatch.setattr(type(tone), "voices", lambda self: fetched)
+    rows = cli("voices", "--engine", "tone").out.splitlines()
+    assert "Installed" in rows[0]
+    assert [" on first use" in row for row in rows[1:]] == [False] * (len(infos) - 1) + [True]
+    listed = cli("voices", "--engine", "tone", "--json").json
+    assert [voice["installed"] for voice in listed] == [True] * (len(infos) - 1) + [False]
+
+
+def test_an_engine_that_cannot_work_does_not_keep_the_others_from_being_listed(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(self: object) -> tuple[VoiceInfo, ...]:
+        raise EngineError("install the package that speaks")
+
+    monkeypatch.setattr(type(engines.load("pyttsx3")), "voices", missing)
+    listed = cli("voices")
+    assert listed.code == 0
+    assert any(row.startswith("hibari:") for row in listed.out.splitlines())
+    assert not any(row.startswith("pyttsx3:") for row in listed.out.splitlines())
+    told = "Not usable here: pyttsx3: install the package that speaks"
+    assert told in listed.err.splitlines()
+    assert cli("voices", "--engine", "pyttsx3").error == "install the package that speaks"
 
 
 def test_voices_lists_english_ones_and_says_how_many_more_there_are(

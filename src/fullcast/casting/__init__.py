@@ -10,6 +10,8 @@ from fullcast.casting.choices import Catalogue, check_voices, engines_needed
 from fullcast.casting.likeness import alike, warning
 from fullcast.casting.read import read_voice_map
 from fullcast.casting.schema import schema
+from fullcast.casting.snippet import snippet
+from fullcast.casting.traits import Traits
 from fullcast.casting.voicemap import (
     CharacterEntry,
     StoryOverrides,
@@ -26,6 +28,7 @@ __all__ = [
     "Catalogue",
     "CharacterEntry",
     "StoryOverrides",
+    "Traits",
     "VoiceChoice",
     "VoiceMap",
     "add_missing",
@@ -39,5 +42,6 @@ __all__ = [
     "names_in",
     "read_voice_map",
     "schema",
+    "snippet",
     "warning",
 ]

@@ -9,6 +9,7 @@ import sys
 import click
 
 from fullcast import __version__
+from fullcast.cli.audition import audition
 from fullcast.cli.cast import cast
 from fullcast.cli.doctor import doctor
 from fullcast.cli.lexicon import lexicon
@@ -32,12 +33,13 @@ def cli() -> None:
     fullcast make story.txt      speak it, every character in a voice of their own
     fullcast script story.txt    see who says each line
     fullcast cast story.txt      see who speaks in which voice
+    fullcast audition story.txt  hear everybody before it is made
 
     Exit codes: 0 all went well; 1 an error; 2 wrong usage; 3 finished, but something is missing.
     """
 
 
-for _command in (make, script, cast, lexicon, voices, say, doctor):
+for _command in (make, script, cast, lexicon, audition, voices, say, doctor):
     cli.add_command(_command)
 
 

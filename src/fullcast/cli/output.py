@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -11,21 +13,45 @@ import click
 if TYPE_CHECKING:
     from fullcast.model import Voice
 
+_GAP = "  "
+"""Between two columns of a table."""
+
 
 def print_json(value: object) -> None:
     """One JSON document on stdout."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def print_table(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> None:
-    """Rows of equal length with their columns aligned, those in `right` to the right."""
+def print_table(
+    rows: Sequence[Sequence[str]],
+    right: Sequence[int] = (),
+    cut: Sequence[tuple[int, int]] = (),
+) -> None:
+    """Rows of equal length with their columns aligned, those in `right` to the right.
+
+    On a terminal that the table is too wide for, columns are cut down until it fits: `cut` tells
+    which, in this order, and to what width at the least.
+    """
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    if cut and sys.stdout is not None and sys.stdout.isatty():
+        # One to spare: some terminals begin a new line as soon as one is full.
+        room = shutil.get_terminal_size().columns - 1 - len(_GAP) * (len(widths) - 1)
+        over = sum(widths) - room
+        for column, least in cut:
+            less = max(0, min(over, widths[column] - least))
+            widths[column] -= less
+            over -= less
     for row in rows:
-        cells = [
+        cells = [_short(cell, width) for cell, width in zip(row, widths, strict=True)]
+        aligned = [
             cell.rjust(width) if column in right else cell.ljust(width)
-            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+            for column, (cell, width) in enumerate(zip(cells, widths, strict=True))
         ]
-        click.echo("  ".join(cells).rstrip())
+        click.echo(_GAP.join(aligned).rstrip())
+
+
+def _short(cell: str, width: int) -> str:
+    return cell if len(cell) <= width else cell[: width - 1].rstrip() + "…"
 
 
 def warn(message: str) -> None:

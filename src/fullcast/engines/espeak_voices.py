@@ -126,6 +126,6 @@ def _info(
         gender=gender,
         age=age,
         accent=accent,
-        description=f"{voice.name}: {description}",
+        description=description if accent else f"{voice.name}: {description}",
         timbre=timbre(ENGINE, id_),
     )

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from io import BytesIO
 from pathlib import Path
 
 import lameenc
@@ -44,12 +45,17 @@ def write_mp3(
     form = Mp3Format(rate, bitrate)
     tag = id3_tag(tags, cover)
     with replacing(path) as part:
-        part.write(tag + bytes(form.info_size))
-        samples, size, crc = _encode(part, blocks, form)
+        samples = _write(part, tag, blocks, form)
         if samples == 0:
             raise OutputError(f"cannot write {path}: there is no sound for it")
-        part.write_at(len(tag), info_frame(form, samples=samples, size=size, crc=crc))
     return samples / rate
+
+
+def mp3_bytes(blocks: Iterable[bytes], *, rate: int, bitrate: int) -> bytes:
+    """Encode a short sound into an MP3 without tags; see `write_mp3`."""
+    whole = BytesIO()
+    _write(PartFile(whole, Path("an MP3 in memory")), b"", blocks, Mp3Format(rate, bitrate))
+    return whole.getvalue()
 
 
 def mp3_seconds(path: Path) -> float | None:
@@ -59,6 +65,14 @@ def mp3_seconds(path: Path) -> float | None:
     except (MutagenError, OSError):
         return None
     return None if info is None else float(info.length)
+
+
+def _write(part: PartFile, tag: bytes, blocks: Iterable[bytes], form: Mp3Format) -> int:
+    """Write the tag and all frames, the first of which describes them; return the samples."""
+    part.write(tag + bytes(form.info_size))
+    samples, size, crc = _encode(part, blocks, form)
+    part.write_at(len(tag), info_frame(form, samples=samples, size=size, crc=crc))
+    return samples
 
 
 def _encode(part: PartFile, blocks: Iterable[bytes], form: Mp3Format) -> tuple[int, int, int]:
