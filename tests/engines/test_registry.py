@@ -12,7 +12,7 @@ import pytest
 
 from fullcast import engines
 from fullcast.engines import registry
-from fullcast.errors import EngineError, UnknownVoiceError
+from fullcast.errors import EngineError, NotSetUpError, UnknownVoiceError
 from fullcast.model import Age, Audio, Gender, Voice, VoiceInfo
 
 
@@ -107,4 +107,12 @@ def test_a_missing_module_is_named_with_the_package_to_reinstall(
 def test_a_missing_class_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _install(tmp_path, "json:NoSuchEngine", monkeypatch)
     with pytest.raises(EngineError, match="json:NoSuchEngine does not exist"):
+        registry.load.__wrapped__("broken")
+
+
+def test_an_extra_that_nobody_installed_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _install(tmp_path, "no_such_module_anywhere:Engine [fancy]", monkeypatch)
+    with pytest.raises(NotSetUpError, match=r'pip install "elsewhere\[fancy\]"'):
         registry.load.__wrapped__("broken")

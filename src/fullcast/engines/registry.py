@@ -8,7 +8,7 @@ from functools import cache
 from importlib import metadata
 
 from fullcast.engines.base import Engine, OpenEngine, PhoneticEngine, listed
-from fullcast.errors import EngineError, UnknownVoiceError
+from fullcast.errors import EngineError, NotSetUpError, UnknownVoiceError
 from fullcast.model import Audio, Voice, VoiceInfo
 
 GROUP = "fullcast.engines"
@@ -26,6 +26,7 @@ def load(name: str) -> Engine:
 
     Raises:
         EngineError: there is no such engine, or a package that it needs is missing.
+        NotSetUpError: that package comes with an extra that is not installed.
     """
     entries = metadata.entry_points(group=GROUP, name=name)
     if not entries:
@@ -35,9 +36,9 @@ def load(name: str) -> Engine:
     try:
         engine: Engine = entry.load()()
     except ImportError as error:
-        raise EngineError(
-            f'the engine "{name}" cannot be loaded: {error}; {_remedy(entry)}'
-        ) from error
+        # An engine that comes with an extra is not broken as long as nobody asked for the extra.
+        kind = NotSetUpError if entry.extras else EngineError
+        raise kind(f'the engine "{name}" cannot be loaded: {error}; {_remedy(entry)}') from error
     except AttributeError as error:
         raise EngineError(
             f'the engine "{name}" cannot be loaded: {entry.value} does not exist;'
