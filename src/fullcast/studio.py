@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -106,6 +106,7 @@ class Studio:
             EngineError: no voice works.
         """
         calibrations = recording.calibrations(parts)
+        self._fetch(calibrations)
         with self._render(calibrations.values()) as outcomes:
             gains, broken = recording.level_voices(calibrations, outcomes)
         for voice, reason in broken.items():
@@ -113,6 +114,17 @@ class Studio:
                 raise EngineError(f"the voice {voice.engine}:{voice.id} does not work: {reason}")
             self.progress.warn(f"the voice {voice.engine}:{voice.id} does not work: {reason}")
         return gains
+
+    def _fetch(self, calibrations: Mapping[Voice, Job]) -> None:
+        """Bring the voices here that are not; no book is begun in which somebody cannot speak.
+
+        Those that have spoken before, as their clips show, may not be needed at all.
+        """
+        new = [voice for voice, job in calibrations.items() if not self.cache.holds(job.key)]
+        for engine, id_ in dict.fromkeys((voice.engine, voice.id) for voice in new):
+            if not engines.describe(engine, id_).installed:
+                self.progress.warn(f"the voice {engine}:{id_} is fetched, which is done only once")
+                engines.fetch(engine, id_)
 
     def _track(
         self,

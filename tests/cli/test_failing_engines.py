@@ -10,6 +10,7 @@ import pytest
 from command_line import MILL, run
 
 ENGINE = '''
+import pathlib
 from fullcast.engines.tone import ToneEngine
 from fullcast.errors import EngineError
 from fullcast.model import VoiceInfo, Gender, Age
@@ -31,6 +32,26 @@ class Picky(ToneEngine):
         return super().synthesize(text, voice)
 
 
+class Distant(Picky):
+    """Has to be fetched, as a file named "here"."""
+
+    name = "distant"
+
+    def voices(self):
+        here = pathlib.Path("here").exists()
+        return (VoiceInfo(self.name, "tenor", "en", Gender.MALE, Age.ADULT, installed=here),)
+
+    def fetch(self, id_):
+        if pathlib.Path("offline").exists():
+            raise EngineError("there is no network; copy it here by hand")
+        pathlib.Path("here").touch()
+
+    def synthesize(self, text, voice):
+        if not pathlib.Path("here").exists():
+            raise EngineError("it is not here")
+        return ToneEngine.synthesize(self, text, voice)
+
+
 class Mute(Picky):
     name = "mute"
 
@@ -49,6 +70,7 @@ def library(tmp_path: Path) -> Path:
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: picky-engine\nVersion: 1.0\n")
     (info / "entry_points.txt").write_text(
         "[fullcast.engines]\npicky = picky_engine:Picky\nmute = picky_engine:Mute\n"
+        "distant = picky_engine:Distant\n"
     )
     (package / "picky_engine.py").write_text(ENGINE)
     return tmp_path
@@ -82,6 +104,24 @@ def test_an_engine_that_never_speaks_is_an_error(library: Path) -> None:
     assert made.code == 1
     assert "mute:tenor does not work" in made.error
     assert "it is mute" in made.error
+
+
+def test_a_voice_is_fetched_before_anything_is_spoken(library: Path) -> None:
+    packages = str(library / "packages")
+    command = ("make", "mill.txt", "--engine", "distant", "--executor", "processes:1")
+    (library / "offline").touch()
+    made = run(*command, cwd=library, PYTHONPATH=packages)
+    assert made.code == 1
+    assert made.error.endswith("there is no network; copy it here by hand")
+    assert not list(library.glob("output/**/*.mp3"))
+    (library / "offline").unlink()
+    made = run(*command, cwd=library, PYTHONPATH=packages)
+    assert made.code == 0
+    assert made.err.count("the voice distant:tenor is fetched") == 1
+    assert len(list(library.glob("output/**/*.mp3"))) == 2
+    again = run(*command, cwd=library, PYTHONPATH=packages)
+    assert again.code == 0
+    assert "is fetched" not in again.err
 
 
 def test_doctor_and_voices_know_the_engine(library: Path) -> None:

@@ -1,13 +1,15 @@
 """Everything that speaks: `speak` a text in a voice, whichever engine that voice belongs to."""
 
-from fullcast.engines.base import Engine, OpenEngine, PhoneticEngine
-from fullcast.engines.registry import describe, load, names, readings, speak
+from fullcast.engines.base import Engine, FetchingEngine, OpenEngine, PhoneticEngine
+from fullcast.engines.registry import describe, fetch, load, names, readings, speak
 
 __all__ = [
     "Engine",
+    "FetchingEngine",
     "OpenEngine",
     "PhoneticEngine",
     "describe",
+    "fetch",
     "load",
     "names",
     "readings",

@@ -59,6 +59,19 @@ class OpenEngine(Engine, Protocol):
 
 
 @runtime_checkable
+class FetchingEngine(Engine, Protocol):
+    """An engine some of whose voices come from elsewhere when they are first used."""
+
+    def fetch(self, id_: str) -> None:
+        """Bring a voice onto this machine, if it is not here; `synthesize` does so too.
+
+        Raises:
+            UnknownVoiceError: the engine has no such voice.
+            EngineError: it cannot be fetched; the message says what to do.
+        """
+
+
+@runtime_checkable
 class PhoneticEngine(Engine, Protocol):
     """An engine that can tell how it says a text."""
 

@@ -69,6 +69,15 @@ class HibariEngine:
         """
         return described(id_)
 
+    def fetch(self, id_: str) -> None:
+        """Bring the voice that an id is made of onto this machine.
+
+        Raises:
+            UnknownVoiceError: what of the id is wrong.
+            EngineError: it cannot be fetched.
+        """
+        path_of(speaker(id_).base)
+
     def synthesize(self, text: str, voice: Voice) -> Audio:
         """Speak English, mono at 24 kHz; whispered or shouted if the voice says so.
 

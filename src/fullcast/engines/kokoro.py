@@ -6,7 +6,7 @@ at which it is listened to. It was taught misaki's phonemes, which hibari's read
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from importlib import metadata
 
@@ -17,6 +17,7 @@ from fullcast.engines import kokoro_weights
 from fullcast.engines.english import Reader, numbers
 from fullcast.engines.kokoro_voices import SPEAKERS, Blend, blend, info
 from fullcast.engines.kokoro_weights import Styles, Weights
+from fullcast.engines.misaki import as_ipa
 from fullcast.engines.speakable import quoted
 from fullcast.engines.waveform import Samples, faster, silence, trim
 from fullcast.errors import EngineError
@@ -69,6 +70,26 @@ class KokoroEngine:
             EngineError: the user names a folder of weights that has none.
         """
         return info(id_, kokoro_weights.find(fetch=False) is not None)
+
+    def fetch(self, id_: str) -> None:
+        """Bring the weights onto this machine: some 120 MB for all voices.
+
+        Raises:
+            UnknownVoiceError: see `describe`.
+            EngineError: they cannot be fetched, or the user names a folder that has none.
+        """
+        blend(id_)
+        kokoro_weights.find(fetch=True)
+
+    def readings(self, texts: Sequence[str], voice: Voice) -> tuple[str, ...]:
+        """How each text is said, in IPA; see `fullcast.engines.PhoneticEngine`.
+
+        Raises:
+            UnknownVoiceError: see `describe`.
+            EngineError: a text cannot be spoken.
+        """
+        reader = self._readers[blend(voice.id).british]
+        return tuple(as_ipa(" ".join(reader.sentences(text, LIMIT))) for text in texts)
 
     def synthesize(self, text: str, voice: Voice) -> Audio:
         """Speak English, mono at 24 kHz.

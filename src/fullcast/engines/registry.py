@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import metadata
 
-from fullcast.engines.base import Engine, OpenEngine, PhoneticEngine, listed
+from fullcast.engines.base import Engine, FetchingEngine, OpenEngine, PhoneticEngine, listed
 from fullcast.errors import EngineError, NotSetUpError, UnknownVoiceError
 from fullcast.model import Audio, Voice, VoiceInfo
 
@@ -45,6 +45,19 @@ def load(name: str) -> Engine:
             " update or remove the package that provides it"
         ) from error
     return engine
+
+
+def fetch(engine: str, id_: str) -> None:
+    """Bring a voice onto this machine, if it is one that is fetched.
+
+    Workers have a time limit for a line, in which a large voice may not come.
+
+    Raises:
+        EngineError: see `FetchingEngine.fetch`.
+    """
+    found = load(engine)
+    if isinstance(found, FetchingEngine):
+        found.fetch(id_)
 
 
 def speak(text: str, voice: Voice) -> Audio:
