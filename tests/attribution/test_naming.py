@@ -23,6 +23,7 @@ def use(said: str) -> str:
         ('"Okay Ron."', "called"),
         ('"Come, Ron, come."', "called"),
         ('"Come here Ron."', "perhaps_called"),
+        ('"It was late, wasn’t it Ron?"', "called"),
         ('"This is my friend, Ron."', "named"),
         ('"Ron, whose hat it is, has gone."', "named"),
         ('"I am called Ron."', "introduces_self"),

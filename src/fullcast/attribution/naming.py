@@ -92,7 +92,10 @@ _CALLED = re.compile(
     r"(?:^|[,;.!?…—–\"“‘'-]\s*|\b(?:my dear|dear|hello|hi|hey|oh|bye|goodbye|yes|no|thanks|please|"
     r"thank you|sorry|well|come on|good morning|good night|good evening|ah|okay|ok|aw|ow|ugh|psst|"
     r"welcome|happy birthday|merry christmas|wake up|look here|listen|my (?:sweet|darling|"
-    r"poor|little|own|dearest)|dearest|darling|you)\s+)$",
+    r"poor|little|own|dearest)|dearest|darling|you|"
+    # "wasn't he Ada?": behind a tag question stands who is asked, with a comma or without.
+    r"(?:is|was|are|were|do|does|did|have|has|had|ca|could|would|should|wo|might|must)n['’]t\s+"
+    r"(?:i|you|he|she|it|we|they|there))\s+)$",
     re.IGNORECASE,
 )
 _CALL_ENDS = re.compile(r"\s*[,;.!?…—–\"”/*_-]|\s*[’'](?!\w)|\s*$")
