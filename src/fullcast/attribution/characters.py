@@ -62,11 +62,16 @@ def title_gender(form: Form) -> Gender:
     return Gender.UNKNOWN
 
 
+def first_name(form: Form) -> str:
+    """The first name in a form, in small letters; "" where there is none ("Mr. Hale")."""
+    if not form.words or (form.titles and form.titles[0] in SURNAME_TITLES and len(form.words) < 2):
+        return ""
+    return form.words[0].lower()
+
+
 def first_name_gender(form: Form) -> Gender:
     """The gender that the first name suggests. Weak: the evidence of the text wins."""
-    if not form.words or (form.titles and form.titles[0] in SURNAME_TITLES and len(form.words) < 2):
-        return Gender.UNKNOWN
-    first = form.words[0].lower()
+    first = first_name(form)
     if first in FEMALE_FIRST_NAMES:
         return Gender.FEMALE
     return Gender.MALE if first in MALE_FIRST_NAMES else Gender.UNKNOWN

@@ -6,10 +6,11 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 
-from fullcast.attribution.characters import Candidate, first_name_gender, title_gender
+from fullcast.attribution.characters import Candidate, first_name, first_name_gender, title_gender
 from fullcast.attribution.names import Form, Usage
 from fullcast.attribution.reading import Story
 from fullcast.attribution.subjects import Mention, noun_gender
+from fullcast.language.given_names import womans_share
 from fullcast.language.people import FEMALE_NOUNS, MALE_NOUNS, MALE_PRONOUNS
 from fullcast.model import Gender, Kind
 
@@ -34,17 +35,25 @@ _NOUN_VOTES = 2.0
 _REACH = 70
 _TITLE_VOTES = 4.0
 _FIRST_NAME_VOTES = 6.0
+_RARE_NAME_VOTES = 2.0
+"""Of a first name that is not common, or invented, if it leaves little doubt."""
+_PLAIN_SHARE = 0.82
+"""Share of one gender among those who bear a name from which on it leaves little."""
 _DOUBT = 1.5
 """Standard deviations at which a leaning is plain."""
 
 
 def leanings(
-    story: Story, candidates: Sequence[Candidate], mentions: Sequence[Mention]
+    story: Story,
+    candidates: Sequence[Candidate],
+    mentions: Sequence[Mention],
+    *,
+    rare_names: bool = True,
 ) -> list[float]:
     """For each candidate from -1 (a woman for sure) to 1 (a man for sure).
 
     Titles decide; else the first pronoun behind each mention in narration votes, and the first
-    name adds a few votes.
+    name adds a few votes; if it is not a common one, only with `rare_names`.
     """
     male = [0.0] * len(candidates)
     female = [0.0] * len(candidates)
@@ -54,6 +63,10 @@ def leanings(
         names = {first_name_gender(form) for form in candidate.forms} - {Gender.UNKNOWN}
         if len(names) == 1:
             _vote(names.pop(), _FIRST_NAME_VOTES, i, male, female)
+        elif rare_names and not names:
+            lean = 1 - 2 * _share(candidate)
+            male[i] += _RARE_NAME_VOTES * max(0.0, lean)
+            female[i] += _RARE_NAME_VOTES * max(0.0, -lean)
     for mention, pronoun in _pronouns(story, mentions):
         who = mention.character
         _vote(_described(story.text, mention), _NOUN_VOTES, who, male, female)
@@ -61,6 +74,21 @@ def leanings(
             gender = Gender.MALE if pronoun in MALE_PRONOUNS else Gender.FEMALE
             _vote(gender, _WORTH[pronoun] * _weight(story.text, mention), who, male, female)
     return [_leaning(m, f) for m, f in zip(male, female, strict=True)]
+
+
+def _share(candidate: Candidate) -> float:
+    """The share of women among those who bear a candidate's first name; 0.5 is "no idea".
+
+    The commonest form that has one counts; a single word that ends a longer form is a surname.
+    """
+    surnames = {form.words[-1] for form in candidate.forms if len(form.words) > 1}
+    forms = sorted(candidate.forms, key=lambda form: (-candidate.forms[form].count, str(form)))
+    for form in forms:
+        first = first_name(form)
+        if first and not (len(form.words) == 1 and form.words[0] in surnames):
+            share = womans_share(first)
+            return share if max(share, 1 - share) >= _PLAIN_SHARE else 0.5
+    return 0.5
 
 
 def _described(text: str, mention: Mention) -> Gender:
@@ -101,7 +129,9 @@ def form_leanings(story: Story, usages: Mapping[Form, Usage]) -> dict[Form, floa
         ),
         key=lambda mention: mention.start,
     )
-    return dict(zip(usages, leanings(story, single, mentions), strict=True))
+    # An unusual name may be anybody's other one: "Pim" the pet name of Mara.
+    lean = leanings(story, single, mentions, rare_names=False)
+    return dict(zip(usages, lean, strict=True))
 
 
 def _vote(gender: Gender, votes: float, i: int, male: list[float], female: list[float]) -> None:

@@ -13,7 +13,7 @@ from fullcast.attribution.reading import Unit
 from fullcast.attribution.subjects import SubjectKind, noun_gender
 from fullcast.model import Gender
 
-_KNOWN = 0.2
+_KNOWN = 0.45
 """How far somebody must lean to be a woman or a man for sure, as the list of characters has it."""
 
 _EXCLUDED = 30.0
