@@ -59,7 +59,6 @@ HOMES = {
     "piper": "engines",
     "platformdirs": "folders",
     "pydub": "mastering",
-    "pyloudnorm": "mastering",
     "pyttsx3": "engines",
     "ruamel": "casting",
     "soxr": "mastering",

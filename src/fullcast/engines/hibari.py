@@ -53,7 +53,8 @@ class HibariEngine:
     @property
     def version(self) -> str:
         """hibari's version, this module's, and a digest of the voices and presets."""
-        tables = repr((PRESETS, BASES))
+        # Where SciPy is installed, hibari uses its FFT, which rounds otherwise.
+        tables = repr((PRESETS, BASES, dsp.FFT_BACKEND))
         digest = hashlib.sha256(tables.encode()).hexdigest()[:8]
         return f"{metadata.version('hibari-tts')}-{REVISION}-{digest}"
 

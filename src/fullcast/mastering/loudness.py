@@ -11,6 +11,7 @@ import math
 import numpy as np
 
 from fullcast.errors import EngineError
+from fullcast.mastering.bs1770 import BLOCK, integrated_loudness
 from fullcast.model import Audio
 
 TARGET_LOUDNESS = -20.0
@@ -21,9 +22,6 @@ ceiling by itself. It lies within 1 dB of what Apple asks of mono podcasts (-19 
 the -23 to -18 dB RMS of the ACX levels.
 """
 
-_BLOCK = 0.4
-"""Seconds of a gating block, ITU-R BS.1770-4 annex 1: less sound has no integrated loudness."""
-
 
 def voice_gain(audio: Audio) -> float:
     """The gain in dB that brings a voice to `TARGET_LOUDNESS`.
@@ -33,9 +31,7 @@ def voice_gain(audio: Audio) -> float:
     Raises:
         EngineError: the speech is silent, or too short to be measured.
     """
-    import pyloudnorm  # here, because SciPy comes along, which takes a second to load
-
-    if audio.duration < _BLOCK:
+    if audio.duration < BLOCK:
         raise EngineError(
             f"the voice's sample lasts only {audio.duration:.2f} s, too short to measure its"
             " loudness: choose another voice"
@@ -45,8 +41,7 @@ def voice_gain(audio: Audio) -> float:
     peak = float(np.max(np.abs(audio.samples)))
     loudness = -math.inf
     if peak > 0:
-        meter = pyloudnorm.Meter(audio.rate, block_size=_BLOCK)
-        loudness = float(meter.integrated_loudness(audio.samples.astype(np.float64) / peak))
+        loudness = integrated_loudness(Audio(audio.samples / np.float32(peak), audio.rate))
     if not math.isfinite(loudness):
         raise EngineError("the voice's sample is silent: choose another voice")
     return TARGET_LOUDNESS - loudness - 20 * math.log10(peak)

@@ -1,0 +1,92 @@
+"""Integrated loudness by ITU-R BS.1770-4, of mono sound that fits into memory.
+
+The libraries for it bring SciPy along, which is larger than all else that Fullcast needs together;
+of it they use one filter, which the spectrum does as well.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+
+from fullcast.model import Audio
+
+BLOCK = 0.4
+"""Seconds of a gating block (annex 1): less sound has no integrated loudness."""
+_OVERLAP = 0.75
+_SILENCE = -70.0
+"""LUFS: the absolute gate."""
+_RELATIVE = -10.0
+"""LU: the gate below the loudness of what the absolute one leaves."""
+_OFFSET = -0.691
+"""LUFS of a mean square of 1."""
+_SETTLES = 0.5
+"""Seconds of silence that are added, for the filter to ring out."""
+
+# The two filters of annex 1 are given for 48 kHz; these are the analogue ones behind them, as
+# libebur128 has them for other rates.
+_SHELF_HZ, _SHELF_GAIN, _SHELF_Q = 1681.974450955533, 3.999843853973347, 0.7071752369554196
+_CUT_HZ, _CUT_Q = 38.13547087602444, 0.5003270373238773
+_SHELF_SLOPE = 0.4996667741545416
+
+
+def integrated_loudness(audio: Audio) -> float:
+    """The loudness of a sound in LUFS; minus infinity if all of it is silent.
+
+    Raises:
+        ValueError: it is shorter than `BLOCK`.
+    """
+    if audio.duration < BLOCK:
+        raise ValueError(f"{audio.duration:.2f} s are too short to be measured")
+    power = _block_powers(_weighted(audio), audio.rate)
+    heard = power[_lufs(power) > _SILENCE]
+    if not len(heard):
+        return -math.inf
+    gate = float(_lufs(heard.mean())) + _RELATIVE
+    return float(_lufs(heard[_lufs(heard) > gate].mean()))
+
+
+def _lufs(power: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    with np.errstate(divide="ignore"):
+        return np.asarray(_OFFSET + 10 * np.log10(power))
+
+
+def _block_powers(samples: npt.NDArray[np.float64], rate: int) -> npt.NDArray[np.float64]:
+    """The mean square of each gating block; shape (blocks,)."""
+    size = round(BLOCK * rate)
+    step = round(BLOCK * (1 - _OVERLAP) * rate)
+    sums = np.concatenate(([0.0], np.cumsum(samples**2)))
+    starts = np.arange(0, len(samples) - size + 1, step)
+    return np.asarray((sums[starts + size] - sums[starts]) / size)
+
+
+def _weighted(audio: Audio) -> npt.NDArray[np.float64]:
+    """The sound as K-weighting filters it: the head's shelf, and what is below hearing cut."""
+    padded = len(audio.samples) + round(_SETTLES * audio.rate)
+    spectrum = np.fft.rfft(audio.samples.astype(np.float64), padded)
+    z = np.exp(-2j * np.pi * np.arange(len(spectrum)) / padded)
+    k = math.tan(math.pi * _SHELF_HZ / audio.rate)
+    high = 10 ** (_SHELF_GAIN / 20)
+    middle = high**_SHELF_SLOPE
+    shelf = (
+        high + middle * k / _SHELF_Q + k * k,
+        2 * (k * k - high),
+        high - middle * k / _SHELF_Q + k * k,
+    )
+    spectrum *= _response(shelf, k, _SHELF_Q, z)
+    cut = math.tan(math.pi * _CUT_HZ / audio.rate)
+    # The high-pass of annex 1 has a gain of 1 in its numerator, not in its pass band.
+    whole = 1 + cut / _CUT_Q + cut * cut
+    spectrum *= _response((whole, -2 * whole, whole), cut, _CUT_Q, z)
+    return np.asarray(np.fft.irfft(spectrum, padded)[: len(audio.samples)])
+
+
+def _response(
+    above: tuple[float, float, float], k: float, q: float, z: npt.NDArray[np.complex128]
+) -> npt.NDArray[np.complex128]:
+    """The response of a second-order filter at each z; its poles are those of frequency k and q."""
+    below = (1 + k / q + k * k, 2 * (k * k - 1), 1 - k / q + k * k)
+    upper, lower = (a + b * z + c * z * z for a, b, c in (above, below))
+    return np.asarray(upper / lower)
