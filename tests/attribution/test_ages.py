@@ -128,3 +128,19 @@ def test_being_called_old_now_and_then_makes_nobody_old() -> None:
 def test_a_grandparent_is_old(name: str) -> None:
     known = [f'"It was so," said {name}. And there {name} stood.'] * 2
     assert age_of(name, *known) is Age.OLD
+
+
+@pytest.mark.parametrize(
+    ("said", "age"),
+    [
+        ("I am a poor old woman.", Age.OLD),
+        ("I’m only an old woman, and tired.", Age.OLD),
+        ("I'm nearly seven!", Age.CHILD),
+        ("I am eight and a half.", Age.CHILD),
+        ("I am eight miles from home.", Age.ADULT),
+        ("I am no old woman.", Age.ADULT),
+        ("I am forty.", Age.ADULT),
+    ],
+)
+def test_people_tell_their_own_age(said: str, age: Age) -> None:
+    assert age_of("Nell", *KNOWN, f'"{said}"', speakers=("Nell",)) is age

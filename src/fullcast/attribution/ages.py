@@ -20,6 +20,8 @@ _SMALL = (
 _YEARS = rf"(?:{'|'.join(_SMALL.split())})"
 _CHILD = rf"(?:{'|'.join(sorted(CHILD_NOUNS))})"
 _REACH = 160
+_PLAIN = 3
+"""How much more it says to call oneself old than to be called so, which may be fondness."""
 # "Nell … She was twelve." · "Posy, who had turned three" · "Jory, who was eight" · "a girl of ten"
 _IS_YOUNG = re.compile(
     rf"\b(?:was|were|is|turned|aged|nearly|almost|barely|only|just|and)\s+(?:only\s+)?{_YEARS}"
@@ -39,6 +41,15 @@ _IS_OLD = re.compile(
     r"\bwas\s+an?\s+(?:\w+\s+)?(?:old|elderly|ancient)\s+(?:man|woman|lady|gentleman)\b",
     re.IGNORECASE,
 )
+_SAYS_OLD = re.compile(
+    r"\bI(?:['’]m|\s+am)\s+(?:only\s+|just\s+|but\s+|too\s+)?an?\s+(?:[a-z]+,?\s+){0,2}"
+    r"old\s+(?:man|woman|lady|fellow|body|thing)\b"
+)
+_SAYS_YOUNG = re.compile(
+    rf"\bI(?:['’]m|\s+am)\s+(?:(?:only|just|nearly|almost|already)\s+)?{_YEARS}"
+    r"(?:\s+and\s+a\s+half)?(?=\s*[,.;:!?—\"”’]|\s+years?\b|$)"
+)
+"""What people say of themselves."""
 _CALLS_LIKE_A_CHILD = 0.12
 """Of somebody's units that call a parent; grown-ups do so now and then."""
 
@@ -58,6 +69,11 @@ def find_ages(
         young = bool(_YOUNG_BEFORE.search(before)) + bool(_IS_YOUNG.search(after))
         old = bool(_OLD_BEFORE.search(before)) + bool(_IS_OLD.search(after))
         counts.update({Age.CHILD: young, Age.OLD: old, Age.ADULT: 1})
+    for unit, speaker in zip(story.units, speakers, strict=True):
+        said = story.quoted(unit)
+        if speaker is not None:
+            young, old = bool(_SAYS_YOUNG.search(said)), bool(_SAYS_OLD.search(said))
+            votes.setdefault(speaker, Counter()).update({Age.CHILD: young, Age.OLD: old * _PLAIN})
     units = Counter(speaker for speaker in speakers if speaker is not None)
     calling = Counter(
         who for who, cue in zip(speakers, cues, strict=True) if who is not None and cue.calls_parent

@@ -22,12 +22,18 @@ HIGHEST = 8.3
 LOWEST = 6.6
 """Semitones by which its lowest pitch lowers the mean F0."""
 
+MEASURED = "gmw/en-us"
+"""The voice whose variants' timbres were measured. The others are the same persons with another
+dialect: the same variant of `gmw/en` scores a cosine of 0.97 or more."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Speaker:
     gender: Gender
     age: Age
     description: str
+    ordinary: bool = True
+    """Whether it is clear enough for being cast by itself."""
 
 
 _F, _M = Gender.FEMALE, Gender.MALE
@@ -75,10 +81,11 @@ def catalogue(listing: Listing) -> tuple[VoiceInfo, ...]:
     for voice in sorted(listing.voices, key=_rank):
         if voice.id.startswith(MBROLA):
             continue
-        voices.append(_info(voice, "", gender_of(voice.gender), age_of(voice.age), "plain"))
+        plain = _Speaker(gender_of(voice.gender), age_of(voice.age), "plain")
+        voices.append(_info(voice, "", plain))
         for name, who in VARIANTS.items():
             if name in installed:
-                voices.append(_info(voice, name, who.gender, who.age, who.description))
+                voices.append(_info(voice, name, who))
     return tuple(voices)
 
 
@@ -114,18 +121,17 @@ def _rank(voice: SystemVoice) -> tuple[int, str]:
     return order.get(voice.language, 2 if voice.language.startswith("en-") else 3), voice.id
 
 
-def _info(
-    voice: SystemVoice, variant: str, gender: Gender, age: Age, description: str
-) -> VoiceInfo:
+def _info(voice: SystemVoice, variant: str, who: _Speaker) -> VoiceInfo:
     accent = voice.name.partition("(")[2].rstrip(")")
-    id_ = f"{voice.id}+{variant}".lower() if variant else voice.id.lower()
+    ending = f"+{variant}".lower() if variant else ""
     return VoiceInfo(
         engine=ENGINE,
-        id=id_,
+        id=voice.id.lower() + ending,
         language=voice.language,
-        gender=gender,
-        age=age,
+        gender=who.gender,
+        age=who.age,
         accent=accent,
-        description=description if accent else f"{voice.name}: {description}",
-        timbre=timbre(ENGINE, id_),
+        description=who.description if accent else f"{voice.name}: {who.description}",
+        ordinary=who.ordinary,
+        timbre=timbre(ENGINE, MEASURED + ending),
     )
