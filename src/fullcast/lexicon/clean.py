@@ -13,7 +13,10 @@ _URL = re.compile(r"(?i)\b(?:(?:https?|ftp)://|www\.)[^\s<>\"“”]+")
 _TAG = re.compile(
     r"(?i)</?(?:i|b|u|s|em|strong|small|sup|sub|q|p|br|hr|del|ins|span|div|center|a)(?:\s[^<>]*)?/?>"
 )
-_EMOTICON = re.compile(r"(?<!\S)(?:[:;=8][-'^o]?[()\[\]DPpOo3/\\|*]+|<3+|\^_*\^)(?=$|[\s.,!?…\"”])")
+_EMOTICON = re.compile(
+    r"(?<!\S)(?:[:;=]['’]?[-^o]?[()\[\]DPpOo3/\\|*]+|8-[()D]+|[xX]D+|D[:;]|<3+|\^_*\^|T_+T|[oO]_+[oO]|>_*<"
+    r"|-_+-|¯\\?_*\(ツ\)_*/?¯|\(╯[^()\s]{1,5}\)╯\S*(?: ?[┻━]+)?)(?=$|[\s.,!?…\"”])"
+)
 _EMPHASIS = re.compile(r"[*~^`|\\{}=]+")
 _UNDERLINE = re.compile(r"(?<![^\W_])_+|_+(?![^\W_])")
 _HASH = re.compile(r"#+(?!\d)")
@@ -22,6 +25,8 @@ _DOTS = re.compile(r"\.(?:\s?\.){2,}")
 _REPEATED = re.compile(r"([,;:…—])(?:\s*\1)+")
 _MARKS = re.compile(r"[!?](?:\s?[!?])+")
 _SPACE_BEFORE = re.compile(r"\s+(?=[,.;:!?…]+(?:[\s\"”’»)]|$))")
+
+_OPENING_DASH = re.compile(r"(?:(?!-\d)[—–-])+\s*")
 
 _QUOTES = {
     '"': '"',
@@ -50,6 +55,8 @@ _TRANSLATED = {
     ord("‐"): "-",
     ord("‑"): "-",
     ord("＆"): "&",
+    **{ord(char): " " for char in "←↑→↓↔⇐⇒⇔¶†‡•"},
+    ord("−"): "-",
 }
 _KEPT_SYMBOLS = frozenset("°")
 
@@ -78,7 +85,9 @@ def without_outer_quotes(text: str) -> str:
     A mark that opens and is closed within the text stays, and so does an apostrophe ('Twas).
     """
     while True:
-        bare = text.strip().lstrip("—–-").lstrip()
+        bare = text.strip()
+        dash = _OPENING_DASH.match(bare)  # but for a minus
+        bare = bare[dash.end() :] if dash else bare
         closers = _QUOTES.get(bare[:1], "")
         inner = bare[1:]
         if closers and inner.rstrip()[-1:] in closers and inner.rstrip():
