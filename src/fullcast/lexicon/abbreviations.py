@@ -124,16 +124,14 @@ _CAPITALS = {
 _CAPITAL = re.compile(
     rf"(?<![\w.])({'|'.join(_CAPITALS).replace(chr(39), '[’' + chr(39) + ']')})(?![\w])"
 )
-_LETTER_A = re.compile(
-    r"(?<=\b[Aa]n )A(?![\w'’-])"
-    r"|(?i:(?<=\bletter )|(?<=\bplan )|(?<=\bvitamin )|(?<=\bgrade )|(?<=\btype )|(?<=\bclass )"
-    r"|(?<=\bgroup )|(?<=\boption )|(?<=\bteam ))A(?![\w'’-])|(?<![\w.-])A(?= to Z\b| is for\b)"
-)
+_LETTER_A = re.compile(r"\bA\b(?!['’-])")
+_BEFORE_A = re.compile(r"(?i)\b(?:an|letter|plan|vitamin|grade|type|class|group|option|team) $")
+_BEHIND_A = re.compile(r" (?:to Z|is for)\b")
 
 
 def abbreviations(text: str) -> str:
     """Titles, streets, firms, Latin and initials written out."""
-    text = _COUNTER.sub(_counter, _SLASH.sub(" ", text))
+    text = _COUNTER.sub(_counter, text)
     text = _ROAD.sub(_road, text)
     text = _POINTED.sub(lambda match: (match[1] or match[2]).capitalize(), text)
     text = _TITLE.sub(lambda match: _TITLES[match[1] or match[2]], text)
@@ -147,10 +145,18 @@ def abbreviations(text: str) -> str:
 
 
 def initialisms(text: str) -> str:
-    """What is spelled out in letters though it could be read as a word: "ID", "IOU", "an A"."""
+    """What is spelled out in letters though it could be read as a word: "ID", "AC/DC", "an A"."""
+    text = _SLASH.sub(" ", text)
     text = _CAPITAL.sub(lambda m: _CAPITALS[m[1].replace("’", "'")], text)
     text = _INITIALISM.sub(lambda m: dotted(m[1]), text)
-    return _LETTER_A.sub("eigh", text)
+    return _LETTER_A.sub(_letter, text)
+
+
+def _letter(match: re.Match[str]) -> str:
+    """ "An A" is the letter, which espeak takes for the article whatever is around it."""
+    before = match.string[max(0, match.start() - 10) : match.start()]
+    letter = _BEFORE_A.search(before) or _BEHIND_A.match(match.string, match.end())
+    return "eigh" if letter else match[0]
 
 
 def dotted(letters: str) -> str:

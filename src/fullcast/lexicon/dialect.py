@@ -6,6 +6,7 @@ Most dialect (goin', ain't, y'all, 'twas) is read right as it is written.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from types import MappingProxyType
 
 DIALECT = MappingProxyType(
@@ -24,6 +25,16 @@ DIALECT = MappingProxyType(
     )
 )
 """Words with their apostrophes, and IPA as in the user's lexicon."""
+_PLAIN = re.compile(r"(?i)\b(?:oww?|sss|nnn|[mb]wahaha)\b")
+_CLIPPED = tuple(word for word in DIALECT if "'" in word)
+
+
+def dialect(text: str) -> Mapping[str, str]:
+    """The words above, if any of them may be in a text: most have none, which is seen sooner."""
+    plain = text.casefold().replace("’", "'").replace("‘", "'")
+    found = any(word in plain for word in _CLIPPED) or _PLAIN.search(plain)
+    return DIALECT if found else {}
+
 
 _TURNED = re.compile(r"(?<!\w)‘(?=(?i:tis|twas|tisn|twere|twould|twill|em|im|til|cause|bout|n’)\b)")
 

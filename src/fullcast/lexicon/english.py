@@ -19,6 +19,11 @@ from fullcast.lexicon.numbers import numbers
 from fullcast.lexicon.romans import romans
 from fullcast.lexicon.stutters import stutters
 
+# Most sentences have nothing of these two kinds, and looking for each of them takes its time.
+_SHORT = re.compile(
+    r"[#&/]|\w\.|\b(?:[IVXLCDM]+|vs|aka|Ms|Sgt|Cmdr|Mme|Mlle|Messrs|PhD|Jr|Sr|Esq|St|Dr)\b"
+)
+_FIGURES = re.compile(r"[\d¼-¾⅐-⅞+÷§]|\b[ap]\.m\.")
 _FIRST, _MARKS = 0xE000, 0x1900
 """Private characters, which `clean` has taken out of the text."""
 _HELD = re.compile("[\ue000-\uf8ff]")
@@ -34,8 +39,11 @@ def english(text: str, protected: Set[str] = frozenset()) -> str:
         protected: words, case-folded, that are left alone (those of the user's lexicon).
     """
     text, held = _without(text, protected)
-    text = romans(abbreviations(apostrophes(text)))
-    text = numbers(measures(dates(text)))
+    text = apostrophes(text)
+    if _SHORT.search(text):
+        text = romans(abbreviations(text))
+    if _FIGURES.search(text):
+        text = numbers(measures(dates(text)))
     text = cries(stutters(text), protected)
     text = initialisms(without_shouting(text, protected))
     return _HELD.sub(lambda match: held[ord(match[0]) - _FIRST], text)

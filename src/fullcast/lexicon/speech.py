@@ -6,19 +6,18 @@ import re
 
 from fullcast.language.pronunciation import Lexicon
 from fullcast.lexicon.clean import clean, speakable, without_outer_quotes
-from fullcast.lexicon.dialect import DIALECT
+from fullcast.lexicon.dialect import dialect
 from fullcast.lexicon.english import english
 from fullcast.lexicon.pronounce import pronounce, words_of
 from fullcast.lexicon.romans import is_roman, value
 from fullcast.lexicon.sentence import LIMIT, sentences
-from fullcast.lexicon.symbols import symbols
+from fullcast.lexicon.symbols import SIGNS, symbols
 from fullcast.model import Kind
 
 ENGLISH: Lexicon = {
     "POV": "point of view",  # espeak: one word, "pov"
     "PoV": "point of view",
     "A/N": "author's note",
-    **DIALECT,
 }
 """Pronunciations that every English story has; the user's own come first."""
 
@@ -39,10 +38,10 @@ def spoken(text: str, lexicon: Lexicon, language: str = "en") -> str:
     and the lexicon's words are replaced or annotated (see `pronounce`). Plain prose stays as it is.
     """
     is_english = language.casefold().split("-")[0] == "en"
-    said = without_outer_quotes(clean(symbols(text) if is_english else text))
+    said = without_outer_quotes(clean(symbols(text) if is_english and SIGNS.search(text) else text))
     if is_english:
-        lexicon = {**ENGLISH, **lexicon}
-        said = english(said, words_of(lexicon))
+        said = english(said, words_of({**ENGLISH, **lexicon}))
+        lexicon = {**ENGLISH, **dialect(said), **lexicon}
     said = " ".join(pronounce(said, lexicon).split())
     return said if speakable(said) else ""
 

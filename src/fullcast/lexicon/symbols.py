@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+SIGNS = re.compile(r"[@#*/=~]|\w\.\w|\w[—_-]{2}|\b[^\W\d_]{1,2}—")
+"""One of these is in every text that `symbols` changes."""
 _TOP = "com|org|net|edu|gov|info|biz|io|co|uk|ca|au|us|de|fr|eu|me|tv|app|dev|example"
 _FILE = "txt|pdf|doc|docx|exe|html|jpg|png|mp3|wav|zip"
 _HOST = rf"[A-Za-z0-9](?:[\w-]{{0,62}}\.)+(?:{_TOP}|{_FILE})\b(?![\w@])"
@@ -33,7 +35,7 @@ _TIMES = re.compile(r"(?<=\d)\s?\*\s?(?=\d)")
 _ABOUT = re.compile(r"(?<![\w~])~(?=\d)")
 _MASKED = re.compile(r"(?<![\w*])(?=[\w*]*\*)[A-Za-z*#@]{3,20}(?![\w*])")
 _DASHED = re.compile(
-    rf"(?<![\w—'’-]){_CONSONANTS}{{1,2}}(?:—|-{{2,}}|_{{2,}}){_CONSONANTS}{{1,3}}(?![\w—-])"
+    rf"(?<![\w—'’-]){_CONSONANTS}{{1,2}}(?:—+|-{{2,}}|_{{2,}}){_CONSONANTS}{{1,3}}(?![\w—-])"
 )
 _LETTERS_ONLY = re.compile(r"(?<![\w*])([A-Za-z])\*{2,}(ing|in['’]|ed|er|ers|s)?(?![\w*])")
 _BLANK = re.compile(r"(?<![\w'’])([A-Z])(?:—{2,}|-{2,}|_{2,}|\*{2,})(?=\s+\w)")
