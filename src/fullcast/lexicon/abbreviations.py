@@ -102,6 +102,7 @@ _SHORTENED = re.compile(
     rf"(?<![\w.'’-])(?i:({'|'.join(map(re.escape, sorted(_LATIN, key=len, reverse=True)))})(\.)"
     rf"|({_POINTLESS})(?![\w.'’]))(?!\w)"
 )
+_CAPITAL_NEXT = re.compile(r"[\"'”’)]*\s+[\"'“‘(]*[A-Z]")
 _LETTERED = re.compile(r"\b([A-Z]{1,4})&([A-Z]{1,3})(?!\w)")
 _AMPERSAND = re.compile(r"\s*&\s*")
 _SLASH = re.compile(r"(?<=[^\W\d_])\s?/\s?(?=[^\W\d_])")
@@ -195,6 +196,8 @@ def _latin(match: re.Match[str]) -> str:
     said = _LATIN[key]
     if opens_sentence(match.string, match.start()) and (match[1] or match[3])[:1].isupper():
         said = said.capitalize()
+    if key == "etc" and match[2] and _CAPITAL_NEXT.match(match.string, match.end()):
+        return f"{said}."
     return said + (_point(match, match[2]) if key in ("etc", "et al", "dept", "govt") else "")
 
 

@@ -19,6 +19,7 @@ _EMOTICON = re.compile(
 )
 _EMPHASIS = re.compile(r"[*~^`|\\{}=]+")
 _UNDERLINE = re.compile(r"(?<![^\W_])_+|_+(?![^\W_])")
+_SLASHES = re.compile(r"/{2,}")
 _HASH = re.compile(r"#+(?!\d)")
 _DASHES = re.compile(r"\s*-{2,}\s*|(?<=\s)[-–](?=\s)")
 _DOTS = re.compile(r"\.(?:\s?\.){2,}")
@@ -69,7 +70,7 @@ def clean(text: str) -> str:
     """
     text = _LINK.sub(r"\1", text)
     text = _URL.sub(_spoken_url, text)
-    text = _EMOTICON.sub(" ", _TAG.sub("", text))
+    text = _EMOTICON.sub(" ", _TAG.sub("", _SLASHES.sub(" ", text)))
     text = "".join(map(_plain, text)).translate(_TRANSLATED)
     text = _UNDERLINE.sub("", _EMPHASIS.sub("", text)).replace("_", " ")
     text = " ".join(text.split())  # before the patterns that look past spaces: long runs are slow

@@ -36,13 +36,14 @@ _HALF = r"\s?([aApP])(?:\.\s?[mM]\b(?:(\.)(?!\w))?|[mM]\b)"
 _CLOCK = re.compile(rf"(?<![\w:.])(\d{{1,2}}):(\d{{2}})(?::(\d{{2}}))?(?:{_HALF})?(?![\w:])")
 _HOUR = re.compile(rf"(?<![\w:.,])(\d{{1,2}})(?:\.([0-5]\d))?{_HALF}(?!\w)")
 _POINTED = re.compile(
-    r"(?i)\b(at|by|until|till)(\s+)(\d{1,2})\.([0-5]\d)(?![\w%°]|[.,]\d|\s+(?:percent|m|km)\b)"
+    r"(?i)\b(at|by|until|till|the|about|around|past|before|after)(\s+)(\d{1,2})\.([0-5]\d)(?![\w%°]|[.,]\d|\s+(?:percent|m|km|million|billion)\b)"
 )
-_HALF_ALONE = re.compile(r"(?<![\w.])([ap])\.m\.(?=\s+[A-Z])")
+_HALF_ALONE = re.compile(r"(?<![A-Za-z.])([ap])\.m\.(?=\s+[A-Z])")
 _STARTERS = (
     "A After All An And As At But By For From Her He His I If In It Its My No Nobody Now On One Our"
     " She So Still That The Their Then There They This To Up We What When Where Who Why With Yes"
-    " You"
+    " You Ah Are Come Could Did Do Even Go How Is Just Let Look Maybe Oh Okay Perhaps Please Was"
+    " Well Were Would"
 )
 OPENER = re.compile(rf"[\"'”’)\]]*(?:$|\s+[\"'“‘(]*(?:{'|'.join(_STARTERS.split())})\b)")
 """What follows a point that ends a sentence and not only an abbreviation."""
@@ -50,6 +51,7 @@ OPENER = re.compile(rf"[\"'”’)\]]*(?:$|\s+[\"'“‘(]*(?:{'|'.join(_STARTER
 
 def dates(text: str) -> str:
     """Dates, eras and times in words; what is no date or time is left alone."""
+    text = _HALF_ALONE.sub(lambda m: f"{m[1]}.m" + _point(m, "."), text)
     text = _ABBREVIATED.sub(lambda match: _SHORT[match["m"] or match["n"]], text)
     text = rewritten(_ISO, _iso, text)
     text = rewritten(_FIGURES, _figures, text)
@@ -58,8 +60,7 @@ def dates(text: str) -> str:
     text = rewritten(_ERA, _era, text)
     text = rewritten(_CLOCK, _clock, text)
     text = rewritten(_HOUR, _hour, text)
-    text = _POINTED.sub(_pointed, text)
-    return _HALF_ALONE.sub(lambda m: f"{m[1]}.m" + _point(m, "."), text)
+    return _POINTED.sub(_pointed, text)
 
 
 def _point(match: re.Match[str], written: str | None) -> str:
@@ -142,8 +143,9 @@ def _hour(match: re.Match[str]) -> str:
 
 
 def _pointed(match: re.Match[str]) -> str:
-    """ "At 9.30", as clocks are read in Britain."""
-    if int(match[3]) > 24 or match[4] == "00":
+    """ "At 9.30" and "the 2.15", as clocks are read in Britain."""
+    train = match[1].casefold() in ("at", "by", "until", "till") or match[4][1] in "05"
+    if int(match[3]) > 24 or match[4] == "00" or not train:
         return match[0]
     return f"{match[1]}{match[2]}{cardinal(int(match[3]))} {_minute(match[4])}"
 

@@ -28,7 +28,7 @@ _DIALLED = re.compile(
 _RANGE = re.compile(rf"(?<![\w.,/-])({NUMBER})\s?[-–]\s?({NUMBER})(?![\w/–-]|[.,]\d)")
 _DOTTED = re.compile(r"(?<![\w.])\d+(?:\.\d+){2,}(?![\w])")
 _RATIO = re.compile(r"(?<![\w:.])(\d{1,3}):(\d{1,3})(?![\w:])")
-_DECADE = re.compile(r"(?<!\w)['’‘]?(\d{2,4})(?:['’]?s)(?!\w)")
+_DECADE = re.compile(r"(?<!\w)['’‘]?(\d{2,4}(?=s)|\d{1,3}0(?=['’]))['’]?s(?!\w)")
 _SHORT_YEAR = re.compile(r"(?<!\w)['’‘](\d)(\d)(?![\w.,:]*\d|\w)")
 _ORDINAL = re.compile(r"(?<![\w.])(\d{1,3}(?:,\d{3})+|\d{1,12})(?:st|nd|rd|th|ST|ND|RD|TH)(?!\w)")
 _TIMES = re.compile(r"(?<=\d)\s?[×x]\s?(?=\d)|(?<=\d)\s?[×x](?=\s+(?:as|the|more|less|faster)\b)")

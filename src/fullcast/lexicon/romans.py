@@ -32,7 +32,8 @@ def _either(words: str) -> str:
 
 _NUMBERED = re.compile(rf"\b((?:World )?{_either(_COUNTED)}\.?) ({ROMAN})")
 _REIGNS = re.compile(
-    rf"\b((?:{_either(_RANKS)} )[A-Z]\w+|{_either(_REIGNED)}|[A-Z]\w+(?= [IVX]{{2,}}\b)) ({ROMAN})"
+    rf"\b({_either(_RANKS)} [A-Z]\w+|{_either(_REIGNED)}|[A-Z]\w+(?= [IVX]{{2,}}\b))"
+    rf" (?=[IVX]+\b)({ROMAN})"
 )
 _PRONOUN = re.compile(r"\s+(?!(?:of|was|is|and)\b)[a-z]|['’]")
 """What follows an "I" that is a person: "the Part I like", "King Charles I am"."""

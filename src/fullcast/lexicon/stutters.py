@@ -30,6 +30,8 @@ _CLUSTERS = frozenset(
     " str thr sch".split()
 )
 """Consonants that begin a word together; they are spelled out where no vowel follows."""
+_A_WORD = re.compile(r"(?i)\b[aio](?:—|–|\.|…)")
+"""Letters that are words where a pause and no hyphen follows: "I… ice"."""
 _NO_STUTTERS = frozenset(("d-day",))
 _LETTER_NAMED = frozenset(("tv", "dj", "dr", "mr", "st", "ft", "pm"))
 
@@ -44,7 +46,7 @@ def _stutter(match: re.Match[str]) -> str:
     word = match[2]
     pieces = re.findall(r"[^\W\d_]+", match[1])
     small = word.casefold()
-    if match[0].casefold() in _NO_STUTTERS:
+    if match[0].casefold() in _NO_STUTTERS or (_A_WORD.search(match[1]) and word != "I"):
         return match[0]
     if any(not small.startswith(piece.casefold()) for piece in pieces):
         return _grunt(match, pieces, word)
