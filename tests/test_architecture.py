@@ -55,6 +55,7 @@ HOMES = {
     "httpx": "web",
     "lameenc": "publishing",
     "mutagen": "publishing",
+    "num2words": "lexicon",
     "onnxruntime": "engines",
     "piper": "engines",
     "platformdirs": "folders",

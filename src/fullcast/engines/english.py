@@ -43,9 +43,16 @@ class Reader:
         pieces = plain_parts(unicodedata.normalize("NFC", text), self._engine)
         linked = "".join(self._linked(word, ipa) for word, ipa in pieces)
         for sentence in Hibari.split_sentences(linked):
-            for phonemes in _pieces(self._g2p(sentence), limit):
+            for phonemes in _pieces(self._phonemes(sentence), limit):
                 if any(map(str.isalpha, phonemes)):
                     yield phonemes
+
+    def _phonemes(self, sentence: str) -> str:
+        """Without hibari's own normalisation, which takes "no." at the end of a sentence for
+        "number" and "Section C" for section 100; the lexicon has written out what needs it."""
+        plain = " ".join(sentence.replace("’", "'").split())
+        phonemes: str = self._g2p(plain, normalize_text=False)
+        return phonemes
 
     def _linked(self, written: str, ipa: str) -> str:
         """A piece of text as the reader takes it; its own mark for pronunciations is a link."""

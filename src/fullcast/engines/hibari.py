@@ -28,7 +28,7 @@ from fullcast.engines.waveform import Samples, silence, trim
 from fullcast.errors import EngineError
 from fullcast.model import Audio, Voice, VoiceInfo
 
-REVISION = 2
+REVISION = 3
 """Raise it when a change of this code changes the sound; changes of the presets count by itself."""
 SENTENCE_GAP = 0.30
 """Seconds of silence between two sentences of one text, at the normal rate."""

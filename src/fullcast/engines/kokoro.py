@@ -23,7 +23,7 @@ from fullcast.engines.waveform import Samples, faster, silence, trim
 from fullcast.errors import EngineError
 from fullcast.model import Audio, Voice, VoiceInfo
 
-REVISION = 1
+REVISION = 2
 """Raise it when a change of this package changes the sound."""
 RATE = 24_000
 """Samples per second."""

@@ -13,15 +13,21 @@ _URL = re.compile(r"(?i)\b(?:(?:https?|ftp)://|www\.)[^\s<>\"“”]+")
 _TAG = re.compile(
     r"(?i)</?(?:i|b|u|s|em|strong|small|sup|sub|q|p|br|hr|del|ins|span|div|center|a)(?:\s[^<>]*)?/?>"
 )
-_EMOTICON = re.compile(r"(?<!\S)(?:[:;=8][-'^o]?[()\[\]DPpOo3/\\|*]+|<3+|\^_*\^)(?=$|[\s.,!?…\"”])")
+_EMOTICON = re.compile(
+    r"(?<!\S)(?:[:;=]['’]?[-^o]?[()\[\]DPpOo3/\\|*]+|8-[()D]+|[xX]D+|D[:;]|<3+|\^_*\^|T_+T|[oO]_+[oO]|>_*<"
+    r"|-_+-|¯\\?_*\(ツ\)_*/?¯|\(╯[^()\s]{1,5}\)╯\S*(?: ?[┻━]+)?)(?=$|[\s.,!?…\"”])"
+)
 _EMPHASIS = re.compile(r"[*~^`|\\{}=]+")
 _UNDERLINE = re.compile(r"(?<![^\W_])_+|_+(?![^\W_])")
+_SLASHES = re.compile(r"/{2,}")
 _HASH = re.compile(r"#+(?!\d)")
 _DASHES = re.compile(r"\s*-{2,}\s*|(?<=\s)[-–](?=\s)")
 _DOTS = re.compile(r"\.(?:\s?\.){2,}")
 _REPEATED = re.compile(r"([,;:…—])(?:\s*\1)+")
 _MARKS = re.compile(r"[!?](?:\s?[!?])+")
 _SPACE_BEFORE = re.compile(r"\s+(?=[,.;:!?…]+(?:[\s\"”’»)]|$))")
+
+_OPENING_DASH = re.compile(r"(?:(?!-\d)[—–-])+\s*")
 
 _QUOTES = {
     '"': '"',
@@ -50,6 +56,8 @@ _TRANSLATED = {
     ord("‐"): "-",
     ord("‑"): "-",
     ord("＆"): "&",
+    **{ord(char): " " for char in "←↑→↓↔⇐⇒⇔¶†‡•"},
+    ord("−"): "-",
 }
 _KEPT_SYMBOLS = frozenset("°")
 
@@ -62,7 +70,7 @@ def clean(text: str) -> str:
     """
     text = _LINK.sub(r"\1", text)
     text = _URL.sub(_spoken_url, text)
-    text = _EMOTICON.sub(" ", _TAG.sub("", text))
+    text = _EMOTICON.sub(" ", _TAG.sub("", _SLASHES.sub(" ", text)))
     text = "".join(map(_plain, text)).translate(_TRANSLATED)
     text = _UNDERLINE.sub("", _EMPHASIS.sub("", text)).replace("_", " ")
     text = " ".join(text.split())  # before the patterns that look past spaces: long runs are slow
@@ -78,7 +86,9 @@ def without_outer_quotes(text: str) -> str:
     A mark that opens and is closed within the text stays, and so does an apostrophe ('Twas).
     """
     while True:
-        bare = text.strip().lstrip("—–-").lstrip()
+        bare = text.strip()
+        dash = _OPENING_DASH.match(bare)  # but for a minus
+        bare = bare[dash.end() :] if dash else bare
         closers = _QUOTES.get(bare[:1], "")
         inner = bare[1:]
         if closers and inner.rstrip()[-1:] in closers and inner.rstrip():

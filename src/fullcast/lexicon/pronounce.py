@@ -15,7 +15,7 @@ from fullcast.language.pronunciation import (
     Pronunciation,
     annotated,
 )
-from fullcast.lexicon.english import opens_sentence
+from fullcast.lexicon.sentence import opens_sentence
 
 _SYLLABLE = re.compile(r"(?<![^\s-])(?=[A-Z]*[AEIOUY])[A-Z]{2,}(?=[\s-]|$)")
 _ENDING = re.compile(
@@ -86,8 +86,8 @@ def _compiled(entries: _Entries) -> tuple[re.Pattern[str], dict[str, _Entry], di
 def _pattern(key: str, exact: bool) -> str:
     body = r"\s+".join(re.escape(word) for word in key.split()).replace("'", "['’]")
     body = _POINTLESS.sub(r"\g<0>\\.?", body)
-    before = r"(?<!\w)" if key[:1].isalnum() else ""
-    after = r"(?!\w)" if key[-1:].isalnum() else ""
+    before = r"(?<!\w)" if key[:1].isalnum() or key[:1] == "'" else ""
+    after = r"(?!\w)" if key[-1:].isalnum() or key[-1:] == "'" else ""
     return f"{before}(?{'' if exact else 'i'}:{body}){after}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from fullcast.language.pronunciation import as_written, within
 from fullcast.lexicon.clean import speakable
@@ -45,6 +46,23 @@ def sentences(text: str, limit: int = LIMIT) -> tuple[str, ...]:
     for sentence in _split(" ".join(text.split())):
         pieces.extend(_within(sentence, limit))
     return tuple(_with_silent_ones_joined(pieces, limit))
+
+
+def opens_sentence(text: str, at: int) -> bool:
+    """Whether a sentence begins at an offset of a text."""
+    before = text[max(0, at - 8) : at].rstrip(" \"'“‘(«„")
+    return before.endswith((".", "!", "?", "…")) or (not before and at < 8)
+
+
+def rewritten(pattern: re.Pattern[str], said: Callable[[re.Match[str]], str], text: str) -> str:
+    """Each match in words, with a capital where it begins a sentence with a digit or a sign."""
+
+    def cased(match: re.Match[str]) -> str:
+        words = said(match)
+        opens = not match[0][:1].isalpha() and opens_sentence(text, match.start())
+        return words[:1].upper() + words[1:] if opens else words
+
+    return pattern.sub(cased, text)
 
 
 def _split(text: str) -> list[str]:

@@ -6,9 +6,12 @@ import re
 
 from fullcast.language.pronunciation import Lexicon
 from fullcast.lexicon.clean import clean, speakable, without_outer_quotes
+from fullcast.lexicon.dialect import dialect
 from fullcast.lexicon.english import english
 from fullcast.lexicon.pronounce import pronounce, words_of
+from fullcast.lexicon.romans import is_roman, value
 from fullcast.lexicon.sentence import LIMIT, sentences
+from fullcast.lexicon.symbols import SIGNS, symbols
 from fullcast.model import Kind
 
 ENGLISH: Lexicon = {
@@ -25,10 +28,6 @@ _NUMBERED = re.compile(
     r"(?i)\b(chapter|part|book|volume|act|scene|section|episode)\s+(?-i:([IVXLC]+))(?=$|[\s:.,;—–-])"
 )
 _SEPARATOR = re.compile(r"\s*(?:[:|]|(?<=\s)[-–—]+)\s+")
-_ROMAN = re.compile(
-    r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})|C{1,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
-)
-_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
 def spoken(text: str, lexicon: Lexicon, language: str = "en") -> str:
@@ -38,10 +37,11 @@ def spoken(text: str, lexicon: Lexicon, language: str = "en") -> str:
     written as engines read it right (see `english`; only if `language`, a BCP 47 tag, is English),
     and the lexicon's words are replaced or annotated (see `pronounce`). Plain prose stays as it is.
     """
-    said = without_outer_quotes(clean(text))
-    if language.casefold().split("-")[0] == "en":
-        lexicon = {**ENGLISH, **lexicon}
-        said = english(said, words_of(lexicon))
+    is_english = language.casefold().split("-")[0] == "en"
+    said = without_outer_quotes(clean(symbols(text) if is_english and SIGNS.search(text) else text))
+    if is_english:
+        said = english(said, words_of({**ENGLISH, **lexicon}))
+        lexicon = {**ENGLISH, **dialect(said), **lexicon}
     said = " ".join(pronounce(said, lexicon).split())
     return said if speakable(said) else ""
 
@@ -75,8 +75,8 @@ def heading(text: str) -> str:
     text = f"{text} {lines[-1] if lines else ''}".strip()
     text = _PLACE.sub(r"\1. ", text.strip("*_#= \t")).strip(_DECORATION)
     text = _NUMBERED.sub(lambda match: f"{match[1]} {_number(match[2])}", text)
-    if _ROMAN.fullmatch(text.rstrip(".")):
-        text = str(_number(text.rstrip(".")))
+    if is_roman(text.rstrip(".")):
+        text = str(value(text.rstrip(".")))
     return _SEPARATOR.sub(_stop, text)
 
 
@@ -87,10 +87,7 @@ def _stop(match: re.Match[str]) -> str:
 
 def _number(roman: str) -> int | str:
     """The value of a Roman number, or the text as it is if it is none."""
-    if not _ROMAN.fullmatch(roman):
-        return roman
-    values = [_VALUES[char] for char in roman]
-    return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
+    return value(roman) if is_roman(roman) else roman
 
 
 def _with_full_stop(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from fullcast.lexicon.clean import clean
-from fullcast.lexicon.english import opens_sentence
+from fullcast.lexicon.sentence import opens_sentence
 
 _WORD = re.compile(r"(?<![\w.])[^\W\d_]+(?:['’][^\W\d_]+)*(?![\d_])")
 _ENDING = re.compile(r"['’](?:s|d|ll|ve|re|m)$", re.IGNORECASE)
