@@ -68,15 +68,16 @@ class Handler(BaseHTTPRequestHandler):
 Behaviour = Callable[[Handler, Request], None]
 
 
-def sends(body: bytes | str, status: int = 200, **headers: str) -> Behaviour:
-    """A response with this body."""
+def sends(body: bytes | str, status: int = 200, **headers: str | None) -> Behaviour:
+    """A response with this body; a header that is None, such as Content_Length, is left out."""
 
     def behave(handler: Handler, request: Request) -> None:
         data = body.encode() if isinstance(body, str) else body
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         handler.send_response(status)
         for name, value in {"Content-Length": str(len(data)), **named}.items():
-            handler.send_header(name, value)
+            if value is not None:
+                handler.send_header(name, value)
         handler.end_headers()
         handler.wfile.write(data)
 

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import platformdirs
 
+CACHE = "FULLCAST_CACHE"
+"""The environment variable that names the folder of what can be made or fetched again."""
+
 
 def cache() -> Path:
     """What can be made or fetched again: `FULLCAST_CACHE`, or else the user's cache folder."""
-    named = os.environ.get("FULLCAST_CACHE")
+    named = os.environ.get(CACHE)
     return Path(named).expanduser() if named else platformdirs.user_cache_path("fullcast")
 
 

@@ -93,6 +93,15 @@ def test_without_weights_the_voices_are_listed_as_to_be_fetched() -> None:
     assert engine.version.startswith(kokoro_weights.released())
 
 
+@pytest.mark.usefixtures("nowhere")
+def test_half_of_a_file_is_no_weights(tmp_path: Path) -> None:
+    folder = tmp_path / "cache" / "kokoro"
+    folder.mkdir(parents=True)
+    for asset in (kokoro_weights.MODEL, kokoro_weights.STYLES):
+        (folder / asset.name).write_bytes(b"half")
+    assert not KokoroEngine().voices()[0].installed
+
+
 @pytest.mark.parametrize(
     ("files", "message"),
     [

