@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fullcast.language.ipa import CONSONANTS, MARKS, VOWELS, mistake, sounds
+from fullcast.language.ipa import CONSONANTS, MARKS, VOWELS, mistake, sounds, words
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 @given(st.lists(st.sampled_from(sorted(VOWELS | CONSONANTS)), min_size=1))
 def test_sounds_parted_by_syllables_are_themselves(said: list[str]) -> None:
     assert [sound for sound in sounds(".".join(said)) if sound != "."] == said
+
+
+def test_a_pronunciation_may_have_several_words() -> None:
+    assert words("lə ˈfeɪ") == [["l", "ə"], ["ˈ", "f", "eɪ"]]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from fullcast.language.ipa import STRESSES, SYLLABLE, VOWELS, WORD, sounds
+from fullcast.language.ipa import STRESSES, SYLLABLE, VOWELS, words
 
 
 def _table(pairs: str) -> dict[str, str]:
@@ -48,13 +48,8 @@ def mnemonics(ipa: str) -> str:
     Raises:
         ValueError: the IPA is wrong, see `fullcast.language.ipa`.
     """
-    words: list[list[str]] = [[]]
-    for sound in sounds(ipa):
-        if sound == WORD:
-            words.append([])
-        elif sound != SYLLABLE:
-            words[-1].append(sound)
-    return " ".join(f"[[{_word(word, len(words) == 1)}]]" for word in words if word)
+    said = [[sound for sound in word if sound != SYLLABLE] for word in words(ipa)]
+    return " ".join(f"[[{_word(word, len(said) == 1)}]]" for word in said if word)
 
 
 def _word(word: list[str], alone: bool) -> str:

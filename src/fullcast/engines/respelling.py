@@ -11,7 +11,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from fullcast.errors import EngineError
-from fullcast.language.ipa import MARKS, VOWELS, WORD, onset, sounds
+from fullcast.language.ipa import MARKS, VOWELS, onset, words
 from fullcast.language.pronunciation import rewritten
 
 
@@ -72,13 +72,7 @@ def respelled(ipa: str) -> str:
     Raises:
         ValueError: the IPA is wrong, see `fullcast.language.ipa`.
     """
-    words: list[list[str]] = [[]]
-    for sound in sounds(ipa):
-        if sound == WORD:
-            words.append([])
-        else:
-            words[-1].append(sound)
-    said = ("-".join(filter(None, map(_spelled, _syllables(word)))) for word in words)
+    said = ("-".join(filter(None, map(_spelled, _syllables(word)))) for word in words(ipa))
     return " ".join(filter(None, said))
 
 

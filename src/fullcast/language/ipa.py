@@ -136,6 +136,21 @@ def sounds(ipa: str) -> tuple[str, ...]:
     return _read(ipa)[0]
 
 
+def words(ipa: str) -> list[list[str]]:
+    """The `sounds` of each word of a pronunciation.
+
+    Raises:
+        ValueError: see `sounds`.
+    """
+    found: list[list[str]] = [[]]
+    for sound in sounds(ipa):
+        if sound == WORD:
+            found.append([])
+        else:
+            found[-1].append(sound)
+    return found
+
+
 @lru_cache(maxsize=1024)
 def mistake(ipa: str) -> str | None:
     """What is wrong with a pronunciation in IPA and what to write instead; None if nothing is."""
