@@ -103,7 +103,9 @@ def _f0(audio: Audio) -> float:
         spectrum = np.fft.rfft(frame - frame.mean(), 2 * size)
         lags = np.fft.irfft(np.abs(spectrum) ** 2)[: longest + 1]
         lags /= np.arange(size, size - longest - 1, -1)  # fewer samples overlap at longer lags
-        best = shortest + int(lags[shortest:].argmax())
+        # Each multiple of a period fits as well as the period.
+        first = int((lags[shortest:] >= 0.97 * lags[shortest:].max()).argmax())
+        best = shortest + first + int(lags[shortest + first :][: shortest // 2].argmax())
         if lags[0] > 1e-4 and lags[best] > 0.6 * lags[0]:
             found.append(audio.rate / best)
     return float(np.median(found))

@@ -100,10 +100,10 @@ def test_without_a_key_none_is_sent(ask: Ask, monkeypatch: pytest.MonkeyPatch) -
     assert "Authorization" not in server.requests[0].headers
 
 
-def test_pronunciations_are_sent_as_they_are_written(ask: Ask) -> None:
+def test_pronunciations_are_sent_as_respellings(ask: Ask) -> None:
     with serving(speaks) as server:
         ask(server.url).synthesize(f"The {annotated('quay', 'kiː')} lay still.", ALTO)
-    assert server.requests[0].body["input"] == "The quay lay still."
+    assert server.requests[0].body["input"] == "The kee lay still."
 
 
 def test_a_long_text_is_sent_in_pieces(ask: Ask) -> None:
