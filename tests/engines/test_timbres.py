@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from fullcast.engines import load, timbres
+from fullcast.engines.espeak_voices import catalogue
+from fullcast.engines.hibari_voices import PRESETS
+from fullcast.engines.system_voices import Listing, SystemVoice
 from fullcast.engines.timbres import timbre
 
 
@@ -50,3 +53,28 @@ def test_the_file_holds_vectors_of_one_length_for_voices_that_are_listed() -> No
             assert len(vector) == data["dimensions"], (engine, id_)
             assert all(isinstance(value, int) for value in vector), (engine, id_)
             assert math.hypot(*vector) > 0, (engine, id_)
+
+
+def test_every_ordinary_speaker_of_hibaris_is_measured() -> None:
+    own = [id_ for id_, preset in PRESETS.items() if preset.ordinary]
+    assert [id_ for id_ in own if not timbre("hibari", id_)] == []
+
+
+def test_enough_of_hibaris_speakers_for_a_cast_sound_like_nobody_else() -> None:
+    apart: list[str] = []
+    for id_, preset in PRESETS.items():
+        if preset.ordinary and all(_cosine(id_, other) < 0.85 for other in apart):
+            apart.append(id_)
+    assert len(apart) >= 12
+
+
+def test_an_accent_of_espeaks_does_not_make_another_person() -> None:
+    german = SystemVoice("gmw/de", "German", "de", "male", "")
+    listing = Listing("espeak", "1.52", (german,), (("f3", "female", ""),))
+    plain, woman = catalogue(listing)
+    assert plain.timbre == timbre("pyttsx3", "gmw/en-us")
+    assert woman.timbre == timbre("pyttsx3", "gmw/en-us+f3") != ()
+
+
+def _cosine(one: str, other: str) -> float:
+    return sum(a * b for a, b in zip(timbre("hibari", one), timbre("hibari", other), strict=True))

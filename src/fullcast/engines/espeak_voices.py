@@ -33,7 +33,7 @@ class _Speaker:
     age: Age
     description: str
     ordinary: bool = True
-    """Whether it is clear enough for being cast by itself."""
+    """Whether it is clear enough for being cast by itself: at most 15 % of the words unclear."""
 
 
 _F, _M = Gender.FEMALE, Gender.MALE
@@ -51,7 +51,7 @@ VARIANTS = MappingProxyType(
         "klatt2": _Speaker(_M, Age.ADULT, "a man, about 104 Hz"),
         "Gene": _Speaker(_M, Age.ADULT, "a man, about 95 Hz"),
         "john": _Speaker(_M, Age.ADULT, "a man, about 102 Hz"),
-        "gustave": _Speaker(_M, Age.ADULT, "a man, about 106 Hz"),
+        "gustave": _Speaker(_M, Age.ADULT, "a man, about 106 Hz", ordinary=False),
         "david": _Speaker(_M, Age.ADULT, "a man, about 76 Hz"),
         "sandro": _Speaker(_M, Age.ADULT, "a man, about 99 Hz"),
         "iven3": _Speaker(_M, Age.ADULT, "a man, about 101 Hz"),

@@ -1,9 +1,9 @@
 """hibari's speakers: the bundled voice and the people that morphing makes of it.
 
-The settings come from a random search for speakers that are as far from each other as a
-speaker-verification network can tell (resemblyzer), among those that a small recogniser (Whisper
-tiny.en) understands as well as the plain voice and that sound least processed (DNSMOS). No two
-of them are closer than a cosine of 0.88; docs/voices.md has the figures.
+The settings come from random searches and hill climbing for speakers that are as far from each
+other as a speaker-verification network can tell (resemblyzer), among those that sound natural
+(a DNSMOS of 3.0 or more) and that a recogniser understands (Whisper base). docs/voices.md has the
+figures; benchmarks/voices.py measures them again.
 """
 
 from __future__ import annotations
@@ -40,9 +40,11 @@ PRESETS = MappingProxyType(
         "heart+woman": Preset(
             Gender.FEMALE,
             Age.ADULT,
-            "a light, quick woman",
-            -2.0,
-            Morph(pitch=0.94, formant=1.07, bend=0.95, speed=1.06),
+            "a clear, firm woman",
+            1.4,
+            Morph(
+                pitch=0.9, range=0.78, formant=0.91, bend=1.05, tilt=3.0, contrast=1.27, speed=0.97
+            ),
         ),
         "heart+woman-breathy": Preset(
             Gender.FEMALE,
@@ -55,25 +57,34 @@ PRESETS = MappingProxyType(
             Gender.FEMALE,
             Age.ADULT,
             "a low, cool, deliberate woman",
-            1.3,
+            1.9,
             Morph(
-                pitch=0.89, range=0.6, formant=1.07, bend=1.03, tilt=3.4, contrast=0.78, speed=0.94
+                pitch=0.89, range=0.6, formant=1.07, bend=1.02, tilt=2.4, contrast=0.87, speed=0.94
             ),
         ),
         "heart+woman-brisk": Preset(
             Gender.FEMALE,
             Age.ADULT,
-            "a brisk, matter-of-fact woman",
-            -2.0,
-            Morph(pitch=1.11, range=0.65, formant=0.96, bend=1.03, contrast=0.97, speed=1.08),
+            "a brisk, airy woman",
+            3.7,
+            Morph(
+                pitch=0.96,
+                range=1.01,
+                formant=0.93,
+                bend=0.95,
+                tilt=3.0,
+                breath=-12.9,
+                contrast=0.81,
+                speed=1.1,
+            ),
         ),
-        "heart+woman-bright": Preset(
+        "heart+woman-lively": Preset(
             Gender.FEMALE,
             Age.ADULT,
-            "a bright, excitable woman",
-            0.1,
+            "a low, lively woman",
+            -0.8,
             Morph(
-                pitch=1.16, range=1.39, formant=0.95, bend=0.95, tilt=3.5, contrast=1.28, speed=1.06
+                pitch=0.86, range=1.35, formant=0.97, bend=1.02, tilt=0.4, contrast=1.17, speed=0.94
             ),
         ),
         "heart+man": Preset(
@@ -126,79 +137,124 @@ PRESETS = MappingProxyType(
         "heart+man-deep": Preset(
             Gender.MALE,
             Age.ADULT,
-            "a deep, lively man",
-            -2.9,
-            Morph(pitch=0.46, range=1.29, formant=0.83, bend=0.93, tilt=1.4, speed=0.96),
+            "a deep, clear man",
+            2.3,
+            Morph(
+                pitch=0.52, range=0.98, formant=0.79, bend=0.94, tilt=3.0, contrast=0.94, speed=0.91
+            ),
+        ),
+        "heart+man-easy": Preset(
+            Gender.MALE,
+            Age.ADULT,
+            "a slow, easy-going man",
+            4.4,
+            Morph(
+                pitch=0.72, range=0.87, formant=0.77, bend=1.03, tilt=2.9, contrast=0.78, speed=0.9
+            ),
         ),
         "heart+boy": Preset(
             Gender.MALE,
             Age.CHILD,
-            "an older boy",
-            -3.7,
+            "a mellow, older boy",
+            -6.2,
             Morph(
-                pitch=1.1, range=1.3, formant=1.1, bend=0.95, tilt=-2.3, breath=-6.0, contrast=0.96
+                pitch=1.13, range=1.4, formant=1.06, bend=0.94, tilt=-5.4, contrast=0.65, speed=1.1
             ),
         ),
         "heart+boy-bright": Preset(
             Gender.MALE,
             Age.CHILD,
             "a bright boy",
-            -0.3,
+            -1.2,
             Morph(
-                pitch=1.19, range=1.3, formant=1.2, tilt=4.0, breath=-6.0, contrast=0.7, speed=0.97
+                pitch=1.1,
+                range=1.28,
+                formant=1.2,
+                bend=1.07,
+                tilt=4.0,
+                breath=-20.0,
+                contrast=1.45,
+                speed=1.02,
             ),
         ),
         "heart+boy-lively": Preset(
             Gender.MALE,
             Age.CHILD,
             "a lively small boy",
-            -2.0,
-            Morph(pitch=1.36, formant=1.1, bend=0.95, tilt=4.0, contrast=1.4, speed=1.03),
+            0.3,
+            Morph(
+                pitch=1.29,
+                range=0.97,
+                formant=1.13,
+                bend=0.96,
+                tilt=0.9,
+                breath=-21.6,
+                contrast=1.1,
+                speed=0.92,
+            ),
         ),
         "heart+girl": Preset(
             Gender.FEMALE,
             Age.CHILD,
-            "an earnest girl",
-            -3.9,
+            "a soft-spoken girl",
+            -12.1,
             Morph(
-                pitch=1.25,
-                range=0.7,
-                formant=1.15,
-                tilt=0.3,
-                breath=-22.0,
-                contrast=1.4,
-                speed=0.96,
+                pitch=1.13,
+                range=0.81,
+                formant=1.27,
+                bend=1.07,
+                tilt=-4.6,
+                contrast=1.21,
+                speed=1.01,
             ),
         ),
         "heart+girl-bright": Preset(
             Gender.FEMALE,
             Age.CHILD,
             "a bright, quick girl",
-            0.9,
-            Morph(pitch=1.28, range=0.7, formant=1.14, bend=0.98, tilt=3.2, speed=1.05),
+            -4.5,
+            Morph(
+                pitch=1.2,
+                range=0.82,
+                formant=1.14,
+                bend=0.95,
+                tilt=-1.6,
+                breath=-20.0,
+                contrast=1.28,
+                speed=1.08,
+            ),
         ),
         "heart+girl-small": Preset(
             Gender.FEMALE,
             Age.CHILD,
-            "a small girl",
-            -6.5,
-            Morph(pitch=1.51, range=0.7, formant=1.26, bend=0.97, tilt=-3.0, speed=0.95),
+            "a small, airy girl",
+            2.9,
+            Morph(
+                pitch=1.2,
+                range=1.12,
+                formant=1.26,
+                bend=0.99,
+                tilt=2.0,
+                breath=-13.5,
+                contrast=0.65,
+                speed=1.02,
+            ),
         ),
         "heart+old-man": Preset(
             Gender.MALE,
             Age.OLD,
-            "a thin-voiced old man",
-            4.3,
+            "a tired, breathy old man",
+            -0.8,
             Morph(
-                pitch=0.75,
+                pitch=0.72,
                 range=0.9,
-                formant=0.77,
-                bend=1.02,
-                tilt=3.0,
-                breath=-8.0,
-                contrast=0.7,
-                tremor=0.04,
-                speed=0.9,
+                formant=0.8,
+                bend=1.06,
+                tilt=0.1,
+                breath=-3.0,
+                contrast=1.11,
+                tremor=0.036,
+                speed=0.81,
             ),
         ),
         "heart+old-man-deep": Preset(
@@ -222,33 +278,34 @@ PRESETS = MappingProxyType(
             Gender.FEMALE,
             Age.OLD,
             "a wiry old woman",
-            1.0,
+            0.8,
             Morph(
                 pitch=0.93,
-                range=0.73,
-                formant=0.9,
-                bend=0.97,
+                range=0.55,
+                formant=0.99,
+                bend=1.06,
                 tilt=3.0,
-                breath=-3.0,
-                contrast=1.17,
-                tremor=0.04,
-                speed=0.87,
+                breath=-5.9,
+                contrast=1.01,
+                tremor=0.03,
+                speed=0.89,
             ),
         ),
         "heart+old-woman-soft": Preset(
             Gender.FEMALE,
             Age.OLD,
-            "a soft, tired old woman",
-            -10.6,
+            "a soft, slow old woman",
+            -2.9,
             Morph(
-                pitch=0.95,
-                range=0.5,
-                formant=0.93,
-                tilt=-5.0,
-                breath=-3.0,
-                contrast=0.9,
-                tremor=0.04,
-                speed=0.88,
+                pitch=0.92,
+                range=0.62,
+                formant=0.89,
+                bend=0.97,
+                tilt=-0.8,
+                breath=-8.0,
+                contrast=1.18,
+                tremor=0.043,
+                speed=0.8,
             ),
         ),
         "heart+giant": Preset(
@@ -256,9 +313,7 @@ PRESETS = MappingProxyType(
             Age.ADULT,
             "a huge, slow giant",
             -5.6,
-            Morph(
-                pitch=0.42, range=0.9, formant=0.7, bend=1.0, tilt=0.5, contrast=1.15, speed=0.84
-            ),
+            Morph(pitch=0.42, range=0.9, formant=0.7, tilt=0.5, contrast=1.15, speed=0.84),
             ordinary=False,
         ),
         "heart+imp": Preset(
