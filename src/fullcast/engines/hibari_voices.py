@@ -181,16 +181,9 @@ PRESETS = MappingProxyType(
             Gender.MALE,
             Age.CHILD,
             "a lively small boy",
-            0.3,
+            1.9,
             Morph(
-                pitch=1.29,
-                range=0.97,
-                formant=1.13,
-                bend=0.96,
-                tilt=0.9,
-                breath=-21.6,
-                contrast=1.1,
-                speed=0.92,
+                pitch=1.27, range=0.97, formant=1.13, bend=0.96, tilt=0.9, contrast=0.92, speed=0.92
             ),
         ),
         "heart+girl": Preset(
