@@ -313,8 +313,10 @@ PRESETS = MappingProxyType(
             Gender.MALE,
             Age.ADULT,
             "a small, gleeful imp",
-            -2.7,
-            Morph(pitch=1.5, range=1.6, formant=1.33, bend=1.04, tilt=1.0, contrast=1.3, speed=1.1),
+            2.5,
+            Morph(
+                pitch=1.38, range=1.5, formant=1.32, bend=0.95, tilt=1.0, contrast=0.85, speed=1.1
+            ),
             ordinary=False,
         ),
     }
