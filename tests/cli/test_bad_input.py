@@ -59,7 +59,10 @@ def test_no_such_file_and_a_folder_without_stories(cli: Cli) -> None:
         ("engine: [tone\n", "mistake in the YAML"),
         ("\tengine: tone\n", "voices.yaml:1: there is a mistake in the YAML: there is a tab"),
         ("- tone\n", "voices.yaml:1: "),
-        ("characters:\n  Rowan:\n    voice: {accent: gb}\n", 'no voice of the accent "gb"'),
+        (
+            "characters:\n  Rowan:\n    voice: {accent: scotland}\n",
+            'no voice of the accent "scotland"',
+        ),
         ("engine: tone\nnarrator: {voice: {accent: us}}\n", "voices.yaml:2: the engine"),
         ("characters:\n  Rowan: {voice: {agee: old}}\n", 'did you mean "age"?'),
         ("characters:\n  A: {aliases: [B]}\n  B: {}\n", "if they are one, delete the entry B"),
