@@ -144,3 +144,9 @@ def test_a_grandparent_is_old(name: str) -> None:
 )
 def test_people_tell_their_own_age(said: str, age: Age) -> None:
     assert age_of("Nell", *KNOWN, f'"{said}"', speakers=("Nell",)) is age
+
+
+@pytest.mark.parametrize(("calls", "age"), [(1, Age.ADULT), (2, Age.CHILD)])
+def test_who_calls_a_grandparent_is_a_child(calls: int, age: Age) -> None:
+    lines = ['"Look at that, Granda!"'] * calls + ['"It rains."'] * 6
+    assert age_of("Nell", *KNOWN, *lines, speakers=("Nell",) * len(lines)) is age

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+from fullcast.attribution.addresses import addresses
 from fullcast.attribution.cues import Cues
 from fullcast.attribution.people import People
 from fullcast.attribution.reading import Story
 from fullcast.attribution.subjects import Mention
-from fullcast.language.people import CHILD_NOUNS, GROWN_UP_TITLES, OLD_WORDS
+from fullcast.language.people import CHILD_NOUNS, GRANDPARENT_ADDRESS, GROWN_UP_TITLES, OLD_WORDS
 from fullcast.model import Age
 
 _SMALL = (
@@ -52,6 +54,8 @@ _SAYS_YOUNG = re.compile(
 """What people say of themselves."""
 _CALLS_LIKE_A_CHILD = 0.12
 """Of somebody's units that call a parent; grown-ups do so now and then."""
+_CALLS_GRANDPARENTS = 0.04
+"""Of those that call a grandparent, which grown-ups hardly ever do."""
 
 
 def find_ages(
@@ -61,34 +65,66 @@ def find_ages(
 
     `speakers` are those of the story's units, in order. What the narration says of somebody
     ("Nell … She was twelve") counts, the words of a description ("the old ferryman"), and for a
-    child how often they call a parent.
+    child how often they call a parent or grandparent.
     """
-    votes: dict[int, Counter[Age]] = {}
-    for mention, before, after in _surroundings(story, people.mentions):
-        counts = votes.setdefault(mention.character, Counter())
-        young = bool(_YOUNG_BEFORE.search(before)) + bool(_IS_YOUNG.search(after))
-        old = bool(_OLD_BEFORE.search(before)) + bool(_IS_OLD.search(after))
-        counts.update({Age.CHILD: young, Age.OLD: old, Age.ADULT: 1})
-    for unit, speaker in zip(story.units, speakers, strict=True):
-        said = story.quoted(unit)
-        if speaker is not None:
-            young, old = bool(_SAYS_YOUNG.search(said)), bool(_SAYS_OLD.search(said))
-            votes.setdefault(speaker, Counter()).update({Age.CHILD: young, Age.OLD: old * _PLAIN})
-    units = Counter(speaker for speaker in speakers if speaker is not None)
-    calling = Counter(
-        who for who, cue in zip(speakers, cues, strict=True) if who is not None and cue.calls_parent
-    )
+    votes = _votes(story, people.mentions, speakers)
+    calls = _elders_called(story, cues, speakers)
     ages = {}
     for i, person in enumerate(people.persons):
         words = (person.name, *person.aliases) if person.role else person.described
         if person.name.lower() in OLD_WORDS:
             words = (person.name,)
         age = _of_words(words)
-        calls = 0 if _is_titled((person.name, *person.aliases)) else calling[i]
-        age = age or _of_votes(votes.get(i, Counter()), calls, units[i])
+        called = _Calls() if _is_titled((person.name, *person.aliases)) else calls[i]
+        age = age or _of_votes(votes[i], called)
         if age is not None:
             ages[i] = age
     return ages
+
+
+@dataclass(slots=True)
+class _Calls:
+    """How many units somebody speaks, and in how many they call a parent or a grandparent."""
+
+    units: int = 0
+    parents: int = 0
+    grandparents: int = 0
+
+    def childlike(self) -> bool:
+        """Whether they call their elders as only children do."""
+        return (self.parents >= 2 and self.parents >= _CALLS_LIKE_A_CHILD * self.units) or (
+            self.grandparents >= 2 and self.grandparents >= _CALLS_GRANDPARENTS * self.units
+        )
+
+
+def _votes(
+    story: Story, mentions: Sequence[Mention], speakers: Sequence[int | None]
+) -> defaultdict[int, Counter[Age]]:
+    """By person, what the narration around their names and they themselves say of their age."""
+    votes: defaultdict[int, Counter[Age]] = defaultdict(Counter)
+    for mention, before, after in _surroundings(story, mentions):
+        young = bool(_YOUNG_BEFORE.search(before)) + bool(_IS_YOUNG.search(after))
+        old = bool(_OLD_BEFORE.search(before)) + bool(_IS_OLD.search(after))
+        votes[mention.character].update({Age.CHILD: young, Age.OLD: old, Age.ADULT: 1})
+    for unit, speaker in zip(story.units, speakers, strict=True):
+        if speaker is not None:
+            said = story.quoted(unit)
+            young, old = bool(_SAYS_YOUNG.search(said)), bool(_SAYS_OLD.search(said))
+            votes[speaker].update({Age.CHILD: young, Age.OLD: old * _PLAIN})
+    return votes
+
+
+def _elders_called(
+    story: Story, cues: Sequence[Cues], speakers: Sequence[int | None]
+) -> defaultdict[int, _Calls]:
+    found: defaultdict[int, _Calls] = defaultdict(_Calls)
+    for unit, cue, who in zip(story.units, cues, speakers, strict=True):
+        if who is not None:
+            found[who].units += 1
+            found[who].parents += cue.calls_parent
+            words = addresses(story.quoted(unit))
+            found[who].grandparents += not GRANDPARENT_ADDRESS.isdisjoint(words)
+    return found
 
 
 def _surroundings(story: Story, mentions: Sequence[Mention]) -> Iterable[tuple[Mention, str, str]]:
@@ -128,11 +164,11 @@ def _is_titled(names: Iterable[str]) -> bool:
     return any(name.split()[0].strip(".").lower() in GROWN_UP_TITLES for name in names)
 
 
-def _of_votes(counts: Counter[Age], calling: int, units: int) -> Age | None:
+def _of_votes(counts: Counter[Age], calls: _Calls) -> Age | None:
     """A statement of age counts once; being called "old" or "little" must be a habit."""
     habit = max(1.0, 0.04 * counts[Age.ADULT])
     if counts[Age.CHILD] >= habit and counts[Age.CHILD] >= counts[Age.OLD]:
         return Age.CHILD
-    if calling >= 2 and calling >= _CALLS_LIKE_A_CHILD * units:
+    if calls.childlike():
         return Age.CHILD
     return Age.OLD if counts[Age.OLD] >= max(1.0, 0.1 * counts[Age.ADULT]) else None

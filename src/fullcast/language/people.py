@@ -154,6 +154,14 @@ FEMALE_ADDRESS = frozenset(
 )
 """What one calls somebody to their face, and the gender it shows."""
 
+GRANDPARENT_ADDRESS = frozenset(
+    """
+    grandad granddad grandpa granda grandda grandfather gramps grampa grandma granma grandmother
+    grandmama grandpapa gran granny grannie nan nana nanny
+    """.split()
+)
+"""What one calls a grandparent, hardly ever after childhood."""
+
 PARENT_ADDRESS = KIN_MALE & frozenset("dad daddy dada papa pa pop father".split()) | (
     KIN_FEMALE & frozenset("mum mummy mom mommy mama mamma momma ma mother".split())
 )
