@@ -107,6 +107,8 @@ class Book:
     chapters: tuple[Chapter, ...]
     cover: bytes | None = None
     series: str | None = None
+    remarks: tuple[str, ...] = ()
+    """What was missing or wrong in its file, one plain sentence each."""
 
     @property
     def text(self) -> str:
