@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -56,7 +55,6 @@ _BREAK_PICTURE = re.compile(r"scene|break|divider|separator|ornament|asterism|fl
 _STYLE = re.compile(r"([a-z-]{1,40})\s*:\s*([^;]{1,80})", re.I)
 _HEADING = re.compile(r"h([1-6])")
 _CLASS = re.compile(r"(?:^|,)\s*(?:[a-z]+\d?)?\.([\w-]+)\s*(?=,|$)", re.I)
-_LONGEST_ENTITY = 32  # characters
 _MOST_IN_BREAK = 8  # elements
 _LONGEST_CSS = 500_000  # characters
 
@@ -161,16 +159,6 @@ def is_drawn_break(element: Any) -> bool:
     named = any(_BREAK_CLASS.fullmatch(c) for e in (element, *pictures) for c in _classes(e))
     drawn = any(_BREAK_PICTURE.search((e.get("src") or "").rpartition("/")[2]) for e in pictures)
     return (named or drawn) and not content_of(element, 0)
-
-
-def entity_text(entity: Any) -> str:
-    """The text of an entity that a page declares itself, if it is a short and plain one."""
-    declared = entity.getroottree().docinfo.internalDTD
-    for candidate in declared.iterentities() if declared is not None else ():
-        content = candidate.content or ""
-        if candidate.name == entity.name and len(content) <= _LONGEST_ENTITY:
-            return "" if "&" in content or "<" in content else html.unescape(content)
-    return ""
 
 
 def italic_classes(css: str) -> frozenset[str]:

@@ -60,7 +60,7 @@ def _first(stated: dict[str, str], names: Iterable[str]) -> str | None:
 def _title(
     found: Iterable[Any], stated: dict[str, str], pieces: Iterable[markup.Piece]
 ) -> str | None:
-    """The story's title: where the page's also names the site or the author, what is its heading."""
+    """The title; where the page adds the site or the author to it, the heading that it has."""
     title = next((trees.content_of(e) for e in found if trees.name_of(e) == "title"), "")
     title = _first(stated, _TITLES) or title[:_LONGEST]
     for piece in pieces:

@@ -101,9 +101,6 @@ class _Writer:
         if style.block or is_break:
             self.flush()  # what stands before it is the parent's
         self.styles.append(style)
-        if not name:
-            self.add(elements.entity_text(element), above)
-            return False
         for key in ("id", "name") if name == "a" else ("id",):
             if anchor := element.get(key):
                 self.anchors.setdefault(anchor, len(self.pieces))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import html
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -30,13 +31,14 @@ _TEXT_ENCODING = re.compile(
 )
 _LATIN = frozenset(("iso8859-1", "ascii"))  # the WHATWG reads either as Windows-1252
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+_SUBSET = re.compile(r"<!DOCTYPE\b[^<>\[]{0,500}\[", re.I)
+_SUBSET_END = re.compile(r"\]\s*>")
+_OWN_ENTITY = re.compile(r"<!ENTITY\s+([\w.-]{1,32})\s+([\"'])([^\"'<>&%]{0,32})\2\s*>")
 _XML_ENTITIES = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _XHTML = re.compile(r"\A\s*<\?xml\b|<html\b[^<>]*\bxmlns\b", re.I)
 _EMPTY = re.compile(r"<([A-Za-z][\w:-]{0,40})(\s[^<>]*)?/>")
 _RAW = frozenset(("title", "script", "style", "textarea", "iframe", "noscript", "template"))
-_VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()
-)
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 
 
 def decode_markup(data: bytes, path: Path) -> str:
@@ -79,10 +81,9 @@ def page(text: str, path: Path) -> Any:
     """
     xhtml = _XHTML.search(text[:_DECLARED_WITHIN]) is not None
     if xhtml:
-        try:
-            return xml(text)
-        except etree.XMLSyntaxError:
-            text = _XML_DECLARATION.sub("", text, count=1)
+        text = _plain(text)
+        with suppress(etree.XMLSyntaxError):
+            return _parsed(text, recover=False)
     text = _EMPTY.sub(lambda match: _closed(match, xhtml), text)
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
@@ -105,11 +106,15 @@ def _closed(match: re.Match[str], xhtml: bool) -> str:
 
 
 def xml(text: str, *, recover: bool = False) -> Any:
-    """The root of an XML text; HTML's named characters are known, whatever its DTD says.
+    """The root of an XML text, in which HTML's named characters may stand.
 
     Raises:
         lxml.etree.XMLSyntaxError: the text is not well-formed, or beyond the parser's limits.
     """
+    return _parsed(_plain(text), recover=recover)
+
+
+def _parsed(text: str, *, recover: bool) -> Any:
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -121,12 +126,28 @@ def xml(text: str, *, recover: bool = False) -> Any:
         remove_pis=True,
         recover=recover,
     )
-    plain = _ENTITY.sub(_character, _XML_DECLARATION.sub("", text, count=1))
-    return etree.fromstring(plain.lstrip("\ufeff \n\t").encode("utf-8", "replace"), parser)
+    return etree.fromstring(text.encode("utf-8", "replace"), parser)
 
 
-def _character(match: re.Match[str]) -> str:
-    return match[0] if match[1] in _XML_ENTITIES else html.unescape(match[0])
+def _plain(text: str) -> str:
+    """An XML text without what is declared at its top, with the characters that entities name.
+
+    So no parser ever sees the declaration of an entity. Of the document's own, short texts are
+    known; a reference to any other stays as it is, which is how browsers show it.
+    """
+    text = _XML_DECLARATION.sub("", text, count=1).lstrip("\ufeff \n\t")
+    own: dict[str, str] = {}
+    begin = _SUBSET.search(text)
+    end = _SUBSET_END.search(text, begin.end()) if begin else None
+    if begin and end:
+        own = {m[1]: m[3] for m in _OWN_ENTITY.finditer(text, begin.end(), end.start())}
+        text = text[: begin.start()] + text[end.end() :].lstrip()
+
+    def character(match: re.Match[str]) -> str:
+        name = match[1]
+        return match[0] if name in _XML_ENTITIES else own.get(name) or html.unescape(match[0])
+
+    return _ENTITY.sub(character, text)
 
 
 def name_of(element: Any) -> str:
