@@ -156,6 +156,16 @@ def test_names_of_pages_are_no_chapters(title: str) -> None:
     assert texts(epub.draft(built(pages, items=NAV_ITEM, more=nav(links)), STORY)) == [PROSE]
 
 
+def test_a_heading_that_the_contents_leave_out_opens_no_chapter(tmp_path: Path) -> None:
+    pages = {
+        f"{n}.xhtml": page(f"<h3>Chapter {n}</h3><h2>As posted</h2><p>{PROSE}</p>")
+        for n in (1, 2, 3)
+    }
+    links = "".join(f'<li><a href="{n}.xhtml">Chapter {n}</a></li>' for n in (1, 2, 3))
+    book = read(built(pages, items=NAV_ITEM, more=nav(links)), tmp_path)
+    assert [c.title for c in book.chapters] == ["Chapter 1", "Chapter 2", "Chapter 3"]
+
+
 def test_ncx_of_epub_2() -> None:
     ncx = (
         '<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/"><navMap>'

@@ -145,12 +145,20 @@ class _Marked:
     """The entries whose title the page does not show, by the paragraph that they belong before."""
 
     def pieces(self, levels: Mapping[int, int]) -> Iterator[Piece]:
-        """The page's paragraphs with all headings in it."""
+        """The page's paragraphs with all headings in it.
+
+        A heading that the contents leave out stands below the one before it that they list.
+        """
+        listed = 0
         for n, piece in enumerate(self.page.pieces):
             if entry := self.added.get(n):
-                yield Piece(entry.title, _level(entry, levels))
-            if (entry := self.found.get(n)) and _may_be_heading(piece):
-                yield replace(piece, level=_level(entry, levels))
+                listed = _level(entry, levels)
+                yield Piece(entry.title, listed)
+            if entry := self.found.get(n):
+                listed = piece.level or _level(entry, levels)
+                yield replace(piece, level=listed) if _may_be_heading(piece) else piece
+            elif listed and piece.level:
+                yield replace(piece, level=min(6, max(piece.level, listed + 1)))
             else:
                 yield piece
 
