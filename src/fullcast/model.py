@@ -98,7 +98,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A story as it was read. The chapters' texts, joined, are the decoded file."""
+    """A story as it was read. The chapters' texts, joined, are the text that its file holds."""
 
     title: str
     author: str | None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -220,6 +221,23 @@ def test_deep_nesting_is_read_and_the_deepest_refused() -> None:
         assert "deep" in " ".join(texts(deep + "<p>after")).replace("*", "")
     with pytest.raises(StoryError, match="nested too deeply"):
         pieces("<div>" * 50_000 + "deep")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>" + " " * 500_000 + "x",
+        "<div class='pagenum'>" * 1500 + "<b></b>" * 20_000,
+        "<sup><a href='#'></a>" * 1000 + "<b></b>" * 20_000,
+        "<!DOCTYPE html [" + "] " * 100_000,
+        "<title " * 50_000,
+    ],
+)
+def test_what_is_made_to_be_slow_is_not(body: str) -> None:
+    for namespace in ("", "xmlns='http://www.w3.org/1999/xhtml'"):
+        start = time.process_time()
+        markup.read(trees.page(f"<html {namespace}><body>{body}", PAGE))
+        assert time.process_time() - start < 5
 
 
 def test_nothing_to_read() -> None:

@@ -55,7 +55,7 @@ _BREAK_PICTURE = re.compile(r"scene|break|divider|separator|ornament|asterism|fl
 _STYLE = re.compile(r"([a-z-]{1,40})\s*:\s*([^;]{1,80})", re.I)
 _HEADING = re.compile(r"h([1-6])")
 _CLASS = re.compile(r"(?:^|,)\s*(?:[a-z]+\d?)?\.([\w-]+)\s*(?=,|$)", re.I)
-_MOST_IN_BREAK = 8  # elements
+_SMALL = 8  # elements
 _LONGEST_CSS = 500_000  # characters
 
 
@@ -114,12 +114,14 @@ def _is_hidden(element: Any, name: str, declared: Mapping[str, str], types: list
         return True
     classes = _classes(element)
     if name in ("span", "a", "div", "p") and any(map(_PAGE_NUMBER.fullmatch, classes)):
-        return len(content_of(element, 20)) <= 20
+        return _is_small(element) and len(content_of(element, 20)) <= 20
     return name in ("a", "sup") and _is_note_reference(element, name, classes)
 
 
 def _is_note_reference(element: Any, name: str, classes: list[str]) -> bool:
     """Whether this is the "[1]" that leads to a footnote."""
+    if not _is_small(element):
+        return False
     links = [element] if name == "a" else [child for child in element if name_of(child) == "a"]
     if not any("#" in (link.get("href") or "") for link in links):
         return False
@@ -148,14 +150,18 @@ def _keeps_lines(name: str, declared: Mapping[str, str], above: Style) -> bool:
     return above.lines or name in _PREFORMATTED
 
 
+def _is_small(element: Any) -> bool:
+    """Whether hardly anything is nested in an element, so that looking through it is cheap."""
+    return sum(1 for _ in islice(element.iter(), _SMALL + 1)) <= _SMALL
+
+
 def is_drawn_break(element: Any) -> bool:
     """Whether a block without text is a break between scenes, by its class or its picture's."""
     if name_of(element) not in ("p", "div", "section", "span", "figure", "img"):
         return False
-    within = list(islice(element.iter(), _MOST_IN_BREAK + 1))
-    if len(within) > _MOST_IN_BREAK:
+    if not _is_small(element):
         return False
-    pictures = [e for e in within if name_of(e) == "img"]
+    pictures = [e for e in element.iter() if name_of(e) == "img"]
     named = any(_BREAK_CLASS.fullmatch(c) for e in (element, *pictures) for c in _classes(e))
     drawn = any(_BREAK_PICTURE.search((e.get("src") or "").rpartition("/")[2]) for e in pictures)
     return (named or drawn) and not content_of(element, 0)

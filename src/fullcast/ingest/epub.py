@@ -26,6 +26,7 @@ _NO_CHAPTER = re.compile(
     re.I,
 )
 """Titles that no chapter has: they name a page of the book, or its place in a device's menu."""
+_LONGEST_TITLE = 300  # characters
 _MOST_NAMED = 3  # missing pages that a remark names
 
 
@@ -188,13 +189,13 @@ def _shown(pieces: Sequence[Piece], start: int, entry: Entry) -> int | None:
     """The paragraph near the entry's target that has its title, or a heading in its place."""
     near = range(start, min(len(pieces), start + _NEAR))
     title = _key(entry.title)
-    for n in near:
-        if _key(pieces[n].text) == title:
+    keys = {n: _key(pieces[n].text) for n in near if len(pieces[n].text) <= _LONGEST_TITLE}
+    for n, key in keys.items():
+        if key == title:
             return n
-    for n in near:
-        key = _key(pieces[n].text)
+    for n, key in keys.items():
         part = f"{title} ".startswith(f"{key} ") or f" {title}".endswith(f" {key}")
-        if key and part and len(pieces[n].text) <= LONGEST:
+        if key and part:
             return n  # "Chapter 1" above "The Storm" is "Chapter 1: The Storm" in the contents
     return next((n for n in near if pieces[n].level), None)
 

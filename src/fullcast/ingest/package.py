@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from urllib.parse import unquote
 
@@ -27,6 +28,7 @@ _PICTURE = re.compile(rb"\xff\xd8\xff|\x89PNG\r\n|GIF8|RIFF....WEBP", re.S)
 _COVER = re.compile(r"cover", re.I)
 _LONGEST = 300  # characters of a title or a name
 _MOST_FALLBACKS = 8
+_MOST_ENTRIES = 10_000  # of a table of contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ class Package:
                 continue
             text = trees.decode_markup(archive.read(name), archive.path)
             root = trees.page(text, archive.path) if item.is_page else _lenient(text)
-            if entries := tuple(_entries(root, name)):
+            if entries := tuple(islice(_entries(root, name), _MOST_ENTRIES)):
                 return entries
         return ()
 

@@ -26,7 +26,8 @@ _SMALL_WORDS = frozenset(
 def read(path: Path) -> Book:
     """Read one story.
 
-    The chapters' texts, joined, are the decoded file; the blocks tile each chapter.
+    The chapters' texts, joined, are the decoded file, or the text that its pages show; the blocks
+    tile each chapter.
 
     Raises:
         StoryError: there is no such file, it is no story format, no text, empty, larger than

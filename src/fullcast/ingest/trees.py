@@ -17,7 +17,7 @@ from lxml import etree
 from fullcast.errors import StoryError
 from fullcast.ingest.decode import decode
 
-_XML_DECLARATION = re.compile(r"\s*<\?xml\b[^<>]{0,200}\?>")
+_XML_DECLARATION = re.compile(r"\A\s*<\?xml\b[^<>]{0,200}\?>")
 _DECLARED = re.compile(
     rb"<\?xml\b[^<>]{0,200}?encoding\s*=\s*[\"']([\w-]{1,40})|"
     rb"<meta\b[^<>]{0,400}?charset\s*=\s*[\"']?\s*([\w-]{1,40})",
