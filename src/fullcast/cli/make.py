@@ -67,7 +67,8 @@ def make(
     """Turn stories into full-cast audiobooks.
 
     STORY is a .txt, .md, .html or .epub file, or a folder of them. What has been spoken is kept:
-    a second run speaks only what has changed, and an interrupted run goes on where it stopped."""
+    a second run speaks only what has changed, and an interrupted run goes on where it stopped.
+    """
     del formats  # there is one so far, and it has been checked
     chosen = settings(
         executor=_with_jobs(executor, jobs), chapters=chapters, sample=sample, **casting
