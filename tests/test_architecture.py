@@ -54,6 +54,7 @@ HOMES = {
     "hibari": "engines",
     "httpx": "web",
     "lameenc": "publishing",
+    "lxml": "ingest",
     "mutagen": "publishing",
     "num2words": "lexicon",
     "onnxruntime": "engines",

@@ -98,7 +98,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A story as it was read. The chapters' texts, joined, are the decoded file."""
+    """A story as it was read. The chapters' texts, joined, are the text that its file holds."""
 
     title: str
     author: str | None
@@ -107,6 +107,8 @@ class Book:
     chapters: tuple[Chapter, ...]
     cover: bytes | None = None
     series: str | None = None
+    remarks: tuple[str, ...] = ()
+    """What was missing or wrong in its file, one plain sentence each."""
 
     @property
     def text(self) -> str:

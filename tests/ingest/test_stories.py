@@ -53,7 +53,7 @@ def test_leading_white_space_belongs_to_the_first_block(tmp_path: Path) -> None:
         ("blank.txt", b" \n\t\n", "is empty"),
         ("nul.txt", b"\xef\xbb\xbf \n", "nothing but white space"),
         ("picture.txt", b"\x89PNG\r\n\x1a\n\x00", "PNG picture"),
-        ("story.docx", b"PK\x03\x04", "a story file ends in .txt, .text, .md or .markdown"),
+        ("story.docx", b"PK\x03\x04", "a story file ends in .txt, .text, .md, .markdown, .html"),
         ("story", b"Once.", "a story file ends in"),
         ("noise.md", bytes(range(256)), "binary"),
     ],

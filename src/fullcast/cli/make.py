@@ -66,8 +66,8 @@ def make(
 ) -> None:
     """Turn stories into full-cast audiobooks.
 
-    STORY is a .txt or .md file, or a folder of them. What has been spoken is kept: a second run
-    speaks only what has changed, and an interrupted run goes on where it stopped.
+    STORY is a .txt, .md, .html or .epub file, or a folder of them. What has been spoken is kept:
+    a second run speaks only what has changed, and an interrupted run goes on where it stopped.
     """
     del formats  # there is one so far, and it has been checked
     chosen = settings(

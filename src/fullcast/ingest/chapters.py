@@ -55,6 +55,7 @@ def book(draft: Draft, name: str) -> Book:
         chapters=tuple(chapters),
         cover=draft.cover,
         series=draft.series,
+        remarks=draft.remarks,
     )
 
 

@@ -37,3 +37,5 @@ class Draft:
     language: str | None = None
     series: str | None = None
     cover: bytes | None = None
+    remarks: tuple[str, ...] = ()
+    """What its reader should know that the file lacks, one plain sentence each."""

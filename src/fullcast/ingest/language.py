@@ -28,3 +28,18 @@ def guess(text: str) -> str:
     best = max(shares, key=lambda tag: (shares[tag], tag == "en"))
     clear = shares[best] >= _LEAST_SHARE and shares[best] > 1.5 * shares["en"]
     return best if clear else "en"
+
+
+_TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*", re.I)
+_NO_LANGUAGE = frozenset(("und", "zxx", "mul", "mis"))
+
+
+def tag(stated: str | None) -> str | None:
+    """What a file states as its language, as a BCP 47 tag; None if it states none."""
+    name = (stated or "").strip().replace("_", "-")
+    if not _TAG.fullmatch(name):
+        return None
+    primary, *others = name.split("-")
+    if primary.lower() in _NO_LANGUAGE:
+        return None
+    return "-".join((primary.lower(), *others))

@@ -20,6 +20,7 @@ from fullcast.ingest.ornaments import bare, is_break
 from fullcast.ingest.remarks import is_end, is_note
 from fullcast.ingest.sentences import ends_sentence
 from fullcast.ingest.sequences import in_sequence
+from fullcast.model import Kind
 
 _CONTENTS = re.compile(r"(?:table of )?contents|toc|chapter (?:list|index)", re.I)
 _PAGE = re.compile(r"[\s.·…_]*\s\d+$|[.…·_]{2,}\s*\d*$")
@@ -89,6 +90,8 @@ def _marked_title(
     paragraphs: Sequence[Paragraph], found: Mapping[int, Heading], story: Sequence[int]
 ) -> int | None:
     """The heading that is the story's title: outermost or first of all, and no chapter's."""
+    if any(paragraph.kind == Kind.TITLE for paragraph in paragraphs):
+        return None
     marked = [n for n in found if paragraphs[n].level]
     if not marked or story[marked[0]] or found[marked[0]].label or found[marked[0]].number:
         return None

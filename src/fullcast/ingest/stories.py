@@ -26,7 +26,8 @@ _SMALL_WORDS = frozenset(
 def read(path: Path) -> Book:
     """Read one story.
 
-    The chapters' texts, joined, are the decoded file; the blocks tile each chapter.
+    The chapters' texts, joined, are the decoded file, or the text that its pages show; the blocks
+    tile each chapter.
 
     Raises:
         StoryError: there is no such file, it is no story format, no text, empty, larger than
@@ -38,12 +39,12 @@ def read(path: Path) -> Book:
         raise StoryError(
             f"{path} is a script, not a story; name the story, and the script with --script."
         )
-    reader = formats.FORMATS.get(path.suffix.lower())
+    data = _bytes_of(path)
+    reader = formats.reader(data, path)
     if reader is None:
         raise StoryError(
             f"{path} is not in a format that can be read; a story file ends in {formats.named()}."
         )
-    data = _bytes_of(path)
     if not data.strip():
         raise StoryError(f"{path} is empty; there is no story in it.")
     draft = reader(data, path)

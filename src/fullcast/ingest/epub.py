@@ -1,0 +1,211 @@
+"""EPUB 2 and 3: the pages in reading order, with the chapters that the table of contents names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from fullcast.errors import StoryError
+from fullcast.ingest import elements, markup, trees
+from fullcast.ingest.archive import Archive, archive
+from fullcast.ingest.draft import Draft
+from fullcast.ingest.headings import LONGEST
+from fullcast.ingest.labels import author_of
+from fullcast.ingest.markup import Piece
+from fullcast.ingest.package import Entry, Package, package
+from fullcast.model import Kind
+
+_NEAR = 4
+"""Paragraphs from where an entry leads to, among which its title may stand."""
+_NO_CHAPTER = re.compile(
+    r"(?:front |back )?cover(?: page)?|(?:half[- ]?)?title ?page|(?:table of )?contents|toc|"
+    r"copyright(?: page)?|colophon|imprint|uncopyright|start|begin reading|(?:the )?text",
+    re.I,
+)
+"""Titles that no chapter has: they name a page of the book, or its place in a device's menu."""
+_LONGEST_TITLE = 300  # characters
+_MOST_NAMED = 3  # missing pages that a remark names
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page of the spine, read."""
+
+    name: str
+    pieces: tuple[Piece, ...]
+    anchors: Mapping[str, int]
+    linear: bool
+
+
+def draft(data: bytes, path: Path) -> Draft:
+    """The story in an EPUB; `path` is for messages only.
+
+    Raises:
+        StoryError: it is no EPUB, is protected, damaged, or larger than the limits.
+    """
+    held = archive(data, path)
+    book = package(held)
+    pages, remarks = _pages(held, book)
+    if not pages:
+        raise StoryError(f"{path} has no page of text in its reading order.")
+    title, author = book.title(), book.author()
+    pieces = _pieces(pages, book.contents(held))
+    text, paragraphs = markup.assemble(_with_title_page(pieces, title or "", author or ""))
+    return Draft(
+        text,
+        paragraphs,
+        title=title,
+        author=author,
+        language=book.language(),
+        series=book.series(),
+        cover=book.cover(held),
+        remarks=remarks,
+    )
+
+
+def _pages(held: Archive, book: Package) -> tuple[list[_Page], tuple[str, ...]]:
+    """The pages of the spine, each once, and what is missing of them."""
+    italic = _italic_classes(held, book)
+    found: dict[str, _Page] = {}
+    missing: list[str] = []
+    for key, item, linear in book.spine():
+        name = held.find(item.name) if item is not None else None
+        if item is None or name is None or not item.is_page:
+            missing.append(item.href if item is not None else key)
+        elif name not in found:
+            root = trees.page(trees.decode_markup(held.read(name), held.path), held.path)
+            page = markup.read(root, italic)
+            found[name] = _Page(name, page.pieces, page.anchors, linear)
+    remarks: tuple[str, ...] = ()
+    if missing:
+        named = ", ".join(missing[:_MOST_NAMED]) + ", …" * (len(missing) > _MOST_NAMED)
+        count = "a page" if len(missing) == 1 else f"{len(missing)} pages"
+        remarks = (f"{held.path} lacks {count} of its reading order ({named}).",)
+    return list(found.values()), remarks
+
+
+def _italic_classes(held: Archive, book: Package) -> frozenset[str]:
+    found: set[str] = set()
+    for item in book.items.values():
+        if item.media_type == "text/css" and (name := held.find(item.name)):
+            found |= elements.italic_classes(held.read(name).decode("utf-8", "replace"))
+    return frozenset(found)
+
+
+def _pieces(pages: Sequence[_Page], contents: Sequence[Entry]) -> Iterator[Piece]:
+    """The paragraphs of all pages, with the headings that the table of contents knows of."""
+    entries: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in contents:
+        entries[entry.name.casefold()].append(entry)
+    marked = [_mark(page, entries[page.name.casefold()]) for page in pages]
+    levels = _levels(marked)
+    begin = next((n for n, page in enumerate(pages) if page.linear), 0)
+    all_aside = not any(page.linear for page in pages)
+    for n, one in enumerate(marked):
+        aside = None if one.page.linear or all_aside else Kind.NOTE
+        if aside and n < begin:
+            aside = Kind.FRONT_MATTER
+        for piece in one.pieces(levels):
+            kind = piece.kind or aside
+            yield replace(piece, kind=kind) if kind != piece.kind else piece
+
+
+def _with_title_page(pieces: Iterable[Piece], title: str, author: str) -> Iterator[Piece]:
+    """The pieces, those of a title page that are the title and the author's name marked as such."""
+    for piece in pieces:
+        kind = piece.kind
+        if kind == Kind.FRONT_MATTER and len(piece.text) <= LONGEST:
+            if title and _key(piece.text) == _key(title):
+                kind = Kind.TITLE
+            elif author and _key(author_of(piece.text) or piece.text) == _key(author):
+                kind = Kind.AUTHOR
+        yield replace(piece, kind=kind) if kind != piece.kind else piece
+
+
+def _levels(marked: Sequence[_Marked]) -> Mapping[int, int]:
+    """The heading level that the entries of each depth most often have."""
+    counts: defaultdict[int, Counter[int]] = defaultdict(Counter)
+    for one in marked:
+        for n, entry in one.found.items():
+            if level := one.page.pieces[n].level:
+                counts[entry.depth][level] += 1
+    return {depth: min(c, key=lambda level: (-c[level], level)) for depth, c in counts.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """A page with the entries of the table of contents that lead to it."""
+
+    page: _Page
+    found: Mapping[int, Entry]
+    """The entries whose title stands in the page, by the index of that paragraph."""
+    added: Mapping[int, Entry]
+    """The entries whose title the page does not show, by the paragraph that they belong before."""
+
+    def pieces(self, levels: Mapping[int, int]) -> Iterator[Piece]:
+        """The page's paragraphs with all headings in it.
+
+        A heading that the contents leave out stands below the one before it that they list.
+        """
+        listed = 0
+        for n, piece in enumerate(self.page.pieces):
+            if entry := self.added.get(n):
+                listed = _level(entry, levels)
+                yield Piece(entry.title, listed)
+            if entry := self.found.get(n):
+                listed = piece.level or _level(entry, levels)
+                yield replace(piece, level=listed) if _may_be_heading(piece) else piece
+            elif listed and piece.level:
+                yield replace(piece, level=min(6, max(piece.level, listed + 1)))
+            else:
+                yield piece
+
+
+def _level(entry: Entry, levels: Mapping[int, int]) -> int:
+    return levels.get(entry.depth, min(entry.depth, 6))
+
+
+def _may_be_heading(piece: Piece) -> bool:
+    return not piece.level and piece.kind is None and len(piece.text) <= LONGEST
+
+
+def _mark(page: _Page, entries: Sequence[Entry]) -> _Marked:
+    found: dict[int, Entry] = {}
+    added: dict[int, Entry] = {}
+    for entry in entries:
+        start = page.anchors.get(entry.anchor, 0)
+        n = _shown(page.pieces, start, entry)
+        if n is not None:
+            found.setdefault(n, entry)
+        elif _is_chapter(page.pieces, start, entry):
+            added.setdefault(start, entry)
+    return _Marked(page, found, added)
+
+
+def _shown(pieces: Sequence[Piece], start: int, entry: Entry) -> int | None:
+    """The paragraph near the entry's target that has its title, or a heading in its place."""
+    near = range(start, min(len(pieces), start + _NEAR))
+    title = _key(entry.title)
+    keys = {n: _key(pieces[n].text) for n in near if len(pieces[n].text) <= _LONGEST_TITLE}
+    for n, key in keys.items():
+        if key == title:
+            return n
+    for n, key in keys.items():
+        part = f"{title} ".startswith(f"{key} ") or f" {title}".endswith(f" {key}")
+        if key and part:
+            return n  # "Chapter 1" above "The Storm" is "Chapter 1: The Storm" in the contents
+    return next((n for n in near if pieces[n].level), None)
+
+
+def _is_chapter(pieces: Sequence[Piece], start: int, entry: Entry) -> bool:
+    if start >= len(pieces) or _NO_CHAPTER.fullmatch(entry.title.strip()):
+        return False
+    return pieces[start].kind in (None, Kind.BREAK)
+
+
+def _key(text: str) -> str:
+    """A title's letters and digits, to compare it."""
+    return " ".join(re.findall(r"\w+", text.casefold()))

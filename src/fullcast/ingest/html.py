@@ -1,0 +1,77 @@
+"""HTML and XHTML files: one page that is a story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from fullcast.ingest import elements, language, markup, trees
+from fullcast.ingest.draft import Draft
+from fullcast.ingest.ornaments import bare
+
+_TITLES = ("dc.title", "dcterms.title", "citation_title", "og:title")
+_AUTHORS = ("author", "dc.creator", "dcterms.creator", "citation_author", "book:author")
+_LANGUAGES = ("content-language", "dc.language", "dcterms.language")
+_LONGEST = 300  # characters of a title or an author's name
+_OUTER = 2  # levels of headings that may be the story's title
+
+
+def draft(data: bytes, path: Path) -> Draft:
+    """The paragraphs of a page, and what its head says; `path` is for messages only.
+
+    Raises:
+        StoryError: the bytes are no text, or nested too deeply.
+    """
+    root = trees.page(trees.decode_markup(data, path), path)
+    if root is None:
+        return Draft("", ())
+    found = list(root.iter())
+    css = "".join(e.text or "" for e in found if trees.name_of(e) == "style")
+    page = markup.read(root, elements.italic_classes(css))
+    text, paragraphs = markup.assemble(page.pieces)
+    stated = _stated(found)
+    return Draft(
+        text,
+        paragraphs,
+        title=_title(found, stated, page.pieces),
+        author=_first(stated, _AUTHORS),
+        language=_language(root, stated),
+    )
+
+
+def _stated(found: Iterable[Any]) -> dict[str, str]:
+    """What the page's `meta` elements say, the first of each name."""
+    stated: dict[str, str] = {}
+    for element in found:
+        if trees.name_of(element) == "meta":
+            name = element.get("name") or element.get("property") or element.get("http-equiv") or ""
+            content = " ".join((element.get("content") or "").split())
+            if content and len(content) <= _LONGEST:
+                stated.setdefault(name.lower(), content)
+    return stated
+
+
+def _first(stated: dict[str, str], names: Iterable[str]) -> str | None:
+    values = (stated[name] for name in names if name in stated)
+    return next((v for v in values if not v.startswith(("http:", "https:"))), None)
+
+
+def _title(
+    found: Iterable[Any], stated: dict[str, str], pieces: Iterable[markup.Piece]
+) -> str | None:
+    """The title; where the page adds the site or the author to it, the heading that it has."""
+    title = next((trees.content_of(e) for e in found if trees.name_of(e) == "title"), "")
+    title = _first(stated, _TITLES) or title[:_LONGEST]
+    for piece in pieces:
+        name = bare(" ".join(piece.text.split()))
+        if 0 < piece.level <= _OUTER and name and name.casefold() in title.casefold():
+            return name
+    return title or None
+
+
+def _language(root: Any, stated: dict[str, str]) -> str | None:
+    xml_lang = root.get("{http://www.w3.org/XML/1998/namespace}lang")
+    body = next((child for child in root if trees.name_of(child) == "body"), root)
+    candidates = (root.get("lang"), xml_lang, body.get("lang"), _first(stated, _LANGUAGES))
+    return next(filter(None, map(language.tag, candidates)), None)
