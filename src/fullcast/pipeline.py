@@ -69,7 +69,7 @@ def read(
     place = bookshelf.place_for(settings.output, book, guessed, taken)
     former = bookshelf.former(settings.output, guessed, place, taken)
     source = settings.script or former or place.script
-    told = (*bookshelf.moved(settings.output, book, place), *left_open)
+    told = (*book.remarks, *bookshelf.moved(settings.output, book, place), *left_open)
     if settings.script is None and not source.exists():
         return Reading(book, guessed, guessed, place, told)
     decide = partial(_decide_again, study, guessed)
