@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from fullcast import ingest
@@ -381,6 +381,7 @@ def test_truncated_anywhere() -> None:
 
 
 @settings(deadline=None, max_examples=200)
+@example(edits=[(GOOD.index(b"PK\x01\x02") + 28, 0)])  # a file without a name
 @given(edits=st.lists(st.tuples(st.integers(0, len(GOOD) - 1), st.integers(0, 255)), max_size=12))
 def test_broken_bytes_give_a_story_or_one_clear_error(edits: list[tuple[int, int]]) -> None:
     data = bytearray(GOOD)

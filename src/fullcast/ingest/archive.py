@@ -34,6 +34,7 @@ _BROKEN = (
     NotImplementedError,  # a method of compression that Python has not
     OverflowError,
     ValueError,
+    LookupError,
 )
 
 
@@ -102,7 +103,10 @@ def archive(data: bytes, path: Path) -> Archive:
     if len(infos) > MOST_ENTRIES:
         raise StoryError(f"{path} has more than {MOST_ENTRIES} files in it; it is not read.")
     entries = {
-        name: info for info in infos if not info.is_dir() and (name := _normalized(info.filename))
+        name: info
+        for info in infos
+        # Python 3.11 stumbles over asking a file without a name whether it is a folder.
+        if not info.filename.endswith("/") and (name := _normalized(info.filename))
     }
     return Archive(path, file, entries, {name.casefold(): name for name in entries})
 
