@@ -34,8 +34,16 @@ class Kind(StrEnum):
     """A point-of-view, flashback, time or place marker: part of the story, read by the narrator."""
     BREAK = "break"
     """A scene break: heard as a pause."""
+    SUMMARY = "summary"
+    """What the story, or a chapter, is about."""
+    TAGS = "tags"
+    """What a label tells of the story: rating, pairing, fandom, words, status, dates."""
+    CONTENTS = "contents"
+    """The table of contents."""
+    LICENSE = "license"
+    """Disclaimer, copyright, and the legal text of whoever distributes the story."""
     FRONT_MATTER = "front_matter"
-    """Disclaimer, summary, rating, pairing, tags, contents."""
+    """What else surrounds a story without being part of it, such as the publisher's lines."""
     NOTE = "note"
     """An author's note, wherever it stands."""
     END = "end"
@@ -58,6 +66,9 @@ VOICED = frozenset(
         Kind.MARKER,
     }
 )
+
+FRONT = frozenset({Kind.SUMMARY, Kind.TAGS, Kind.CONTENTS, Kind.LICENSE, Kind.FRONT_MATTER})
+"""What stands before a story, or before a chapter, and is no part of it."""
 
 
 @dataclass(frozen=True, slots=True)

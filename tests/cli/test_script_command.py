@@ -39,7 +39,7 @@ def test_json_tiles_the_decoded_story(cli: Cli) -> None:
             place = line["end"]
     assert place == len(text)
     skipped = [(each["kind"], text[each["start"] : each["end"]]) for each in shown["skipped"]]
-    assert ("front_matter", "Disclaimer: I own nothing of this.\n\n") in skipped
+    assert ("license", "Disclaimer: I own nothing of this.\n\n") in skipped
     assert any(kind == "note" and words.startswith("A/N") for kind, words in skipped)
     [mara] = shown["characters"]
     assert {"name", "aliases", "gender", "lines"} <= set(mara)

@@ -37,10 +37,11 @@ _KINDS: Mapping[str, Kind] = MappingProxyType(
             Kind.NOTE,
         ),
         **dict.fromkeys(
-            "copyright-page colophon imprint imprimatur halftitlepage titlepage other-credits"
+            "colophon imprint imprimatur halftitlepage titlepage other-credits"
             " contributors index doc-colophon doc-index".split(),
             Kind.FRONT_MATTER,
         ),
+        "copyright-page": Kind.LICENSE,
     }
 )
 _PAGE_NUMBER = re.compile(r"page[-_]?(?:num(?:ber)?|no|break)s?|pb", re.I)

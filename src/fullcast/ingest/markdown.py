@@ -28,7 +28,7 @@ def draft(text: str) -> Draft:
     """The paragraphs of a Markdown text, and what its YAML block says."""
     end, values = _yaml_block(text)
     block = [replace(lines(text[:end])[0], end=len(text[:end].rstrip()))] if end else []
-    head = paragraphs([replace(line, kind=Kind.FRONT_MATTER) for line in block])
+    head = paragraphs([replace(line, kind=Kind.TAGS) for line in block])
     found = lines(text, end)
     body = paragraphs(list(_marked(found)))
     language = values.get("lang") or values.get("language")

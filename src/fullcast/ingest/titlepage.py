@@ -10,7 +10,7 @@ from fullcast.ingest.draft import Paragraph
 from fullcast.ingest.headings import title_like
 from fullcast.ingest.ornaments import bare
 from fullcast.ingest.reading import Reading
-from fullcast.model import Kind
+from fullcast.model import FRONT, Kind
 
 _LONGEST_TITLE = 100  # characters
 _LONGEST_LINE = 60  # characters
@@ -57,7 +57,7 @@ def read_title_page(reading: Reading, n: int, last: int) -> int:
     text = reading.text(n)
     if len(text) > _LONGEST_TITLE:
         return n
-    known = {Kind.TITLE, Kind.FRONT_MATTER}.intersection(reading.kinds[:n])
+    known = {Kind.TITLE, *FRONT}.intersection(reading.kinds[:n])
     if known and reading.author is None:
         if name := labels.author_of(text):
             reading.author = name
