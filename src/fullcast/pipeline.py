@@ -47,6 +47,18 @@ def write_script(book: Book) -> Script:
     return attribution.attribute(book, segment.segment(book))
 
 
+def read_book(path: Path, split: float | None = None) -> Book:
+    """A story, its chapters that last longer than about `split` minutes in parts.
+
+    Raises:
+        StoryError: it cannot be read.
+    """
+    book = ingest.read(path)
+    if split is None:
+        return book
+    return ingest.split(book, round(split * 60 * recording.CHARACTERS_PER_SECOND))
+
+
 def read(
     path: Path,
     settings: Settings,
@@ -63,7 +75,7 @@ def read(
     Raises:
         FullcastError: the story or its corrected script is wrong.
     """
-    book = ingest.read(path)
+    book = read_book(path, settings.split)
     study = attribution.study(book, segment.segment(book))
     guessed, left_open = _advised(study, settings, asking)
     place = bookshelf.place_for(settings.output, book, guessed, taken)

@@ -35,10 +35,21 @@ def story_argument(function: _F) -> _F:
     return click.argument("story", metavar="STORY", type=click.Path(path_type=Path))(function)
 
 
+def split_option(function: _F) -> _F:
+    """--split."""
+    return click.option(
+        "--split",
+        type=click.FloatRange(min=1),
+        metavar="MINUTES",
+        help="Make chapters that last longer in parts, divided between scenes.",
+    )(function)
+
+
 def casting_options(function: _F) -> _F:
-    """--voices, --engine, --output, --script, and how speakers are found."""
+    """--voices, --engine, --output, --script, --split, and how speakers are found."""
     for option in (
         attribution_options,
+        split_option,
         click.option(
             "--script",
             "script_file",

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fullcast.cli.display import Asking
-from fullcast.cli.options import OUTPUT_FOLDER, assistant, attribution_options, story_argument
+from fullcast.cli.options import (
+    OUTPUT_FOLDER,
+    assistant,
+    attribution_options,
+    split_option,
+    story_argument,
+)
 from fullcast.cli.output import print_json, warn
 
 if TYPE_CHECKING:
@@ -23,6 +29,7 @@ if TYPE_CHECKING:
               help="The corrected script. [default: the file of -o if there is one, "
               f"else the one in {OUTPUT_FOLDER}/]")  # fmt: skip
 @attribution_options
+@split_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with offsets into the story.")
 @click.option("--doubtful", is_flag=True, help="Only the lines whose speaker is doubtful.")
 def script(
@@ -31,6 +38,7 @@ def script(
     corrected: Path | None,
     as_json: bool,
     doubtful: bool,
+    split: float | None,
     **attribution: Any,
 ) -> None:
     """Show who says each line of a story, as a script that can be corrected.
@@ -46,7 +54,7 @@ def script(
     if corrected is None and target is not None and target.exists():
         corrected = target
     chosen = pipeline.Settings(
-        output=OUTPUT_FOLDER, script=corrected, assistant=assistant(**attribution)
+        output=OUTPUT_FOLDER, split=split, script=corrected, assistant=assistant(**attribution)
     )
     with Asking() as asking:
         reading = pipeline.read(story, chosen, asking=asking)
