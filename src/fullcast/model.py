@@ -16,6 +16,8 @@ if TYPE_CHECKING:  # numpy loads slowly, and a `--help` needs none of it
 
 NARRATOR = "Narrator"
 """The speaker of everything that no character says."""
+AUTHOR = "Author"
+"""The speaker of what surrounds the story, where it is to be heard."""
 
 
 class Kind(StrEnum):
@@ -51,7 +53,7 @@ class Kind(StrEnum):
 
     @property
     def voiced(self) -> bool:
-        """Whether lines of this kind are spoken."""
+        """Whether this is part of the story, so that lines of this kind get a speaker."""
         return self in VOICED
 
 
@@ -69,6 +71,9 @@ VOICED = frozenset(
 
 FRONT = frozenset({Kind.SUMMARY, Kind.TAGS, Kind.CONTENTS, Kind.LICENSE, Kind.FRONT_MATTER})
 """What stands before a story, or before a chapter, and is no part of it."""
+
+MATTER = FRONT | {Kind.NOTE, Kind.END}
+"""What surrounds a story: not spoken but on request, in the author's voice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +153,18 @@ class Line:
     start: int
     end: int
     speaker: str | None = None
-    """A character's name, NARRATOR, or None for what is not voiced."""
+    """A character's name, NARRATOR, AUTHOR, or None for what is not spoken."""
     confidence: float = 1.0
     """How likely the speaker is right, 0 to 1."""
     reason: str = ""
     """The evidence for the speaker: tag, pronoun, vocative, turn, narrator…"""
     paragraph: int = 0
     """Counts the blocks of the chapter from 0; lines of one paragraph share it."""
+
+    @property
+    def spoken(self) -> bool:
+        """Whether the line is heard: it is if it has a speaker."""
+        return self.speaker is not None
 
 
 class Gender(StrEnum):
@@ -265,13 +275,15 @@ class Cast:
     narrator: Voice
     members: tuple[CastMember, ...]
     """Most lines first."""
+    author: Voice | None = None
+    """Of AUTHOR, if anything is heard in that voice."""
 
     def voice_of(self, speaker: str | None) -> Voice:
         """The voice of a speaker; the narrator's for NARRATOR and for anybody who is not cast."""
         for member in self.members:
             if member.character.name == speaker:
                 return member.voice
-        return self.narrator
+        return self.author if self.author and speaker == AUTHOR else self.narrator
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ from fullcast import (
 from fullcast import script as scripts
 from fullcast.catalogue import Catalogue
 from fullcast.errors import StoryError
-from fullcast.model import Book, Script, ScriptChapter, Track
-from fullcast.production import Production, Reading, Report, Settings
+from fullcast.model import AUTHOR, Book, Script, ScriptChapter, Track
+from fullcast.production import Production, Reading, Report, Settings, aloud
 from fullcast.studio import Progress, Studio
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "Reading",
     "Report",
     "Settings",
+    "aloud",
     "make",
     "plan",
     "prepare",
@@ -63,18 +64,17 @@ def read(
     path: Path,
     settings: Settings,
     taken: Collection[Path] = (),
-    names: Collection[str] = (),
     asking: Asking = lambda done, total: None,
 ) -> Reading:
     """Read a story, decide who says what, and take over the user's corrections.
 
-    `taken` are the folders of other stories of this run, `names` those of the library's
-    characters; `asking` is told before each question to a language model how many doubtful lines
-    are done, of how many.
+    `taken` are the folders of other stories of this run; `asking` is told before each question to
+    a language model how many doubtful lines are done, of how many.
 
     Raises:
-        FullcastError: the story or its corrected script is wrong.
+        FullcastError: the story, its corrected script or voices.yaml is wrong.
     """
+    voice_map = casting.read_voice_map(settings.voices)
     book = read_book(path, settings.split)
     study = attribution.study(book, segment.segment(book))
     guessed, left_open = _advised(study, settings, asking)
@@ -83,13 +83,15 @@ def read(
     source = settings.script or former or place.script
     told = (*book.remarks, *bookshelf.moved(settings.output, book, place), *left_open)
     if settings.script is None and not source.exists():
-        return Reading(book, guessed, guessed, place, told)
+        return aloud(Reading(book, guessed, guessed, place, voice_map, told), settings)
     decide = partial(_decide_again, study, guessed)
-    corrected = corrections.apply(guessed, source, decide, names)
+    corrected = corrections.apply(guessed, source, decide, casting.names_in(voice_map))
     if source == former and corrected.script != guessed:
         told = (*told, f"the corrections are taken from {former}, which is the same story's")
     warnings = (*told, *corrected.warnings)
-    return Reading(book, corrected.guessed, corrected.script, place, warnings, corrected.formerly)
+    made = corrected.guessed, corrected.script
+    reading = Reading(book, *made, place, voice_map, warnings, corrected.formerly)
+    return aloud(reading, settings)
 
 
 def _advised(
@@ -128,9 +130,8 @@ def prepare(
     Raises:
         FullcastError: the story, its corrected script or voices.yaml is wrong.
     """
-    voice_map = casting.read_voice_map(settings.voices)
-    reading = read(path, settings, taken, casting.names_in(voice_map), asking)
-    catalogue = Catalogue()
+    reading = read(path, settings, taken, asking)
+    voice_map, catalogue = reading.voice_map, Catalogue()
     story = casting.for_story(voice_map, reading.book.title)
     language = reading.book.language
     casting.check_voices(story, catalogue, engine=settings.engine, language=language)
@@ -275,6 +276,8 @@ def _tags(production: Production, title: str, number: int) -> publishing.TrackTa
     book, cast = production.book, production.cast
     heard = [("Narrator", cast.narrator), *((m.character.name, m.voice) for m in cast.members)]
     voices = [f"{name} ({voice.id})" for name, voice in heard]
+    if cast.author is not None:
+        voices.append(f"{AUTHOR} ({cast.author.id})")
     return publishing.TrackTags(
         title=title,
         album=book.title,

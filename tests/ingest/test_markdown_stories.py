@@ -84,7 +84,7 @@ def test_rules_are_breaks(rule: str) -> None:
 
 def test_comments_are_silent() -> None:
     story = f"{PROSE}\n\n<!-- check this\n\nlater -->\n\n{PROSE}\n"
-    assert kinds(story) == ["note"]
+    assert kinds(story) == ["front_matter"]
     assert kinds(f"<!-- a --> {PROSE}\n\n{PROSE}\n") == []
     assert kinds(f"{PROSE}\n\n<!-- never closed\n\n{PROSE}\n") == []
 

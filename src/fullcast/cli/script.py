@@ -12,13 +12,16 @@ from fullcast.cli.options import (
     OUTPUT_FOLDER,
     assistant,
     attribution_options,
+    read_option,
     split_option,
     story_argument,
+    voices_here,
+    voices_option,
 )
 from fullcast.cli.output import print_json, warn
 
 if TYPE_CHECKING:
-    from fullcast.model import Script
+    from fullcast.model import Kind, Script
 
 
 @click.command()
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
 @click.option("--script", "corrected", type=click.Path(path_type=Path),
               help="The corrected script. [default: the file of -o if there is one, "
               f"else the one in {OUTPUT_FOLDER}/]")  # fmt: skip
+@voices_option
+@read_option
 @attribution_options
 @split_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with offsets into the story.")
@@ -36,6 +41,8 @@ def script(
     story: Path,
     target: Path | None,
     corrected: Path | None,
+    voices: Path | None,
+    read: frozenset[Kind] | None,
     as_json: bool,
     doubtful: bool,
     split: float | None,
@@ -54,7 +61,12 @@ def script(
     if corrected is None and target is not None and target.exists():
         corrected = target
     chosen = pipeline.Settings(
-        output=OUTPUT_FOLDER, split=split, script=corrected, assistant=assistant(**attribution)
+        output=OUTPUT_FOLDER,
+        voices=voices_here(voices),
+        script=corrected,
+        assistant=assistant(**attribution),
+        split=split,
+        read=read,
     )
     with Asking() as asking:
         reading = pipeline.read(story, chosen, asking=asking)

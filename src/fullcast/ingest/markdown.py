@@ -78,7 +78,7 @@ def _marked(found: list[Text]) -> Iterator[Text]:
         comment = _comment_end(found, n)
         if comment is not None:
             n = comment
-            yield replace(line, end=found[n].end, kind=Kind.NOTE)
+            yield replace(line, end=found[n].end, kind=Kind.FRONT_MATTER)
         elif match := _HEADING.match(line.text):
             text = _ATTRIBUTES.sub("", line.text).rstrip()
             yield replace(line, text=text, level=len(match[1]))
