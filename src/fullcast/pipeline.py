@@ -81,7 +81,8 @@ def read(
     place = bookshelf.place_for(settings.output, book, guessed, taken)
     former = bookshelf.former(settings.output, guessed, place, taken)
     source = settings.script or former or place.script
-    told = (*book.remarks, *bookshelf.moved(settings.output, book, place), *left_open)
+    moved = bookshelf.moved(settings.output, book, place)
+    told = (*book.remarks, *attribution.limits(book), *moved, *left_open)
     if settings.script is None and not source.exists():
         return aloud(Reading(book, guessed, guessed, place, voice_map, told), settings)
     decide = partial(_decide_again, study, guessed)

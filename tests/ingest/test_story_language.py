@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fullcast import ingest
-from fullcast.ingest.language import detected, labelled, settled, tag
+from fullcast.ingest.language import detected, labelled, settled
 
 SAMPLES = {
     "en": "The boy had looked for it all day, and he was tired of the rain on his hat. ",
@@ -88,11 +88,3 @@ def test_metadata_in_the_wrong_language_is_told(tmp_path: Path) -> None:
 )
 def test_labels(texts: list[str], expected: str | None) -> None:
     assert labelled(texts) == expected
-
-
-@pytest.mark.parametrize(
-    ("stated", "expected"),
-    [("en_GB", "en-GB"), ("EN", "en"), ("German", "de"), ("und", None), ("", None), (None, None)],
-)
-def test_tags(stated: str | None, expected: str | None) -> None:
-    assert tag(stated) == expected

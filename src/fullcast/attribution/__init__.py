@@ -25,6 +25,7 @@ from fullcast.attribution.reasons import reasons
 from fullcast.attribution.statements import bind, named_speakers, stated_speakers
 from fullcast.attribution.thinkers import Finding, find_thinkers
 from fullcast.attribution.turns import gap_features, gaps
+from fullcast.language.tags import name, primary
 from fullcast.model import Book, Kind, Line, Script
 
 __all__ = [
@@ -66,6 +67,16 @@ def study(book: Book, chapters: Sequence[Sequence[Line]]) -> Study:
     """Read a story; most of the work, and the same whoever is known to say some of its lines."""
     scene = set_scene(chapters)
     return Study(book, chapters, scene, gather(scene), gap_features(scene))
+
+
+def limits(book: Book) -> tuple[str, ...]:
+    """What cannot be expected of a book's script, one plain sentence each."""
+    if primary(book.language) == "en":
+        return ()
+    return (
+        f"who speaks is found in English only, and this story is in {name(book.language)}: "
+        "the narrator reads all but what the script gives to others",
+    )
 
 
 def decide(study: Study, known: Known | None = None, networks: Networks | None = None) -> Script:

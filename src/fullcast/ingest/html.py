@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from fullcast.ingest import elements, language, markup, repair, trees
+from fullcast.ingest import elements, markup, repair, trees
 from fullcast.ingest.draft import Draft
 from fullcast.ingest.ornaments import bare
 from fullcast.ingest.sources.pages import recognized
+from fullcast.language.tags import tag
 
 _TITLES = ("dc.title", "dcterms.title", "citation_title", "og:title")
 _AUTHORS = ("author", "dc.creator", "dcterms.creator", "citation_author", "book:author")
@@ -80,4 +81,4 @@ def _language(root: Any, stated: dict[str, str]) -> str | None:
     xml_lang = root.get("{http://www.w3.org/XML/1998/namespace}lang")
     body = next((child for child in root if trees.name_of(child) == "body"), root)
     candidates = (root.get("lang"), xml_lang, body.get("lang"), _first(stated, _LANGUAGES))
-    return next(filter(None, map(language.tag, candidates)), None)
+    return next(filter(None, map(tag, candidates)), None)

@@ -50,7 +50,7 @@ _AUTHOR = re.compile(
 )
 _BY = re.compile(
     rf"{BEFORE}(?:(?:an? )?(?:[\w-]+ )?(?:story|novel|novella|tale|fan ?fic(?:tion)?|fic|"
-    r"one-?shot|romance) )?(?:written )?by\s+(?P<name>[^\n]{1,60})",
+    r"one-?shot|romance) )?(?:(?:written )?by|von|par|por|di|av|af|przez)\s+(?P<name>[^\n]{1,60})",
     re.I,
 )
 # "I don't own" alone could open a story in the first person, so its object must tell.

@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from fullcast.language.tags import name, named, primary
+
 _STOP_WORDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         tag: frozenset(words.split())
@@ -53,48 +55,6 @@ _SCRIPTS: Mapping[str, str] = MappingProxyType(
     }
 )
 """Languages by the first word of their letters' names in Unicode, where a script tells one."""
-_NAMES: Mapping[str, str] = MappingProxyType(
-    {
-        name: tag
-        for tag, names in {
-            "en": "english",
-            "de": "german deutsch",
-            "fr": "french français",
-            "es": "spanish español castellano",
-            "it": "italian italiano",
-            "pt": "portuguese português",
-            "nl": "dutch nederlands",
-            "sv": "swedish svenska",
-            "da": "danish dansk",
-            "nb": "norwegian norsk bokmål",
-            "fi": "finnish suomi",
-            "pl": "polish polski",
-            "cs": "czech čeština",
-            "hu": "hungarian magyar",
-            "ro": "romanian română",
-            "tr": "turkish türkçe",
-            "id": "indonesian indonesia",
-            "la": "latin latina",
-            "ru": "russian русский",
-            "uk": "ukrainian українська",
-            "bg": "bulgarian български",
-            "ja": "japanese 日本語",
-            "ko": "korean 한국어",
-            "zh": "chinese 中文 mandarin",
-            "el": "greek ελληνικά",
-            "he": "hebrew עברית",
-            "ar": "arabic العربية",
-            "th": "thai ไทย",
-            "hi": "hindi हिन्दी",
-            "vi": "vietnamese",
-            "fil": "filipino tagalog",
-            "ca": "catalan català",
-            "cy": "welsh cymraeg",
-            "eo": "esperanto",
-        }.items()
-        for name in names.split()
-    }
-)
 _SCANDINAVIAN = frozenset(("da", "nb", "nn", "no"))  # written too much alike to tell
 _SAMPLE = 20_000  # characters
 _LEAST_SHARE = 0.12  # of all words; prose in its own language has 0.2 to 0.3
@@ -149,24 +109,7 @@ def labelled(texts: Iterable[str]) -> str | None:
         expected = match is not None and not match["name"]
         if match:
             names.append(match["name"])
-    return next((_NAMES[n] for name in names if (n := name.casefold()) in _NAMES), None)
-
-
-_TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*", re.I)
-_NO_LANGUAGE = frozenset(("und", "zxx", "mul", "mis"))
-
-
-def tag(stated: str | None) -> str | None:
-    """What a file states as its language, as a BCP 47 tag; None if it states none."""
-    name = (stated or "").strip().replace("_", "-")
-    if name.casefold() in _NAMES:
-        return _NAMES[name.casefold()]
-    if not _TAG.fullmatch(name):
-        return None
-    primary, *others = name.split("-")
-    if primary.lower() in _NO_LANGUAGE:
-        return None
-    return "-".join((primary.lower(), *others))
+    return next((t for name in names if (t := named(name))), None)
 
 
 def settled(stated: str | None, text: str) -> tuple[str, str | None]:
@@ -186,13 +129,3 @@ def settled(stated: str | None, text: str) -> tuple[str, str | None]:
         f"Its file says that it is in {name(stated)}, but its words are {name(found)}; "
         f"it is read as {name(found)}."
     )
-
-
-def primary(language: str) -> str:
-    """The language of a tag without region and script: "en" of "en-GB"."""
-    return language.partition("-")[0].casefold()
-
-
-def name(language: str) -> str:
-    """The English name of a language, or its tag where it has none here."""
-    return next((n.title() for n, t in _NAMES.items() if t == primary(language)), language)

@@ -13,9 +13,10 @@ from urllib.parse import unquote
 from lxml import etree
 
 from fullcast.errors import StoryError
-from fullcast.ingest import language, trees
+from fullcast.ingest import trees
 from fullcast.ingest.archive import Archive, resolved
 from fullcast.ingest.trees import content_of, name_of
+from fullcast.language.tags import tag
 
 _PAGES = frozenset(
     ("application/xhtml+xml", "text/html", "application/html", "text/x-oeb1-document")
@@ -103,7 +104,7 @@ class Package:
 
     def language(self) -> str | None:
         """The language."""
-        stated = (language.tag(content_of(e, 40)) for e in self.all("language"))
+        stated = (tag(content_of(e, 40)) for e in self.all("language"))
         return next(filter(None, stated), None)
 
     def series(self) -> tuple[str | None, str | None]:

@@ -80,16 +80,16 @@ def _is_by_alone(text: str) -> bool:
 def _is_title(reading: Reading, n: int, last: int) -> bool:
     text = reading.text(n)
     name = bare(text)
-    if ("\n" in text and not text.isupper()) or name[-1:] in (*".,;:", ""):
+    if ("\n" in text and not text.isupper()) or name[-1:] in (*".,;:。，", ""):
         return False
     if n + 1 >= len(reading.paragraphs):
         return False
     following = reading.text(n + 1)
-    if text[0] in "\"“”«„‘'":
+    if text[0] in "\"“”«„‘'「『":
         return labels.author_of(following) is not None
     if n + 1 == last or not reading.is_open(n + 1) or _opens_front(following):
         return True
-    if name[-1] in "!?…" or len(text) > _LONGEST_LINE:
+    if name[-1] in "!?…！？" or len(text) > _LONGEST_LINE:
         return False
     if title_like(text) and (len(following) > len(text) or is_passing_line(following)):
         return True
