@@ -34,6 +34,7 @@ COMPOSED = {
     "audition",
     "bookshelf",
     "catalogue",
+    "contents",
     "corrections",
     "diagnosis",
     "excerpts",

@@ -31,7 +31,6 @@ __all__ = [
     "Reading",
     "Report",
     "Settings",
-    "aloud",
     "make",
     "plan",
     "prepare",
@@ -46,6 +45,18 @@ Asking = Callable[[int, int], None]
 def write_script(book: Book) -> Script:
     """Who says each line of a book, as far as the program knows."""
     return attribution.attribute(book, segment.segment(book))
+
+
+def read_book(path: Path, split: float | None = None) -> Book:
+    """A story, its chapters that last longer than about `split` minutes in parts.
+
+    Raises:
+        StoryError: it cannot be read.
+    """
+    book = ingest.read(path)
+    if split is None:
+        return book
+    return ingest.split(book, round(split * 60 * recording.CHARACTERS_PER_SECOND))
 
 
 def read(
@@ -63,7 +74,7 @@ def read(
         FullcastError: the story, its corrected script or voices.yaml is wrong.
     """
     voice_map = casting.read_voice_map(settings.voices)
-    book = ingest.read(path)
+    book = read_book(path, settings.split)
     study = attribution.study(book, segment.segment(book))
     guessed, left_open = _advised(study, settings, asking)
     place = bookshelf.place_for(settings.output, book, guessed, taken)

@@ -25,6 +25,8 @@ class Settings:
     """First and last chapter to make."""
     sample: float | None = None
     """Make only so many seconds, in one file."""
+    split: float | None = None
+    """Minutes: chapters that last longer are made in parts."""
     script: Path | None = None
     """The corrected script; by default the one in the output folder."""
     assistant: Service | None = None

@@ -75,10 +75,21 @@ def voices_option(function: _F) -> _F:
     )(function)
 
 
+def split_option(function: _F) -> _F:
+    """--split."""
+    return click.option(
+        "--split",
+        type=click.FloatRange(min=1),
+        metavar="MINUTES",
+        help="Make chapters that last longer in parts, divided between scenes.",
+    )(function)
+
+
 def casting_options(function: _F) -> _F:
-    """--voices, --engine, --output, --script, --read, and how speakers are found."""
+    """--voices, --engine, --output, --script, --read, --split, and how speakers are found."""
     for option in (
         attribution_options,
+        split_option,
         read_option,
         click.option(
             "--script",

@@ -13,6 +13,7 @@ from fullcast.cli.options import (
     assistant,
     attribution_options,
     read_option,
+    split_option,
     story_argument,
     voices_here,
     voices_option,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 @voices_option
 @read_option
 @attribution_options
+@split_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with offsets into the story.")
 @click.option("--doubtful", is_flag=True, help="Only the lines whose speaker is doubtful.")
 def script(
@@ -43,6 +45,7 @@ def script(
     read: frozenset[Kind] | None,
     as_json: bool,
     doubtful: bool,
+    split: float | None,
     **attribution: Any,
 ) -> None:
     """Show who says each line of a story, as a script that can be corrected.
@@ -63,6 +66,7 @@ def script(
         script=corrected,
         assistant=assistant(**attribution),
         read=read,
+        split=split,
     )
     with Asking() as asking:
         reading = pipeline.read(story, chosen, asking=asking)

@@ -16,6 +16,7 @@ from fullcast.ingest.headings import LONGEST
 from fullcast.ingest.labels import author_of
 from fullcast.ingest.markup import Piece
 from fullcast.ingest.package import Entry, Package, package
+from fullcast.ingest.sources.pages import recognized
 from fullcast.model import Kind
 
 _NEAR = 4
@@ -77,7 +78,7 @@ def _pages(held: Archive, book: Package) -> tuple[list[_Page], tuple[str, ...]]:
             missing.append(item.href if item is not None else key)
         elif name not in found:
             root = trees.page(trees.decode_markup(held.read(name), held.path), held.path)
-            page = markup.read(root, italic)
+            page = markup.read(root, italic, recognized(root).marks)
             found[name] = _Page(name, page.pieces, page.anchors, linear)
     remarks: tuple[str, ...] = ()
     if missing:

@@ -84,7 +84,7 @@ _HINT_WITHIN = re.compile(r"\b(?:chapter|chap|ch|part)\b", re.I)
 _BARE_NUMBER = re.compile(
     rf"(?P<num>{NUMBER})(?P<sep>[.)\]:]|[ \t]*[–—\-]+)?(?P<space>\s*)(?P<name>.*)", re.I | re.S
 )
-_SEPARATOR = re.compile(r"[\s]*[:.\-–—~|)\]*_]+\s*")
+_SEPARATOR = re.compile(r"[\s]*[:.,\-–—~|)\]*_]+\s*")
 _SENTENCE_END = re.compile(r"[.!?…,;:]['\"”’)]*$")
 _SHOUTED = re.compile(r"^\S+$|[!?…]\W*$")  # "TOM!" is dialogue rather than a quoted title
 _FINAL_STOP = re.compile(r"(?<=\w{4})\.$")  # but not of "Ltd."
@@ -227,6 +227,9 @@ def _name(rest: str) -> str | None:
         return None
     if separator is None:
         return name if rest[0] in " \t\n,(" and title_like(name.lstrip(",( ")) else None
+    if "," in separator[0]:  # "Chapter 3, he thought, was the worst"
+        quoted = name.lstrip("\"“‘'").replace('"', "").replace("”", "")
+        return name if title_like(quoted) or name.startswith("in which ") else None
     colon = ":" in separator[0]
     if not colon and name[:1].islower() and _SENTENCE_END.search(name):
         return None

@@ -9,6 +9,7 @@ from typing import Any
 from fullcast.ingest import elements, language, markup, trees
 from fullcast.ingest.draft import Draft
 from fullcast.ingest.ornaments import bare
+from fullcast.ingest.sources.pages import recognized
 
 _TITLES = ("dc.title", "dcterms.title", "citation_title", "og:title")
 _AUTHORS = ("author", "dc.creator", "dcterms.creator", "citation_author", "book:author")
@@ -28,15 +29,17 @@ def draft(data: bytes, path: Path) -> Draft:
         return Draft("", ())
     found = list(root.iter())
     css = "".join(e.text or "" for e in found if trees.name_of(e) == "style")
-    page = markup.read(root, elements.italic_classes(css))
+    source = recognized(root)
+    page = markup.read(root, elements.italic_classes(css), source.marks)
     text, paragraphs = markup.assemble(page.pieces)
     stated = _stated(found)
     return Draft(
         text,
         paragraphs,
-        title=_title(found, stated, page.pieces),
-        author=_first(stated, _AUTHORS),
+        title=source.title or _title(found, stated, page.pieces),
+        author=source.author or _first(stated, _AUTHORS),
         language=_language(root, stated),
+        series=source.series,
     )
 
 

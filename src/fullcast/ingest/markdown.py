@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from fullcast.ingest.draft import Draft
 from fullcast.ingest.headings import title_like
-from fullcast.ingest.text import Text, lines, paragraphs
+from fullcast.ingest.lines import Text, lines
+from fullcast.ingest.text import paragraphs
 from fullcast.model import Kind
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+\S")

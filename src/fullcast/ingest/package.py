@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -96,7 +97,7 @@ class Package:
         """The authors' names, joined."""
         creators = list(self.all("creator"))
         authors = [e for e in creators if self._role(e) in ("aut", "")] or creators
-        return " and ".join(dict.fromkeys(filter(None, map(_words, authors)))) or None
+        return ", ".join(dict.fromkeys(filter(None, map(_words, authors)))) or None
 
     def language(self) -> str | None:
         """The language."""
@@ -275,4 +276,5 @@ def _lenient(text: str) -> Any:
 
 
 def _words(element: Any) -> str | None:
-    return content_of(element, _LONGEST)[:_LONGEST] or None
+    # programs that write metadata often escape it twice
+    return html.unescape(content_of(element, _LONGEST)[:_LONGEST]) or None

@@ -26,6 +26,7 @@ from fullcast.model import FRONT, Kind
 
 _GUTENBERG_START = re.compile(r"\*{3} ?START OF (?:THE|THIS) PROJECT GUTENBERG", re.I)
 _GUTENBERG_END = re.compile(r"(?:\*{3} ?)?END OF (?:THE |THIS )?PROJECT GUTENBERG", re.I)
+_BY = re.compile(r"(?:written )?by:? ", re.I)
 _AFTER_END = 1500  # characters of story at most between an end mark and a chapter's end
 _LONGEST_NAME = 80  # characters of a chapter's name on a line of its own
 _LONGEST_CAPITALS = 300  # characters of a chapter's name in capitals
@@ -60,6 +61,7 @@ def classify(draft: Draft) -> Structure:
     reading.spaced = regular_gap(paragraphs) > 1
     if found.title is not None:
         reading.title = bare(reading.text(found.title))
+    _read_marked_title(reading)
     for first, last in _zones(reading):
         _read_head(reading, first, last)
         _read_notes(reading, first, last)
@@ -68,6 +70,16 @@ def classify(draft: Draft) -> Structure:
     pieces = (*outside[:begin], *_pieces(reading), *outside[end:])
     title, author = stated(draft.paragraphs[:begin] or paragraphs[:1])
     return Structure(pieces, reading.title or title, reading.author or author)
+
+
+def _read_marked_title(reading: Reading) -> None:
+    """Takes title and author from what the format itself says is that."""
+    for paragraph in reading.paragraphs:
+        name = bare(" ".join(paragraph.text.split()))
+        if paragraph.kind is Kind.TITLE:
+            reading.title = reading.title or name
+        elif paragraph.kind is Kind.AUTHOR:
+            reading.author = reading.author or labels.author_of(name) or _BY.sub("", name)
 
 
 def _boilerplate(paragraphs: Sequence[Paragraph]) -> tuple[int, int]:
