@@ -55,6 +55,7 @@ HOMES = {
     "hibari": "engines",
     "httpx": "web",
     "lameenc": "publishing",
+    "ftfy": "ingest",
     "lxml": "ingest",
     "mutagen": "publishing",
     "num2words": "lexicon",

@@ -123,6 +123,11 @@ class Book:
     chapters: tuple[Chapter, ...]
     cover: bytes | None = None
     series: str | None = None
+    series_number: str | None = None
+    """The story's place in the series, such as "2"."""
+    description: str | None = None
+    identifiers: tuple[str, ...] = ()
+    """ISBN, UUID, address…"""
     remarks: tuple[str, ...] = ()
     """What was missing or wrong in its file, one plain sentence each."""
 

@@ -273,9 +273,9 @@ def _titles(production: Production) -> tuple[str, ...]:
 
 def _tags(production: Production, title: str, number: int) -> publishing.TrackTags:
     book, cast = production.book, production.cast
-    voices = [f"{member.character.name} ({member.voice.id})" for member in cast.members]
-    if cast.author is not None:
-        voices.append(f"{AUTHOR} ({cast.author.id})")
+    heard = [("Narrator", cast.narrator), *((m.character.name, m.voice) for m in cast.members)]
+    heard += [(AUTHOR, cast.author)] if cast.author else []
+    voices = [f"{name} ({voice.id})" for name, voice in heard]
     return publishing.TrackTags(
         title=title,
         album=book.title,
@@ -284,8 +284,9 @@ def _tags(production: Production, title: str, number: int) -> publishing.TrackTa
         number=number,
         total=len(production.script.chapters),
         language=book.language,
-        description="; ".join([f"Voices: Narrator ({cast.narrator.id})", *voices]),
+        description="\n".join(filter(None, (book.description, f"Voices: {'; '.join(voices)}"))),
         series=book.series,
+        series_part=book.series_number,
     )
 
 

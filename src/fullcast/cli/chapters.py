@@ -45,6 +45,9 @@ def _as_json(book: Book, entries: tuple[Entry, ...]) -> dict[str, object]:
         "author": book.author,
         "language": book.language,
         "series": book.series,
+        "series_number": book.series_number,
+        "description": book.description,
+        "identifiers": list(book.identifiers),
         "chapters": [
             {"number": e.number, "title": e.title, "words": e.words, "seconds": round(e.seconds)}
             for e in entries

@@ -57,6 +57,9 @@ def book(draft: Draft, name: str) -> Book:
         chapters=tuple(chapters),
         cover=draft.cover,
         series=draft.series,
+        series_number=draft.series_number,
+        description=draft.description,
+        identifiers=draft.identifiers,
         remarks=(*draft.remarks, *filter(None, (remark,))),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from fullcast.ingest import elements, language, markup, trees
+from fullcast.ingest import elements, language, markup, repair, trees
 from fullcast.ingest.draft import Draft
 from fullcast.ingest.ornaments import bare
 from fullcast.ingest.sources.pages import recognized
@@ -24,7 +24,8 @@ def draft(data: bytes, path: Path) -> Draft:
     Raises:
         StoryError: the bytes are no text, or nested too deeply.
     """
-    root = trees.page(trees.decode_markup(data, path), path)
+    written, remarks = repair.garbled(trees.decode_markup(data, path))
+    root = trees.page(written, path)
     if root is None:
         return Draft("", ())
     found = list(root.iter())
@@ -40,6 +41,8 @@ def draft(data: bytes, path: Path) -> Draft:
         author=source.author or _first(stated, _AUTHORS),
         language=_language(root, stated),
         series=source.series,
+        series_number=source.series_number,
+        remarks=remarks,
     )
 
 
