@@ -276,9 +276,8 @@ def _titles(production: Production) -> tuple[str, ...]:
 def _tags(production: Production, title: str, number: int) -> publishing.TrackTags:
     book, cast = production.book, production.cast
     heard = [("Narrator", cast.narrator), *((m.character.name, m.voice) for m in cast.members)]
+    heard += [(AUTHOR, cast.author)] if cast.author else []
     voices = [f"{name} ({voice.id})" for name, voice in heard]
-    if cast.author is not None:
-        voices.append(f"{AUTHOR} ({cast.author.id})")
     return publishing.TrackTags(
         title=title,
         album=book.title,

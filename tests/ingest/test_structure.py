@@ -197,6 +197,11 @@ def test_what_follows_a_label_alone_is_what_it_says(label: str, kind: str) -> No
     for block in (f"{label}\n\nA boy is lost.", f"{label}\nA boy is lost.\nHe finds a kite."):
         own = [(kind, line) for line in block.split("\n") if line]
         assert kinds(paged("The Kite", block, PROSE, MORE)) == [("title", "The Kite"), *own]
+        headed = paged("The Kite", block, "Chapter 1", PROSE, MORE)
+        assert kinds(headed) == [("title", "The Kite"), *own, ("heading", "Chapter 1")]
+    assert kinds(paged("Chapter 1", PROSE, "Chapter 2", label, MORE, "Chapter 3", PROSE))[2:] == [
+        (kind, label), ("heading", "Chapter 3")
+    ]  # fmt: skip
 
 
 def test_header_of_labels() -> None:

@@ -205,7 +205,8 @@ def _mark_front_matter(reading: Reading, n: int, last: int) -> int:
                 reading.author = stated
             return n + 1
     after = n + 1
-    if labels.is_label_alone(text) and after + 1 < last and reading.is_open(after):
+    opening = last < len(reading.paragraphs) and not any(m < n for m in reading.headings)
+    if labels.is_label_alone(text) and reading.is_open(after) and (opening or after + 1 < last):
         reading.mark(matter, after)
         after += 1
     while after < last and reading.is_attached(after):
