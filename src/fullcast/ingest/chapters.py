@@ -34,7 +34,7 @@ class _Division:
 def book(draft: Draft, name: str) -> Book:
     """The book that a draft makes; `name` is its title if the text states none."""
     structure = classify(draft)
-    title = draft.title or structure.title or name
+    title = draft.title or structure.title or draft.assumed_title or name
     blocks = _blocks(draft.text, structure.pieces)
     divisions = _divisions(structure.pieces)
     titles = _titles(divisions, title)
@@ -50,7 +50,7 @@ def book(draft: Draft, name: str) -> Book:
         chapters.append(Chapter(number, titles[number - 1], draft.text[start:end], start, own))
     return Book(
         title=title,
-        author=draft.author or structure.author,
+        author=draft.author or structure.author or draft.assumed_author,
         language=draft.language or guess(draft.text),
         chapters=tuple(chapters),
         cover=draft.cover,

@@ -10,24 +10,31 @@ _STOP_WORDS = {
     "fr": frozenset("le la les et des que il elle était une pas pour dans ne qui".split()),
     "es": frozenset("el los las que y una se por con había para era su del lo".split()),
 }
+RECOGNIZED = frozenset(_STOP_WORDS)
+"""The languages that are told apart; others may look like one that is akin to them."""
 _SAMPLE = 20_000  # characters
 _LEAST_SHARE = 0.12  # of all words; prose in its own language has 0.2 to 0.3
 _LEAST_WORDS = 40
 
 
 def guess(text: str) -> str:
-    """The language whose stop words are clearly the most frequent, or "en".
+    """The language whose stop words are clearly the most frequent, or "en"."""
+    return recognize(text) or "en"
+
+
+def recognize(text: str) -> str | None:
+    """The language whose stop words are clearly the most frequent, or None.
 
     After Ingle's stop-word method (1976), on the middle of the text, where no front matter is.
     """
     begin = max(0, (len(text) - _SAMPLE) // 2)
     words = re.findall(r"[^\W\d_]+", text[begin : begin + _SAMPLE].casefold())
     if len(words) < _LEAST_WORDS:
-        return "en"
+        return None
     shares = {tag: sum(w in stop for w in words) / len(words) for tag, stop in _STOP_WORDS.items()}
     best = max(shares, key=lambda tag: (shares[tag], tag == "en"))
-    clear = shares[best] >= _LEAST_SHARE and shares[best] > 1.5 * shares["en"]
-    return best if clear else "en"
+    clear = best == "en" or shares[best] > 1.5 * shares["en"]
+    return best if clear and shares[best] >= _LEAST_SHARE else None
 
 
 _TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*", re.I)
