@@ -63,7 +63,7 @@ def read(
     Raises:
         FullcastError: the story or its corrected script is wrong.
     """
-    book = ingest.read(path)
+    book = ingest.read(path, title=settings.title, as_one=settings.as_one)
     study = attribution.study(book, segment.segment(book))
     guessed, left_open = _advised(study, settings, asking)
     place = bookshelf.place_for(settings.output, book, guessed, taken)

@@ -28,6 +28,10 @@ class Settings:
     """The corrected script; by default the one in the output folder."""
     assistant: Service | None = None
     """The language model that is asked for the speakers of doubtful lines, if any."""
+    title: str | None = None
+    """What the story is called, whatever it states."""
+    as_one: bool | None = None
+    """Whether all files of a folder or archive are one story; None: as their names tell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ def script(
     corrected: Path | None,
     as_json: bool,
     doubtful: bool,
+    title: str | None,
+    as_one: bool | None,
     **attribution: Any,
 ) -> None:
     """Show who says each line of a story, as a script that can be corrected.
@@ -46,7 +48,11 @@ def script(
     if corrected is None and target is not None and target.exists():
         corrected = target
     chosen = pipeline.Settings(
-        output=OUTPUT_FOLDER, script=corrected, assistant=assistant(**attribution)
+        output=OUTPUT_FOLDER,
+        script=corrected,
+        assistant=assistant(**attribution),
+        title=title,
+        as_one=as_one,
     )
     with Asking() as asking:
         reading = pipeline.read(story, chosen, asking=asking)
