@@ -48,16 +48,16 @@ def write_script(book: Book) -> Script:
     return attribution.attribute(book, segment.segment(book))
 
 
-def read_book(path: Path, split: float | None = None) -> Book:
-    """A story, its chapters that last longer than about `split` minutes in parts.
+def read_book(path: Path, settings: Settings) -> Book:
+    """A story, its long chapters in parts if that is asked for.
 
     Raises:
         StoryError: it cannot be read.
     """
-    book = ingest.read(path)
-    if split is None:
+    book = ingest.read(path, title=settings.title, as_one=settings.as_one)
+    if settings.split is None:
         return book
-    return ingest.split(book, round(split * 60 * recording.CHARACTERS_PER_SECOND))
+    return ingest.split(book, round(settings.split * 60 * recording.CHARACTERS_PER_SECOND))
 
 
 def read(
@@ -75,7 +75,7 @@ def read(
         FullcastError: the story, its corrected script or voices.yaml is wrong.
     """
     voice_map = casting.read_voice_map(settings.voices)
-    book = read_book(path, settings.split)
+    book = read_book(path, settings)
     study = attribution.study(book, segment.segment(book))
     guessed, left_open = _advised(study, settings, asking)
     place = bookshelf.place_for(settings.output, book, guessed, taken)

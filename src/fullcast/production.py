@@ -33,6 +33,10 @@ class Settings:
     """The language model that is asked for the speakers of doubtful lines, if any."""
     read: frozenset[Kind] | None = None
     """What surrounds the story and is to be read aloud; None for what voices.yaml says."""
+    title: str | None = None
+    """What the story is called, whatever it states."""
+    as_one: bool | None = None
+    """Whether all files of a folder or archive are one story; None: as their names tell."""
 
 
 @dataclass(frozen=True, slots=True)

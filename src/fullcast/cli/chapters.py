@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 @story_argument
 @split_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def chapters(story: Path, split: float | None, as_json: bool) -> None:
+def chapters(story: Path, as_json: bool, **reading: Any) -> None:
     """Show the chapters of a story, with their words and about how long each will last."""
     from fullcast import pipeline
     from fullcast.contents import contents
 
-    book = pipeline.read_book(story, split)
+    book = pipeline.read_book(story, pipeline.Settings(**reading))
     for remark in book.remarks:
         warn(remark)
     entries = contents(book)

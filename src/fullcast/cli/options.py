@@ -24,16 +24,55 @@ RULES, LLM = "rules", "llm"
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
+class StoryPath(click.ParamType[Path]):
+    """A file, a folder, or `-` for standard input."""
+
+    name = "path"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path; a file that is called `-` can be given as `./-`."""
+        path = Path(value)
+        return path.absolute() if path == Path("-") and value != "-" else path
+
+
 def stories_argument(function: _F) -> _F:
-    """STORY…: files or folders."""
-    return click.argument(
-        "stories", metavar="STORY...", nargs=-1, required=True, type=click.Path(path_type=Path)
-    )(function)
+    """STORY…: files, folders or standard input, and what is one story among them."""
+    for option in (
+        title_option,
+        click.option(
+            "--as-one/--each",
+            "as_one",
+            default=None,
+            help="Of a folder or .zip: all files are one story, or each is one. [default: files "
+            "that are numbered as chapters are one]",
+        ),
+        click.argument("stories", metavar="STORY...", nargs=-1, required=True, type=StoryPath()),
+    ):
+        function = option(function)
+    return function
 
 
 def story_argument(function: _F) -> _F:
-    """STORY: one file."""
-    return click.argument("story", metavar="STORY", type=click.Path(path_type=Path))(function)
+    """STORY: one file, the folder of one, or standard input."""
+    for option in (
+        title_option,
+        click.option(
+            "--as-one",
+            is_flag=True,
+            default=None,
+            help="All files of a folder or .zip are one story, whatever their names.",
+        ),
+        click.argument("story", metavar="STORY", type=StoryPath()),
+    ):
+        function = option(function)
+    return function
+
+
+def title_option(function: _F) -> _F:
+    """--title: what the story is called."""
+    return click.option(
+        "--title", help="The story's title. [default: what it states, else its file's name]"
+    )(function)
 
 
 def split_option(function: _F) -> _F:

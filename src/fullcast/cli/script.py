@@ -46,6 +46,8 @@ def script(
     as_json: bool,
     doubtful: bool,
     split: float | None,
+    title: str | None,
+    as_one: bool | None,
     **attribution: Any,
 ) -> None:
     """Show who says each line of a story, as a script that can be corrected.
@@ -67,6 +69,8 @@ def script(
         assistant=assistant(**attribution),
         split=split,
         read=read,
+        title=title,
+        as_one=as_one,
     )
     with Asking() as asking:
         reading = pipeline.read(story, chosen, asking=asking)

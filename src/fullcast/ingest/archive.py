@@ -24,6 +24,7 @@ LARGEST_TOTAL = 256 * 1024 * 1024
 HIGHEST_RATIO = 200
 """To one, at most; text shrinks to a third, and runs of one letter to a thousandth."""
 _SMALL = 1024 * 1024  # bytes; what is no larger may shrink to nothing
+_SAYS_UTF8 = 0x800  # among the flags of a file
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -106,9 +107,19 @@ def archive(data: bytes, path: Path) -> Archive:
         name: info
         for info in infos
         # Python 3.11 stumbles over asking a file without a name whether it is a folder.
-        if not info.filename.endswith("/") and (name := _normalized(info.filename))
+        if not info.filename.endswith("/") and (name := _normalized(_decoded(info)))
     }
     return Archive(path, file, entries, {name.casefold(): name for name in entries})
+
+
+def _decoded(info: zipfile.ZipInfo) -> str:
+    """A file's name; many programs write UTF-8 and do not say so, so that it is read as CP437."""
+    if info.flag_bits & _SAYS_UTF8 or info.filename.isascii():
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return info.filename
 
 
 def resolved(base: str, reference: str) -> str:

@@ -34,7 +34,7 @@ class _Division:
 def book(draft: Draft, name: str) -> Book:
     """The book that a draft makes; `name` is its title if the text states none."""
     structure = classify(draft)
-    title = draft.title or structure.title or name
+    title = draft.title or structure.title or draft.assumed_title or name
     tags = (draft.text[p.start : p.end] for p in structure.pieces if p.kind is Kind.TAGS)
     tongue, remark = language.settled(draft.language or language.labelled(tags), draft.text)
     blocks = _blocks(draft.text, structure.pieces)
@@ -52,7 +52,7 @@ def book(draft: Draft, name: str) -> Book:
         chapters.append(Chapter(number, titles[number - 1], draft.text[start:end], start, own))
     return Book(
         title=title,
-        author=draft.author or structure.author,
+        author=draft.author or structure.author or draft.assumed_author,
         language=tongue,
         chapters=tuple(chapters),
         cover=draft.cover,

@@ -44,3 +44,7 @@ class Draft:
     cover: bytes | None = None
     remarks: tuple[str, ...] = ()
     """What its reader should know that the file lacks, one plain sentence each."""
+    assumed_title: str | None = None
+    """What its properties say, which may be a template's: what the text states goes before it."""
+    assumed_author: str | None = None
+    """Whose account it was written with, which counts where nothing else names an author."""
