@@ -46,6 +46,8 @@ class Kind(StrEnum):
     """Disclaimer, copyright, and the legal text of whoever distributes the story."""
     FRONT_MATTER = "front_matter"
     """What else surrounds a story without being part of it, such as the publisher's lines."""
+    PICTURE = "picture"
+    """What a picture shows, in words."""
     NOTE = "note"
     """An author's note, wherever it stands."""
     END = "end"
@@ -72,7 +74,7 @@ VOICED = frozenset(
 FRONT = frozenset({Kind.SUMMARY, Kind.TAGS, Kind.CONTENTS, Kind.LICENSE, Kind.FRONT_MATTER})
 """What stands before a story, or before a chapter, and is no part of it."""
 
-MATTER = FRONT | {Kind.NOTE, Kind.END}
+MATTER = FRONT | {Kind.PICTURE, Kind.NOTE, Kind.END}
 """What surrounds a story: not spoken but on request, in the author's voice."""
 
 

@@ -10,6 +10,8 @@ from fullcast.casting import for_story, kinds_to_read, read_voice_map
 from fullcast.errors import VoiceMapError
 from fullcast.model import MATTER, Kind
 
+WORDS = "notes summary tags contents license front-matter pictures end".split()
+
 
 @pytest.mark.parametrize(
     ("words", "kinds"),
@@ -37,8 +39,8 @@ def test_words(words: str, kinds: set[Kind]) -> None:
         ("sumary", 'unknown "sumary"; did you mean "summary"?'),
         ("notes, lisence", 'unknown "lisence"; did you mean "license"?'),
         ("front matte", 'unknown "front matte"; did you mean "front-matter"?'),
-        ("dialogue", "it can be: notes, summary, tags, contents, license, front-matter, end"),
-        ("", "it can be: notes, summary, tags, contents, license, front-matter, end, all, none"),
+        ("dialogue", f"it can be: {', '.join(WORDS)}"),
+        ("", f"it can be: {', '.join(WORDS)}, all, none"),
         (" , ", "it can be: notes"),
         ("none, notes", '"none" stands alone'),
     ],
@@ -50,8 +52,7 @@ def test_mistakes(words: str, message: str) -> None:
 
 
 def test_every_kind_has_a_word() -> None:
-    assert {kind for word in ("notes", "summary", "tags", "contents", "license", "front-matter",
-                              "end") for kind in kinds_to_read([word])} == MATTER  # fmt: skip
+    assert {kind for word in WORDS for kind in kinds_to_read([word])} == MATTER
 
 
 @pytest.mark.parametrize(

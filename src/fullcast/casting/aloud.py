@@ -19,6 +19,7 @@ WORDS = {
     "contents": Kind.CONTENTS,
     "license": Kind.LICENSE,
     "front-matter": Kind.FRONT_MATTER,
+    "pictures": Kind.PICTURE,
     "end": Kind.END,
 }
 _ALSO = {
@@ -29,6 +30,7 @@ _ALSO = {
     "licenses": "license",
     "licence": "license",
     "licences": "license",
+    "picture": "pictures",
     "ends": "end",
 }
 """Other spellings and numbers of the words."""

@@ -111,7 +111,8 @@ def read_option(function: _F) -> _F:
         type=Matter(),
         metavar="WHAT,...",
         help="Read aloud what surrounds the story, in the author's voice: notes, summary, tags, "
-        "contents, license, front-matter, end; or all, or none. [default: what voices.yaml says]",
+        "contents, license, front-matter, pictures, end; or all, or none. "
+        "[default: what voices.yaml says]",
     )(function)
 
 

@@ -24,6 +24,10 @@ _UNREAD = frozenset(
     " annotation annotation-xml".split()
 )
 _EMPHASIS = frozenset(("i", "em", "b", "strong", "cite"))
+WITHIN_LINES = frozenset(
+    "a abbr b bdi bdo cite code dfn em i img mark q ruby s small span strong sub sup u var".split()
+)
+"""Elements that begin no line of their own, whatever they are in."""
 _PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext"))
 _OPS_TYPE = "{http://www.idpf.org/2007/ops}type"
 _UNREAD_TYPES = frozenset(
@@ -72,6 +76,8 @@ class Style:
     """Whether the lines of the source are lines."""
     level: int = 0
     kind: Kind | None = None
+    grouped: bool = False
+    """Whether it is in a group of headings that are one: a number, and a name below it."""
 
 
 def style(
@@ -82,16 +88,25 @@ def style(
     declared = _declared(element)
     types = _types(element)
     display = declared.get("display", "")
-    heading = _HEADING.fullmatch(name)
     stated = mark.kind if mark is not None else None
     return Style(
-        block=name in _BLOCKS or name in _PREFORMATTED or display in ("block", "list-item"),
+        block=not above.grouped
+        and (name in _BLOCKS or name in _PREFORMATTED or display in ("block", "list-item")),
         hidden=(mark is not None and mark.unread) or _is_hidden(element, name, declared, types),
         emphasis=_is_emphasised(element, name, declared, above, italic_classes),
         lines=_keeps_lines(name, declared, above),
-        level=int(heading[1]) if heading else above.level,
+        level=_level(element, name) or above.level,
         kind=stated or next((_KINDS[t] for t in types if t in _KINDS), above.kind),
+        grouped=above.grouped or (name == "hgroup" and _level(element, name) > 0),
     )
+
+
+def _level(element: Any, name: str) -> int:
+    """The level of a heading, or of the first in a group of some; 0 for any other element."""
+    if name == "hgroup":
+        return next(filter(None, (_level(child, name_of(child)) for child in element)), 0)
+    match = _HEADING.fullmatch(name)
+    return int(match[1]) if match else 0
 
 
 def _declared(element: Any) -> Mapping[str, str]:

@@ -121,14 +121,19 @@ def _pieces(pages: Sequence[_Page], contents: Sequence[Entry]) -> Iterator[Piece
 
 
 def _with_title_page(pieces: Iterable[Piece], title: str, author: str) -> Iterator[Piece]:
-    """The pieces, those of a title page that are the title and the author's name marked as such."""
+    """The pieces, those of a title page that are the title and the author's name marked as such.
+
+    Each is marked once: a page with the title alone often stands before the first chapter, too.
+    """
+    said: set[Kind] = set()
     for piece in pieces:
         kind = piece.kind
         if kind == Kind.FRONT_MATTER and len(piece.text) <= LONGEST:
             if title and _key(piece.text) == _key(title):
-                kind = Kind.TITLE
+                kind = Kind.TITLE if Kind.TITLE not in said else kind
             elif author and _key(author_of(piece.text) or piece.text) == _key(author):
-                kind = Kind.AUTHOR
+                kind = Kind.AUTHOR if Kind.AUTHOR not in said else kind
+        said.update((kind,) if kind else ())
         yield replace(piece, kind=kind) if kind != piece.kind else piece
 
 

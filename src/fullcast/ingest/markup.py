@@ -33,6 +33,8 @@ _C1 = {n: bytes((n,)).decode("cp1252") for n in range(128, 160) if n not in b"\x
 _MOST_BLANK = 3
 _LABEL = re.compile(r"\*?(?P<name>\w[\w /&'’()-]{0,30})(?::\*?|\*:)(?=\s|$)")
 _BOLD_LABEL = re.compile(r"\*\w[\w /&'’()-]{0,30}(?::\*|\*:)(?=\s|$)")
+_PICTURE = re.compile(r"[^\W\d_]+\W+[^\W\d_]")  # two words: one names a file or nothing
+_LONGEST_PICTURE = 1000  # characters
 _SUMMARIES = frozenset(("summary", "description", "story summary"))
 
 Run = tuple[str, bool]
@@ -114,6 +116,7 @@ class _Writer:
     anchors: dict[str, int] = field(default_factory=dict)
     styles: list[elements.Style] = field(default_factory=lambda: [elements.Style()])
     runs: list[Run] = field(default_factory=list)
+    pictures: list[Piece] = field(default_factory=list)
     blank: int = 0
 
     def start(self, element: Any) -> bool:
@@ -130,15 +133,25 @@ class _Writer:
                 self.anchors.setdefault(anchor, len(self.pieces))
         if style.hidden:
             return False
+        if name == "img" and not is_break:
+            self.see(element, style)
         if is_break:
             self.put(Piece(RULE, kind=style.kind or Kind.BREAK))
             return False
-        if name == "br":
+        if name == "br" or (above.grouped and name not in elements.WITHIN_LINES):
             self.runs.append(("\n", False))
         elif name in ("td", "th"):
             self.runs.append((" ", False))
         self.add(element.text, style)
         return True
+
+    def see(self, element: Any, style: elements.Style) -> None:
+        """Adds a drawn letter that begins a paragraph, or keeps what a picture shows for later."""
+        told = " ".join((element.get("alt") or "").split())
+        if len(told) == 1 and told.isalpha() and not "".join(text for text, _ in self.runs).strip():
+            self.add(told, style)
+        elif _PICTURE.search(told):
+            self.pictures.append(Piece(told[:_LONGEST_PICTURE], kind=style.kind or Kind.PICTURE))
 
     def end(self, element: Any, *, is_root: bool) -> None:
         """Ends an element, and adds the text behind it."""
@@ -160,7 +173,14 @@ class _Writer:
             self.runs.append((text, style.emphasis and not style.level))
 
     def flush(self) -> None:
-        """Finishes the paragraph at hand."""
+        """Finishes the paragraph at hand; the pictures in it come behind it."""
+        self.finish()
+        pictures, self.pictures = self.pictures, []
+        for picture in pictures:
+            self.put(picture)
+
+    def finish(self) -> None:
+        """Finishes the text of the paragraph at hand."""
         runs, self.runs = self.runs, []
         style = self.styles[-1]
         found = [_line(line) for line in _lines(runs)]

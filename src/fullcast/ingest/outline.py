@@ -109,6 +109,9 @@ def _rank_by_level(paragraphs: Sequence[Paragraph], found: dict[int, Heading]) -
     if not levels:
         return
     labelled = [levels[n] for n in levels if found[n].label and found[n].rank == Rank.CHAPTER]
+    parts = [levels[n] for n in levels if found[n].label and found[n].rank == Rank.PART]
+    # "Part I" above "I" and "II": there numbers are chapters, and nothing above them is one
+    labelled += [levels[n] for n in levels if found[n].number and parts and levels[n] > min(parts)]
     counts = Counter(levels.values())
     repeated = [level for level, count in counts.items() if count > 1]
     chapter = min(labelled or repeated or counts)

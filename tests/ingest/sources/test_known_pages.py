@@ -235,3 +235,30 @@ def test_lists_of_links_are_contents(tmp_path: Path, listed: str) -> None:
 )
 def test_what_has_some_links_is_text(body: str) -> None:
     assert {p.kind for p in read_page(f"{body}<p>{PROSE}</p>").paragraphs} == {None}
+
+
+def test_parts_and_chapters_of_standard_ebooks(tmp_path: Path) -> None:
+    """By the markup of its manual of style: groups of headings, types, and front matter."""
+
+    def chapter(numeral: str, name: str) -> str:
+        return (
+            f'<section id="c{numeral}" epub:type="chapter"><hgroup><h3>{numeral}</h3>'
+            f'<p epub:type="title">{name}</p></hgroup><p>{PROSE}</p></section>'
+        )
+
+    pages = [
+        '<section epub:type="titlepage"><h1>The Kite</h1><p>By</p><p>reed</p></section>',
+        '<section epub:type="imprint"><h2>Imprint</h2><p>This is a product of hours.</p></section>',
+        '<section epub:type="halftitlepage"><h2>The Kite</h2></section>',
+        "<section epub:type='part'><hgroup><h2>Part I</h2><p>The Wind</p></hgroup></section>",
+        chapter("I", "The Loss"),
+        chapter("II", "The Sea"),
+        '<section epub:type="colophon"><h2>Colophon</h2><p>Published in 1900.</p></section>',
+    ]
+    titles = ("Titlepage", "Imprint", "The Kite", "Part I: The Wind", "I: The Loss", "II: The Sea")
+    links = "".join(f'<li><a href="p{n}.xhtml">{t}</a></li>' for n, t in enumerate(titles))
+    (tmp_path / "kite.epub").write_bytes(zipped(pages, links))
+    read = ingest.read(tmp_path / "kite.epub")
+    assert [c.title for c in read.chapters] == ["I. The Loss", "II. The Sea"]
+    assert _told(read) == ["The Kite", "reed", "Part I\nThe Wind", "I\nThe Loss", PROSE,
+                           "II\nThe Sea", PROSE]  # fmt: skip
