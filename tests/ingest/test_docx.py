@@ -408,6 +408,8 @@ def test_hostile_files(tmp_path: Path) -> None:
         )
     )
     assert "cannot be read" in refused(zipped({"word/document.xml": ""}))
+    deep = "<w:p><w:r><w:txbxContent>" * 200 + "<w:p><w:r><w:t>x</w:t></w:r></w:p>"
+    assert "cannot be read" in refused(zipped({"word/document.xml": part("document", deep)}))
     assert "far too much" in refused(zipped({"word/document.xml": b" " * 30_000_000}))
     secret = tmp_path / "secret"
     secret.write_text("SECRET")
