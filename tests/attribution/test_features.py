@@ -19,7 +19,7 @@ KNOWN = (
 
 def scene_of(*paragraphs: str) -> Scene:
     """The scene of a story about Mara and Ron."""
-    return set_scene(*book_of("\n\n".join([*KNOWN, *paragraphs])))
+    return set_scene(book_of("\n\n".join([*KNOWN, *paragraphs]))[1])
 
 
 def features_of(name: str, *paragraphs: str, unit: int = -1) -> Features:

@@ -196,7 +196,7 @@ def test_what_parts_say_they_are() -> None:
         "<section epub:type='copyright-page'><p>All rights.</p></section><p>Story.</p>"
         "<aside role='doc-footnote'>A note.<hr></aside>"
     )
-    assert [p.kind for p in found] == [Kind.FRONT_MATTER, None, Kind.NOTE, Kind.NOTE]
+    assert [p.kind for p in found] == [Kind.LICENSE, None, Kind.NOTE, Kind.NOTE]
 
 
 def test_anchors() -> None:

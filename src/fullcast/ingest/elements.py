@@ -9,6 +9,7 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
+from fullcast.ingest.sources.source import Mark
 from fullcast.ingest.trees import content_of, name_of
 from fullcast.model import Kind
 
@@ -37,10 +38,11 @@ _KINDS: Mapping[str, Kind] = MappingProxyType(
             Kind.NOTE,
         ),
         **dict.fromkeys(
-            "copyright-page colophon imprint imprimatur halftitlepage titlepage other-credits"
+            "colophon imprint imprimatur halftitlepage titlepage other-credits"
             " contributors index doc-colophon doc-index".split(),
             Kind.FRONT_MATTER,
         ),
+        "copyright-page": Kind.LICENSE,
     }
 )
 _PAGE_NUMBER = re.compile(r"page[-_]?(?:num(?:ber)?|no|break)s?|pb", re.I)
@@ -72,20 +74,23 @@ class Style:
     kind: Kind | None = None
 
 
-def style(element: Any, above: Style, italic_classes: frozenset[str]) -> Style:
-    """The style of an element within one of the style `above`."""
+def style(
+    element: Any, above: Style, italic_classes: frozenset[str], mark: Mark | None = None
+) -> Style:
+    """The style of an element within one of the style `above`; `mark` is what its source says."""
     name = name_of(element)
     declared = _declared(element)
     types = _types(element)
     display = declared.get("display", "")
     heading = _HEADING.fullmatch(name)
+    stated = mark.kind if mark is not None else None
     return Style(
         block=name in _BLOCKS or name in _PREFORMATTED or display in ("block", "list-item"),
-        hidden=_is_hidden(element, name, declared, types),
+        hidden=(mark is not None and mark.unread) or _is_hidden(element, name, declared, types),
         emphasis=_is_emphasised(element, name, declared, above, italic_classes),
         lines=_keeps_lines(name, declared, above),
         level=int(heading[1]) if heading else above.level,
-        kind=next((_KINDS[t] for t in types if t in _KINDS), above.kind),
+        kind=stated or next((_KINDS[t] for t in types if t in _KINDS), above.kind),
     )
 
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fullcast.errors import StoryError
-from fullcast.ingest import elements, markup, trees
+from fullcast.ingest import elements, markup, repair, trees
 from fullcast.ingest.archive import Archive, archive
 from fullcast.ingest.draft import Draft
 from fullcast.ingest.headings import LONGEST
 from fullcast.ingest.labels import author_of
 from fullcast.ingest.markup import Piece
 from fullcast.ingest.package import Entry, Package, package
+from fullcast.ingest.sources.pages import recognized
 from fullcast.model import Kind
 
 _NEAR = 4
@@ -52,6 +53,7 @@ def draft(data: bytes, path: Path) -> Draft:
     if not pages:
         raise StoryError(f"{path} has no page of text in its reading order.")
     title, author = book.title(), book.author()
+    series, number = book.series()
     pieces = _pieces(pages, book.contents(held))
     text, paragraphs = markup.assemble(_with_title_page(pieces, title or "", author or ""))
     return Draft(
@@ -60,7 +62,10 @@ def draft(data: bytes, path: Path) -> Draft:
         title=title,
         author=author,
         language=book.language(),
-        series=book.series(),
+        series=series,
+        series_number=number,
+        description=book.description(),
+        identifiers=book.identifiers(),
         cover=book.cover(held),
         remarks=remarks,
     )
@@ -71,20 +76,22 @@ def _pages(held: Archive, book: Package) -> tuple[list[_Page], tuple[str, ...]]:
     italic = _italic_classes(held, book)
     found: dict[str, _Page] = {}
     missing: list[str] = []
+    remarks: list[str] = []
     for key, item, linear in book.spine():
         name = held.find(item.name) if item is not None else None
         if item is None or name is None or not item.is_page:
             missing.append(item.href if item is not None else key)
         elif name not in found:
-            root = trees.page(trees.decode_markup(held.read(name), held.path), held.path)
-            page = markup.read(root, italic)
+            written, garbling = repair.garbled(trees.decode_markup(held.read(name), held.path))
+            remarks += garbling[: not remarks]  # one example is enough
+            root = trees.page(written, held.path)
+            page = markup.read(root, italic, recognized(root).marks)
             found[name] = _Page(name, page.pieces, page.anchors, linear)
-    remarks: tuple[str, ...] = ()
     if missing:
         named = ", ".join(missing[:_MOST_NAMED]) + ", …" * (len(missing) > _MOST_NAMED)
         count = "a page" if len(missing) == 1 else f"{len(missing)} pages"
-        remarks = (f"{held.path} lacks {count} of its reading order ({named}).",)
-    return list(found.values()), remarks
+        remarks.append(f"{held.path} lacks {count} of its reading order ({named}).")
+    return list(found.values()), tuple(remarks)
 
 
 def _italic_classes(held: Archive, book: Package) -> frozenset[str]:

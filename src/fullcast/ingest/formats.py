@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -16,16 +17,19 @@ from fullcast.ingest import foreign, markdown, text
 from fullcast.ingest.archive import archive
 from fullcast.ingest.decode import decode
 from fullcast.ingest.draft import Draft
+from fullcast.ingest.repair import repaired
 
 Reader = Callable[[bytes, Path], Draft]
 
 
 def _read_text(data: bytes, path: Path) -> Draft:
-    return text.draft(decode(data, path))
+    decoded, remarks = repaired(decode(data, path))
+    return replace(text.draft(decoded), remarks=remarks)
 
 
 def _read_markdown(data: bytes, path: Path) -> Draft:
-    return markdown.draft(decode(data, path))
+    decoded, remarks = repaired(decode(data, path))
+    return replace(markdown.draft(decoded), remarks=remarks)
 
 
 def _read_html(data: bytes, path: Path) -> Draft:

@@ -23,6 +23,7 @@ from fullcast.ingest.headings import LONGEST, parse
 from fullcast.ingest.labels import author_of
 from fullcast.ingest.markup import Piece
 from fullcast.ingest.trees import content_of, name_of
+from fullcast.language.tags import tag
 from fullcast.model import Kind
 
 DEEPEST = 6  # levels of headings
@@ -165,7 +166,7 @@ def properties(root: Any) -> Properties:
     return Properties(
         None if _NO_TITLE.fullmatch(title) else title or None,
         None if _NO_AUTHOR.fullmatch(author) else author or None,
-        language.tag(found.get("language")),
+        tag(found.get("language")),
     )
 
 
@@ -196,13 +197,8 @@ def _language(text: str, languages: Counter[str]) -> str | None:
     The mark is that of the program's spelling checker, which few people set.
     """
     marked = min(languages, key=lambda tag: (-languages[tag], tag), default=None)
-    tag = language.tag(marked)
-    seen = language.recognize(text)
-    if tag is None or seen is None:
-        return tag
-    primary = tag.partition("-")[0]
-    differs = primary != seen and (primary in language.RECOGNIZED or seen == "en")
-    return seen if differs else tag
+    stated = tag(marked)
+    return stated and language.settled(stated, text)[0]
 
 
 def _without_stacked_titles(blocks: Sequence[Block]) -> list[Block]:

@@ -51,6 +51,7 @@ def outline(paragraphs: Sequence[Paragraph]) -> Outline:
     headings = dict(sorted(headings.items()))
     contents = _listed(headings, story) | _repeated(found, headings)
     contents |= _contents(paragraphs, headings, story)
+    contents |= {n for n, p in enumerate(paragraphs) if p.kind is Kind.CONTENTS}
     kept = {n: h for n, h in headings.items() if n not in contents}
     kept |= _named_in(contents, paragraphs, kept)
     return Outline(_with_sections(dict(sorted(kept.items()))), frozenset(contents), title)
@@ -220,6 +221,7 @@ def _named_in(
         for n, p in enumerate(paragraphs)
         if n not in listed
         and n not in headings
+        and p.kind is None
         and len(p.text) <= LONGEST
         and _entry(p.text) in entries
     }

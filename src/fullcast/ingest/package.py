@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,9 +13,10 @@ from urllib.parse import unquote
 from lxml import etree
 
 from fullcast.errors import StoryError
-from fullcast.ingest import language, trees
+from fullcast.ingest import trees
 from fullcast.ingest.archive import Archive, resolved
 from fullcast.ingest.trees import content_of, name_of
+from fullcast.language.tags import tag
 
 _PAGES = frozenset(
     ("application/xhtml+xml", "text/html", "application/html", "text/x-oeb1-document")
@@ -27,6 +29,8 @@ _OBFUSCATION = frozenset(
 _PICTURE = re.compile(rb"\xff\xd8\xff|\x89PNG\r\n|GIF8|RIFF....WEBP", re.S)
 _COVER = re.compile(r"cover", re.I)
 _LONGEST = 300  # characters of a title or a name
+_LONGEST_DESCRIPTION = 4000  # characters
+_MARKUP = re.compile(r"<[^<>]{1,500}>")
 _MOST_FALLBACKS = 8
 _MOST_ENTRIES = 10_000  # of a table of contents
 
@@ -96,23 +100,38 @@ class Package:
         """The authors' names, joined."""
         creators = list(self.all("creator"))
         authors = [e for e in creators if self._role(e) in ("aut", "")] or creators
-        return " and ".join(dict.fromkeys(filter(None, map(_words, authors)))) or None
+        return ", ".join(dict.fromkeys(filter(None, map(_words, authors)))) or None
 
     def language(self) -> str | None:
         """The language."""
-        stated = (language.tag(content_of(e, 40)) for e in self.all("language"))
+        stated = (tag(content_of(e, 40)) for e in self.all("language"))
         return next(filter(None, stated), None)
 
-    def series(self) -> str | None:
-        """The name of the series."""
-        for meta in self.all("meta"):
-            if meta.get("name") == "calibre:series" and (meta.get("content") or "").strip():
-                return " ".join(meta.get("content").split())[:_LONGEST]
+    def series(self) -> tuple[str | None, str | None]:
+        """The name of the series, and the book's number in it."""
+        metas = list(self.all("meta"))
+        calibre = {m.get("name"): _line(m.get("content")) for m in reversed(metas) if m.get("name")}
+        if name := calibre.get("calibre:series"):
+            return name, _number(calibre.get("calibre:series_index"))
+        for meta in metas:
             if meta.get("property") == "belongs-to-collection" and (
                 self._refined(meta, "collection-type") in ("", "series")
             ):
-                return _words(meta)
+                return _words(meta), _number(self._refined(meta, "group-position"))
+        return None, None
+
+    def description(self) -> str | None:
+        """What the book is about, as plain text; it is often given as HTML."""
+        for element in self.all("description"):
+            text = html.unescape(content_of(element, _LONGEST_DESCRIPTION))
+            plain = " ".join(_MARKUP.sub(" ", text).split())
+            if plain:
+                return plain[:_LONGEST_DESCRIPTION]
         return None
+
+    def identifiers(self) -> tuple[str, ...]:
+        """ISBN, UUID, address and what else identifies the book."""
+        return tuple(dict.fromkeys(filter(None, map(_words, self.all("identifier")))))
 
     def cover(self, archive: Archive) -> bytes | None:
         """The cover's bytes, if it is a picture."""
@@ -275,4 +294,18 @@ def _lenient(text: str) -> Any:
 
 
 def _words(element: Any) -> str | None:
-    return content_of(element, _LONGEST)[:_LONGEST] or None
+    # programs that write metadata often escape it twice
+    return html.unescape(content_of(element, _LONGEST)[:_LONGEST]) or None
+
+
+def _line(text: str | None) -> str:
+    return " ".join((text or "").split())[:_LONGEST]
+
+
+def _number(text: str | None) -> str | None:
+    """A place in a series: "2" of "2.0", "2.5"."""
+    return (
+        re.sub(r"\.0+$", "", text.strip())
+        if text and re.fullmatch(r"\s*\d+(\.\d+)?\s*", text)
+        else None
+    )

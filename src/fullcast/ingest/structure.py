@@ -22,10 +22,11 @@ from fullcast.ingest.ornaments import bare, is_break
 from fullcast.ingest.outline import Outline, outline
 from fullcast.ingest.reading import Reading, regular_gap
 from fullcast.ingest.titlepage import gutenberg_title, is_passing_line, read_title_page, stated
-from fullcast.model import Kind
+from fullcast.model import FRONT, Kind
 
 _GUTENBERG_START = re.compile(r"\*{3} ?START OF (?:THE|THIS) PROJECT GUTENBERG", re.I)
 _GUTENBERG_END = re.compile(r"(?:\*{3} ?)?END OF (?:THE |THIS )?PROJECT GUTENBERG", re.I)
+_BY = re.compile(r"(?:written )?by:? ", re.I)
 _AFTER_END = 1500  # characters of story at most between an end mark and a chapter's end
 _LONGEST_NAME = 80  # characters of a chapter's name on a line of its own
 _LONGEST_CAPITALS = 300  # characters of a chapter's name in capitals
@@ -60,14 +61,25 @@ def classify(draft: Draft) -> Structure:
     reading.spaced = regular_gap(paragraphs) > 1
     if found.title is not None:
         reading.title = bare(reading.text(found.title))
+    _read_marked_title(reading)
     for first, last in _zones(reading):
         _read_head(reading, first, last)
         _read_notes(reading, first, last)
         _read_tail(reading, first, last)
-    outside = [Piece(Kind.FRONT_MATTER, p.start, p.end) for p in draft.paragraphs]
+    outside = [Piece(Kind.LICENSE, p.start, p.end) for p in draft.paragraphs]
     pieces = (*outside[:begin], *_pieces(reading), *outside[end:])
     title, author = stated(draft.paragraphs[:begin] or paragraphs[:1])
     return Structure(pieces, reading.title or title, reading.author or author)
+
+
+def _read_marked_title(reading: Reading) -> None:
+    """Takes title and author from what the format itself says is that."""
+    for paragraph in reading.paragraphs:
+        name = bare(" ".join(paragraph.text.split()))
+        if paragraph.kind is Kind.TITLE:
+            reading.title = reading.title or name
+        elif paragraph.kind is Kind.AUTHOR:
+            reading.author = reading.author or labels.author_of(name) or _BY.sub("", name)
 
 
 def _boilerplate(paragraphs: Sequence[Paragraph]) -> tuple[int, int]:
@@ -96,8 +108,10 @@ def _first_kinds(paragraphs: Sequence[Paragraph], found: Outline) -> list[Kind]:
             kinds.append(Kind.TITLE)
         elif n in found.headings:
             kinds.append(Kind.HEADING)
-        elif n in found.contents or (n == 0 and gutenberg_title(text)):
-            kinds.append(Kind.FRONT_MATTER)
+        elif n in found.contents:
+            kinds.append(Kind.CONTENTS)
+        elif n == 0 and gutenberg_title(text):
+            kinds.append(Kind.LICENSE)
         elif is_break(text) or single[text] > 1:
             kinds.append(Kind.BREAK)
         else:
@@ -168,7 +182,7 @@ def _is_front_matter(reading: Reading, n: int, first: int, last: int) -> bool:
     if not labels.is_label(text):
         return False
     heading_follows = first == 0 and last < len(reading.paragraphs)
-    beside = n > first and reading.kinds[n - 1] in (Kind.FRONT_MATTER, Kind.TITLE, Kind.AUTHOR)
+    beside = n > first and reading.kinds[n - 1] in (*FRONT, Kind.TITLE, Kind.AUTHOR)
     before = n + 1 < last and labels.is_label(reading.text(n + 1))
     return heading_follows or beside or before
 
@@ -176,13 +190,14 @@ def _is_front_matter(reading: Reading, n: int, first: int, last: int) -> bool:
 def _mark_front_matter(reading: Reading, n: int, last: int) -> int:
     """Marks a labelled paragraph with the lines that belong to it; the index after them."""
     text = reading.text(n)
-    reading.mark(Kind.FRONT_MATTER, n)
+    matter = labels.kind_of(text)
+    reading.mark(matter, n)
     for offset, kind in (
         (labels.title_label(text), Kind.TITLE),
         (labels.author_label(text), Kind.AUTHOR),
     ):
         if offset is not None and (stated := bare(text[offset:].split("\n", 1)[0])):
-            reading.cuts[n] = (offset, Kind.FRONT_MATTER)
+            reading.cuts[n] = (offset, matter)
             reading.mark(kind, n)
             if kind == Kind.TITLE:
                 reading.title = stated
@@ -190,13 +205,14 @@ def _mark_front_matter(reading: Reading, n: int, last: int) -> int:
                 reading.author = stated
             return n + 1
     after = n + 1
-    if labels.is_label_alone(text) and after + 1 < last and reading.is_open(after):
-        reading.mark(Kind.FRONT_MATTER, after)
+    opening = last < len(reading.paragraphs) and not any(m < n for m in reading.headings)
+    if labels.is_label_alone(text) and reading.is_open(after) and (opening or after + 1 < last):
+        reading.mark(matter, after)
         after += 1
     while after < last and reading.is_attached(after):
         if labels.is_label(reading.text(after)) or remarks.is_note(reading.text(after)):
             break
-        reading.mark(Kind.FRONT_MATTER, after)
+        reading.mark(matter, after)
         after += 1
     return after
 
