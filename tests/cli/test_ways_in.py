@@ -131,6 +131,8 @@ def test_every_command_reads_standard_input(cli: Cli, given: io.BytesIO) -> None
         give(given, data)
         assert cli("cast", "-", "--engine", "tone").out == plain
     give(given, as_docx())
+    assert "The Bread" in cli("chapters", "-").out
+    give(given, as_docx())
     assert cli("lexicon", "-", "--engine", "tone").code == 0
     give(given, MILL.encode())
     assert cli("audition", "-", "--engine", "tone", "-o", "heard").code == 0
