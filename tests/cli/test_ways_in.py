@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -130,6 +131,8 @@ def test_every_command_reads_standard_input(cli: Cli, given: io.BytesIO) -> None
         give(given, data)
         assert cli("cast", "-", "--engine", "tone").out == plain
     give(given, as_docx())
+    assert "The Bread" in cli("chapters", "-").out
+    give(given, as_docx())
     assert cli("lexicon", "-", "--engine", "tone").code == 0
     give(given, MILL.encode())
     assert cli("audition", "-", "--engine", "tone", "-o", "heard").code == 0
@@ -194,3 +197,15 @@ def test_what_is_refused(cli: Cli, name: str, data: bytes, says: str) -> None:
     for what in ("make", "script"):
         assert says in cli(what, name).error
     assert not Path("output").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are any bytes on Linux alone")
+def test_names_of_files_that_are_no_utf_8(cli: Cli) -> None:
+    folder = Path(os.fsdecode(b"Caf\xe9"))
+    folder.mkdir()
+    for name, text in zip((b"1 - Na\xefve.txt", b"2 - R\xeave.txt"), REST[1::4], strict=True):
+        (folder / os.fsdecode(name)).write_text(text)
+    assert cli("make", str(folder), *TONE).code == 0
+    made = Path("output/Café")
+    assert tracks(made) == ["01 - Chapter 1 Naïve.mp3", "02 - Chapter 2 Rêve.mp3"]
+    assert "== Chapter 1: Naïve\n" in (made / "Café.script.txt").read_text()

@@ -139,6 +139,34 @@ def test_headings_by_names(stems: list[str], headings: list[str]) -> None:
     assert [numbered.heading(chapter) for chapter in found] == headings
 
 
+@settings(deadline=None, max_examples=200)
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from(
+                [*"0129", "10", "1.5", "ch", "Part", " ", "-", "_", "iv", "two", "x", "("]
+            ),
+            min_size=1,
+            max_size=5,
+        ).map("".join),
+        unique=True,
+        max_size=5,
+    )
+)
+def test_any_names_keep_all_files(stems: list[str]) -> None:
+    names = [f"{stem}.txt" for stem in stems]
+    found = numbered.chapters(names)
+    assert sorted(each.name for each in found) == sorted(names) or not found
+    in_order = numbered.in_order(names)
+    assert sorted(each.name for each in in_order) == sorted(names)
+    parts = [Part(text(PROSE), numbered.heading(each)) for each in in_order]
+    if parts:
+        book = gather(parts, "A Folder")
+        check(book)
+        assert len(book.chapters) == len(parts)
+        assert all(chapter.title.strip() for chapter in book.chapters)
+
+
 def test_a_folder_of_chapters_is_one_book(tmp_path: Path) -> None:
     path = folder(
         tmp_path / "the-little-kite",

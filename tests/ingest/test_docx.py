@@ -302,6 +302,12 @@ def test_footnotes_follow_their_paragraph_and_are_not_spoken(tmp_path: Path) -> 
     ]
 
 
+def test_a_footnote_that_is_referred_to_twice_is_read_once() -> None:
+    notes = part("footnotes", f'<w:footnote w:id="1">{para("Note.")}</w:footnote>')
+    body = para(run("One.") + '<w:r><w:footnoteReference w:id="1"/></w:r>') * 3
+    assert texts(body, more={"word/footnotes.xml": notes}) == ["One.", "Note.", "One.", "One."]
+
+
 def test_text_boxes_follow_the_paragraph_that_they_hang_on() -> None:
     held = f"<w:txbxContent>{para('In a box.')}</w:txbxContent>"
     old = f"<w:pict><v:textbox>{held}</v:textbox></w:pict>"
@@ -402,6 +408,8 @@ def test_hostile_files(tmp_path: Path) -> None:
         )
     )
     assert "cannot be read" in refused(zipped({"word/document.xml": ""}))
+    deep = "<w:p><w:r><w:txbxContent>" * 200 + "<w:p><w:r><w:t>x</w:t></w:r></w:p>"
+    assert "cannot be read" in refused(zipped({"word/document.xml": part("document", deep)}))
     assert "far too much" in refused(zipped({"word/document.xml": b" " * 30_000_000}))
     secret = tmp_path / "secret"
     secret.write_text("SECRET")
@@ -424,6 +432,9 @@ def test_deep_and_wide_documents_are_read_in_bounded_time() -> None:
     begin = '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>PAGE</w:instrText></w:r>'
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     assert texts(para(begin * 5000 + end * 5000) + para("On.")) == ["On."]
+    page = '<w:r><w:t>a</w:t><w:br w:type="page"/></w:r>'
+    assert len(texts(f"<w:p>{page * 20_000}</w:p>")) == 20_000
+    assert texts("<w:p/>" * 50_000 + para("On.")) == ["On."]
     loop = style("A", "a", '<w:basedOn w:val="B"/>') + style("B", "b", '<w:basedOn w:val="A"/>')
     assert texts(para("On.", style="A") * 50, styles=loop) == ["On."] * 50
 

@@ -158,6 +158,9 @@ def test_find_stories_refuses(tmp_path: Path) -> None:
         ("où est le cerf-volant", "Où Est Le Cerf Volant"),
         ("42", "42"),
         ("---", "---"),
+        (" ", "Story"),
+        ("na\udcefve caf\udce9", "Naïve Café"),
+        ("half \ud83d", "Half ?"),
     ],
 )
 def test_humanize(stem: str, title: str) -> None:

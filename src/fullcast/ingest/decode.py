@@ -19,7 +19,8 @@ _SAMPLE = 1 << 16
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a"))  # 0x1a ends the text files of DOS
 # Control characters are no words, and a NUL would cut a text short in engines written in C.
 _TO_SPACE = dict.fromkeys((*_CONTROLS, 26, 127), " ")
-_FALLBACK = "fullcast-cp1252"
+AS_CP1252 = "fullcast-cp1252"
+"""A way to decode with errors: bytes that are refused are read as Windows-1252."""
 
 
 def decode(data: bytes, path: Path) -> str:
@@ -74,7 +75,7 @@ def _decode_mixed(data: bytes) -> str:
     strict = data.decode("utf-8", "ignore")
     kept = len(strict.encode("utf-8"))
     continuing, broken = kept - len(strict), len(data) - kept
-    return data.decode("utf-8" if continuing > 2 * broken else "cp1252", _FALLBACK)
+    return data.decode("utf-8" if continuing > 2 * broken else "cp1252", AS_CP1252)
 
 
 def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
@@ -89,7 +90,7 @@ def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
     return text, error.end
 
 
-codecs.register_error(_FALLBACK, _as_cp1252)
+codecs.register_error(AS_CP1252, _as_cp1252)
 
 
 def _refuse_binary(data: bytes, path: Path) -> None:

@@ -61,7 +61,7 @@ def draft(data: bytes, path: Path) -> Draft:
     parts = _Parts(held, name, _relations(held, name), damaged)
     root = parts.tree(name)
     if root is None:
-        raise StoryError(f"{path} is damaged ({name} cannot be read); save or copy it again.")
+        raise _unreadable(path, name)
     core = held.find(top.relations.get("core-properties", "")) or held.find("docProps/core.xml")
     languages: Counter[str] = Counter()
     reader = Reader(
@@ -71,8 +71,14 @@ def draft(data: bytes, path: Path) -> Draft:
         languages,
     )
     blocks = reader.read(root)
+    if damaged and not any(block.worded for block in blocks):
+        raise _unreadable(path, name)
     stated = office.properties(parts.tree(core) if core else None)
     return office.draft(blocks, stated, languages, tuple(_remarks(path, damaged, reader)))
+
+
+def _unreadable(path: Path, name: str) -> StoryError:
+    return StoryError(f"{path} is damaged ({name} cannot be read); save or copy it again.")
 
 
 def _remarks(path: Path, damaged: list[str], reader: Reader) -> Iterator[str]:

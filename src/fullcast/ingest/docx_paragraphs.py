@@ -7,7 +7,6 @@ numbers, lists of contents, running heads.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -64,8 +63,8 @@ class Reader:
 
     styles: Styles
     numbering: Numbering
-    notes: Mapping[tuple[str, str], Any]
-    """Footnotes and endnotes, by the name of the reference and the id."""
+    notes: dict[tuple[str, str], Any]
+    """Footnotes and endnotes still to be read, by the name of the reference and the id."""
     languages: Counter[str]
     """Characters by the language that they are marked as."""
     foreign: bool = False
@@ -219,14 +218,14 @@ class Reader:
         elif name in _CHARACTERS:
             block.add(_CHARACTERS[name], emphasis=run.emphasis)
         elif name == "sym":
-            block.add(symbols.shown(_character(element), attribute(element, "font")))
+            block.add(symbols.drawn(attribute(element, "char"), attribute(element, "font")))
         elif name == "cr" or (name == "br" and attribute(element, "type") in ("", "textWrapping")):
             block.end_line()
         elif name == "br":  # of a page or a column
             block.part()
         elif name in _SHAPES:
             block.silent = True
-        elif (note := self.notes.get((name, attribute(element, "id")))) is not None:
+        elif (note := self.notes.pop((name, attribute(element, "id")), None)) is not None:
             self._add_note(note)
 
     def _add_note(self, note: Any) -> None:
@@ -293,9 +292,3 @@ def _draws_line(element: Any, name: str) -> bool:
     if name == "prstgeom":
         return attribute(element, "prst") in ("line", "straightConnector1")
     return name in ("rect", "line") and (name == "line" or attribute(element, "hr") in ("t", "1"))
-
-
-def _character(element: Any) -> str:
-    code = attribute(element, "char")
-    found = chr(int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{1,4}", code) else ""
-    return found if found.isprintable() or found in symbols.PRIVATE else ""

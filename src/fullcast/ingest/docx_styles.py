@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from fullcast.ingest.office import DEEPEST, Role, level_of, role_of
@@ -27,8 +28,11 @@ _HEADING_LEVELS = 6  # outline levels deeper than this are lists, not chapters
 def word(element: Any) -> str:
     """The name of an element of WordprocessingML as it is written; "" for any other."""
     tag = element.tag
-    if not isinstance(tag, str):
-        return ""
+    return _word(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=1024)
+def _word(tag: str) -> str:
     namespace, _, name = tag[1:].rpartition("}")
     return name if namespace in _NAMESPACES else ""
 

@@ -48,13 +48,16 @@ def gather(parts: Sequence[Part], name: str, title: str | None = None) -> Book:
                 chapters[-len(headed.chapters)], title, author
             )
         position += len(headed.text)
+    in_series = next((each for each in books if each.series), books[0])
     return Book(
         title=title,
         author=author,
         language=_language(books),
         chapters=tuple(chapters),
         cover=next((each.cover for each in books if each.cover), None),
-        series=next((each.series for each in books if each.series), None),
+        series=in_series.series,
+        series_number=in_series.series_number,
+        description=next((each.description for each in books if each.description), None),
         remarks=tuple(remark for each in books for remark in each.remarks),
     )
 

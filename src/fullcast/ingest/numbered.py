@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from fullcast.ingest import formats
+from fullcast.ingest.decode import AS_CP1252
 from fullcast.ingest.headings import parse
 from fullcast.ingest.numbers import SPELLED, value
 
@@ -189,8 +190,9 @@ def heading(chapter: Chapter) -> str:
     rest = humanize(chapter.rest) if chapter.rest else ""
     stated = parse(rest) if rest else None
     if chapter.number is None or (stated is not None and stated.label):
-        return rest or humanize(_stem(chapter.name))
-    if chapter.number == 0 and rest:
+        written = rest or humanize(_stem(chapter.name))
+        return written if any(map(str.isalnum, written)) else "Chapter"
+    if chapter.number == 0 and any(map(str.isalnum, rest)):
         return rest
     number = f"{chapter.label} {chapter.number:g}"
     return f"{number}: {rest}" if rest else number
@@ -198,6 +200,7 @@ def heading(chapter: Chapter) -> str:
 
 def humanize(stem: str) -> str:
     """A file's name as a title: "the-little_lost-boy" is "The Little Lost Boy"."""
+    stem = _readable(stem)
     words = re.sub(
         r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", re.sub(r"[-_\s]+", " ", stem)
     ).split()
@@ -208,4 +211,12 @@ def humanize(stem: str) -> str:
             else word[:1].upper() + word[1:]
             for n, word in enumerate(words)
         ]
-    return " ".join(words) or stem
+    return " ".join(words) or stem.strip() or "Story"
+
+
+def _readable(name: str) -> str:
+    """A file's name with its bytes that are no UTF-8, which Python hides in it, as letters."""
+    try:
+        return name.encode("utf-8", "surrogateescape").decode("utf-8", AS_CP1252)
+    except UnicodeEncodeError:  # half a character, as Windows allows
+        return name.encode("utf-8", "replace").decode()

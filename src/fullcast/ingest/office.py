@@ -74,10 +74,13 @@ class Block:
     kind: Kind | None = None
     silent: bool = False
     """Whether it is no empty line where nothing in it is shown: what it holds is no text."""
+    worded: bool = False
+    """Whether anything has been added but white space."""
 
     def add(self, text: str, *, emphasis: bool = False) -> None:
         """Adds text."""
         if text:
+            self.worded = self.worded or not text.isspace()
             etree.SubElement(self.element, "i" if emphasis else "span").text = text
 
     def end_line(self) -> None:
@@ -86,7 +89,7 @@ class Block:
 
     def part(self) -> None:
         """Lets another paragraph begin, unless this one still has no text."""
-        if self.text:
+        if self.worded:
             self.end_line()
             self.end_line()
         self.silent = True
@@ -253,7 +256,7 @@ def _pieces(blocks: Iterable[Block]) -> Iterator[Piece]:
             continue
         is_title = block.role in (Role.TITLE, Role.SUBTITLE)
         block.element.tag = f"h{block.level or 1}" if block.level or is_title else "p"
-        found = markup.read(block.element).pieces
+        found = markup.read(block.element).pieces if block.worded else ()
         if not found:
             blank += not block.silent
             continue

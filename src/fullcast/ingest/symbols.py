@@ -22,6 +22,12 @@ def shown(text: str, font: str) -> str:
     return "".join(_shown(c, font, pictures=pictures) for c in text)
 
 
+def drawn(code: str, font: str) -> str:
+    """The character of a code in hexadecimal digits, in a font; "" for what is none."""
+    found = chr(int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{1,4}", code) else ""
+    return shown(found, font) if found.isprintable() or found in PRIVATE else ""
+
+
 def _shown(character: str, font: str, *, pictures: bool) -> str:
     private = character in PRIVATE
     if character.isspace() or not (pictures or private):
