@@ -122,6 +122,17 @@ def test_emphasis_over_several_paragraphs_and_none_in_headings() -> None:
     assert texts("<h2><em>Rain</em></h2>") == ["Rain"]
 
 
+def test_italics_around_paragraphs_of_a_web_page() -> None:
+    page = "<html><body><i><p>Where?</p> <p>There.</p></i><p>It rained.</p><i><p>on</body></html>"
+    root = trees.page(page, Path("kite.html"))
+    assert [p.text for p in markup.read(root).pieces] == [
+        "*Where?*",
+        "*There.*",
+        "It rained.",
+        "on",
+    ]
+
+
 def test_italics_by_class() -> None:
     css = "/* .z { font-style: italic } */ span.a, .b {color: red; font-style: oblique} .c i {}"
     assert elements.italic_classes(css) == {"a", "b"}

@@ -37,6 +37,11 @@ _OWN_ENTITY = re.compile(r"<!ENTITY\s+([\w.-]{1,32})\s+([\"'])([^\"'<>&%]{0,32})
 _XML_ENTITIES = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _XHTML = re.compile(r"\A\s*<\?xml\b|<html\b[^<>]*\bxmlns\b", re.I)
 _EMPTY = re.compile(r"<([A-Za-z][\w:-]{0,40})(\s[^<>]*)?/>")
+# libxml2 ends the italics where such a paragraph begins; browsers show it in italics.
+_ITALIC_BLOCKS = re.compile(
+    r"<(i|em)\b[^<>]{0,200}>(\s{0,20}<(?:p|div|blockquote)\b(?:(?!<\1\b).){0,20000}?)</\1\s*>",
+    re.I | re.S,
+)
 _RAW = frozenset(("title", "script", "style", "textarea", "iframe", "noscript", "template"))
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 
@@ -85,6 +90,7 @@ def page(text: str, path: Path) -> Any:
         with suppress(etree.XMLSyntaxError):
             return _parsed(text, recover=False)
     text = _EMPTY.sub(lambda match: _closed(match, xhtml), text)
+    text = _ITALIC_BLOCKS.sub(r'<div style="font-style: italic">\2</div>', text)
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
     )
