@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from contextlib import suppress
 from pathlib import Path
 
@@ -215,6 +216,18 @@ def test_names_are_found_however_they_are_spelled() -> None:
     draft = epub.draft(zipped({"OEBPS/book.opf": opf, **files}), STORY)  # and no container.xml
     assert texts(draft)[::2] == ["Chapter 1", "Chapter 2"]
     assert draft.remarks == ()
+
+
+def test_names_with_accents_are_found_however_they_are_written() -> None:
+    composed, apart = (unicodedata.normalize(form, "café.xhtml") for form in ("NFC", "NFD"))
+    opf = package(item("a", composed), '<itemref idref="a"/>')
+    assert texts(epub.draft(zipped({"book.opf": opf, apart: chapter(1)}), STORY))
+    plain = bytearray(zipped({"book.opf": opf, composed: chapter(1)}))
+    for mark, at in ((b"PK\x01\x02", 9), (b"PK\x03\x04", 7)):  # the flag that says "UTF-8"
+        start = -1
+        while (start := plain.find(mark, start + 1)) >= 0:
+            plain[start + at] &= ~8
+    assert texts(epub.draft(bytes(plain), STORY))
 
 
 def test_the_first_of_two_items_of_one_id_counts() -> None:

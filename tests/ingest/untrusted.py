@@ -215,7 +215,7 @@ _TYPES = ("application/xhtml+xml",) * 5 + (
 _HREFS: tuple[Callable[[str], str], ...] = (
     str, str, str, lambda name: f"./{name}", lambda name: f"x/../{name}", str.upper,
     lambda name: quote(name, safe=""), lambda name: f"{name}#a", lambda name: f"../OEBPS/{name}",
-    lambda name: "".join(f"%{ord(c):02x}" for c in name),
+    lambda name: "".join(f"%{byte:02x}" for byte in name.encode()),
 )  # fmt: skip
 _NAMES = ("a.xhtml", "b b.xhtml", "ç.html", "c&amp;d.xhtml", "e%20f.htm", "g+h.xhtml")
 _METADATA = (
