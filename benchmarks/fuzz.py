@@ -110,7 +110,15 @@ def by_coverage(corpus: Path, end: float) -> None:
         test.hypothesis.fuzz_one_input(data)
 
     atheris.Setup(
-        [sys.argv[0], str(corpus), "-max_len=8192", "-rss_limit_mb=0", "-print_final_stats=1"], run
+        [
+            sys.argv[0],
+            str(corpus),
+            "-max_len=4096",
+            "-len_control=0",
+            "-rss_limit_mb=0",
+            "-print_final_stats=1",
+        ],
+        run,
     )
     atheris.Fuzz()
 
