@@ -20,8 +20,8 @@ from fullcast.errors import StoryError
 MOST_ENTRIES = 20_000
 LARGEST_ENTRY = 32 * 1024 * 1024
 """Bytes of a file in the archive at most."""
-LARGEST_TOTAL = 256 * 1024 * 1024
-"""Bytes at most of all files that are read."""
+LARGEST_TOTAL = 128 * 1024 * 1024
+"""Bytes at most of all files that are read: pages, style sheets and a cover, not other pictures."""
 HIGHEST_RATIO = 200
 """To one, at most; text shrinks to a third, and runs of one letter to a thousandth."""
 _UTF8 = 0x800  # the flag that says that a name is in UTF-8

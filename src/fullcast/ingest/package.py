@@ -27,6 +27,7 @@ _OBFUSCATION = frozenset(
 _PICTURE = re.compile(rb"\xff\xd8\xff|\x89PNG\r\n|GIF8|RIFF....WEBP", re.S)
 _COVER = re.compile(r"cover", re.I)
 _LONGEST = 300  # characters of a title or a name
+_MOST_AUTHORS = 20
 _MOST_FALLBACKS = 8
 _MOST_ENTRIES = 10_000  # of a table of contents
 
@@ -96,7 +97,8 @@ class Package:
         """The authors' names, joined."""
         creators = list(self.all("creator"))
         authors = [e for e in creators if self._role(e) in ("aut", "")] or creators
-        return " and ".join(dict.fromkeys(filter(None, map(_words, authors)))) or None
+        names = dict.fromkeys(filter(None, map(_words, authors)))
+        return " and ".join(islice(names, _MOST_AUTHORS)) or None
 
     def language(self) -> str | None:
         """The language."""
@@ -124,8 +126,7 @@ class Package:
             *(self.items[key] for key in named if key in self.items),
             *(i for i in pictures if _COVER.search(i.id) or _COVER.search(i.href)),
         )
-        for item in candidates:
-            name = archive.find(item.name)
+        for name in dict.fromkeys(archive.find(item.name) for item in candidates):
             if name and _PICTURE.match(data := archive.read(name)):
                 return data
         return None
@@ -134,12 +135,12 @@ class Package:
         """The navigation document's table of contents, or the NCX's; () if there is neither."""
         items = list(self.items.values())
         toc = next((e.get("toc") for e in self.all("spine") if e.get("toc")), "")
-        for item in (
+        candidates = (
             *(i for i in items if "nav" in i.properties),
             *(self.items[key] for key in (toc,) if key in self.items),
             *(i for i in items if i.media_type == _NCX or i.name.lower().endswith(".ncx")),
-        ):
-            name = archive.find(item.name)
+        )
+        for name, item in {archive.find(item.name): item for item in candidates}.items():
             if name is None:
                 continue
             text = trees.decode_markup(archive.read(name), archive.path)
@@ -242,24 +243,39 @@ def _ops_types(element: Any) -> list[str]:
 
 
 def _links(nav: Any, base: str) -> Iterator[Entry]:
-    for link in nav.iter():
-        if name_of(link) == "a" and link.get("href"):
-            depth = sum(name_of(above) in ("ol", "ul") for above in link.iterancestors())
-            yield from _entry(content_of(link, _LONGEST), link.get("href"), base, depth)
+    """The entries of a navigation document's list; its links and lists are passed once."""
+    depth = 0
+    links = 0
+    for event, element in etree.iterwalk(nav, events=("start", "end")):
+        name = name_of(element)
+        step = 1 if event == "start" else -1
+        if name in ("ol", "ul"):
+            depth += step
+        elif name == "a" and element.get("href"):
+            links += step
+            if (step, links) == (1, 1):  # a link in a link has no title of its own
+                yield from _entry(element, element.get("href"), base, depth)
 
 
 def _points(tree: Any, base: str) -> Iterator[Entry]:
-    for point in tree.iter():
-        if name_of(point) != "navpoint":
-            continue
-        label = next((e for e in point if name_of(e) == "navlabel"), None)
-        target = next((e.get("src") for e in point if name_of(e) == "content"), None)
-        if label is not None and target:
-            above = sum(name_of(e) == "navpoint" for e in point.iterancestors())
-            yield from _entry(content_of(label, _LONGEST), target, base, above + 1)
+    """The entries of an NCX; its points are passed once."""
+    depth = 0
+    labels = 0
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        name = name_of(element)
+        step = 1 if event == "start" else -1
+        if name == "navlabel":
+            labels += step
+        elif name == "navpoint":
+            depth += step
+            label = next((e for e in element if name_of(e) == "navlabel"), None)
+            target = next((e.get("src") for e in element if name_of(e) == "content"), None)
+            if step == 1 and labels == 0 and label is not None and target:
+                yield from _entry(label, target, base, depth)
 
 
-def _entry(title: str, href: str, base: str, depth: int) -> Iterator[Entry]:
+def _entry(label: Any, href: str, base: str, depth: int) -> Iterator[Entry]:
+    title = content_of(label, _LONGEST)
     if title and (name := resolved(base, href) or base * href.startswith("#")):
         yield Entry(title[:_LONGEST], name, unquote(href.partition("#")[2]), max(1, depth))
 
