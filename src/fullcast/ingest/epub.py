@@ -71,13 +71,16 @@ def _pages(held: Archive, book: Package) -> tuple[list[_Page], tuple[str, ...]]:
     italic = _italic_classes(held, book)
     found: dict[str, _Page] = {}
     missing: list[str] = []
+    tags = 0
     for key, item, linear in book.spine():
         name = held.find(item.name) if item is not None else None
         if item is None or name is None or not item.is_page:
             missing.append(item.href if item is not None else key)
         elif name not in found:
-            root = trees.page(trees.decode_markup(held.read(name), held.path), held.path)
-            page = markup.read(root, italic)
+            text = trees.decode_markup(held.read(name), held.path)
+            tags += text.count("<")
+            trees.refuse_bulk(tags, held.path)
+            page = markup.read(trees.page(text, held.path), italic)
             found[name] = _Page(name, page.pieces, page.anchors, linear)
     remarks: tuple[str, ...] = ()
     if missing:
@@ -89,8 +92,9 @@ def _pages(held: Archive, book: Package) -> tuple[list[_Page], tuple[str, ...]]:
 
 def _italic_classes(held: Archive, book: Package) -> frozenset[str]:
     found: set[str] = set()
-    for item in book.items.values():
-        if item.media_type == "text/css" and (name := held.find(item.name)):
+    sheets = (i for i in book.items.values() if i.media_type == "text/css")
+    for name in dict.fromkeys(held.find(item.name) for item in sheets):
+        if name:
             found |= elements.italic_classes(held.read(name).decode("utf-8", "replace"))
     return frozenset(found)
 

@@ -26,15 +26,14 @@ def draft(data: bytes, path: Path) -> Draft:
     root = trees.page(trees.decode_markup(data, path), path)
     if root is None:
         return Draft("", ())
-    found = list(root.iter())
-    css = "".join(e.text or "" for e in found if trees.name_of(e) == "style")
+    css = "".join(e.text or "" for e in root.iter() if trees.name_of(e) == "style")
     page = markup.read(root, elements.italic_classes(css))
     text, paragraphs = markup.assemble(page.pieces)
-    stated = _stated(found)
+    stated = _stated(root.iter())
     return Draft(
         text,
         paragraphs,
-        title=_title(found, stated, page.pieces),
+        title=_title(root.iter(), stated, page.pieces),
         author=_first(stated, _AUTHORS),
         language=_language(root, stated),
     )

@@ -9,6 +9,7 @@ import codecs
 import html
 import re
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,17 @@ _XML_ENTITIES = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _XHTML = re.compile(r"\A\s*<\?xml\b|<html\b[^<>]*\bxmlns\b", re.I)
 _EMPTY = re.compile(r"<([A-Za-z][\w:-]{0,40})(\s[^<>]*)?/>")
 _RAW = frozenset(("title", "script", "style", "textarea", "iframe", "noscript", "template"))
+MOST_TAGS = 2_000_000
+"""Of a page, or of all pages of a book; the largest stories have a quarter of it. An element takes
+a hundred bytes of memory and more, however short its tags."""
+_MOST_ATTRIBUTES = 1_000
+"""Of an element: libxml2's parser of HTML compares each with all before it."""
+_ATTRIBUTE = (  # as the WHATWG has it, but for the slash, which parts attributes
+    r"[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s>\"'][^\s>]*+)?)?"
+)
+_TAG = re.compile(
+    rf"<[A-Za-z][^\s/>]*+(?:[\s/]*+{_ATTRIBUTE}){{0,{_MOST_ATTRIBUTES}}}+(?P<more>[\s/]*+{_ATTRIBUTE})?"
+)
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 
 
@@ -77,13 +89,18 @@ def page(text: str, path: Path) -> Any:
     XHTML is parsed as XML where it is well-formed, else as HTML, as browsers do with most of it.
 
     Raises:
-        StoryError: the page is nested too deeply to be read.
+        StoryError: the page is nested too deeply to be read, or has too much in it.
     """
+    refuse_bulk(text.count("<"), path)
     xhtml = _XHTML.search(text[:_DECLARED_WITHIN]) is not None
     if xhtml:
         text = _plain(text)
         with suppress(etree.XMLSyntaxError):
             return _parsed(text, recover=False)
+    if any(match["more"] for match in _TAG.finditer(text)):
+        raise StoryError(
+            f"{path} has an element with too many attributes to be read; save it anew."
+        )
     text = _EMPTY.sub(lambda match: _closed(match, xhtml), text)
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
@@ -150,10 +167,25 @@ def _plain(text: str) -> str:
     return _ENTITY.sub(character, text)
 
 
+def refuse_bulk(tags: int, path: Path) -> None:
+    """Refuses what has more than `MOST_TAGS`.
+
+    Raises:
+        StoryError: it has.
+    """
+    if tags > MOST_TAGS:
+        raise StoryError(f"{path} has more than {MOST_TAGS:,} tags in it; it is not read.")
+
+
 def name_of(element: Any) -> str:
     """An element's name in lower case, without its namespace; "" for an entity."""
     tag = element.tag
-    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+    return _local(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=1024)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2].lower()
 
 
 def content_of(element: Any, most: int = 10_000) -> str:
