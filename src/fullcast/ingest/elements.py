@@ -20,8 +20,8 @@ _BLOCKS = frozenset(
 )
 _UNREAD = frozenset(
     "head title script style template noscript nav iframe object embed applet audio video canvas"
-    " svg input button select textarea datalist progress meter rp rt map noembed noframes"
-    " annotation annotation-xml".split()
+    " svg input button select textarea datalist progress meter rp rt rtc map noembed noframes"
+    " annotation annotation-xml desc metadata".split()
 )
 _EMPHASIS = frozenset(("i", "em", "b", "strong", "cite"))
 _PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext"))

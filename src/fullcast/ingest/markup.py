@@ -108,7 +108,8 @@ class _Writer:
             return False
         if is_break:
             self.put(Piece(RULE, kind=style.kind or Kind.BREAK))
-            return False
+            if name != "hr":  # in XHTML, a rule may have text in it
+                return False
         if name == "br":
             self.runs.append(("\n", False))
         elif name in ("td", "th"):
