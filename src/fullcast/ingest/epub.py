@@ -27,6 +27,7 @@ _NO_CHAPTER = re.compile(
 )
 """Titles that no chapter has: they name a page of the book, or its place in a device's menu."""
 _LONGEST_TITLE = 300  # characters
+_LONGEST_DRAWN = 100_000  # characters of a text in a drawing
 _MOST_NAMED = 3  # missing pages that a remark names
 
 
@@ -74,13 +75,20 @@ def _pages(held: Archive, book: Package) -> tuple[list[_Page], tuple[str, ...]]:
     tags = 0
     for key, item, linear in book.spine():
         name = held.find(item.name) if item is not None else None
-        if item is None or name is None or not item.is_page:
+        if item is None or name is None or not (item.is_page or item.is_drawing):
             missing.append(item.href if item is not None else key)
         elif name not in found:
-            text = trees.decode_markup(held.read(name), held.path)
+            data = held.read(name)
+            try:
+                text = trees.decode_markup(data, held.path)
+            except StoryError:  # a picture under the name of a page
+                missing.append(item.href)
+                continue
             tags += text.count("<")
             trees.refuse_bulk(tags, held.path)
-            page = markup.read(trees.page(text, held.path), italic)
+            page = (
+                markup.read(trees.page(text, held.path), italic) if item.is_page else _drawn(text)
+            )
             found[name] = _Page(name, page.pieces, page.anchors, linear)
     remarks: tuple[str, ...] = ()
     if missing:
@@ -88,6 +96,14 @@ def _pages(held: Archive, book: Package) -> tuple[list[_Page], tuple[str, ...]]:
         count = "a page" if len(missing) == 1 else f"{len(missing)} pages"
         remarks = (f"{held.path} lacks {count} of its reading order ({named}).",)
     return list(found.values()), remarks
+
+
+def _drawn(text: str) -> markup.Page:
+    """The texts in a drawing."""
+    root = trees.lenient(text)
+    drawn = (e for e in root.iter() if trees.name_of(e) == "text") if root is not None else ()
+    contents = (trees.content_of(element, _LONGEST_DRAWN) for element in drawn)
+    return markup.Page(tuple(Piece(content) for content in contents if content))
 
 
 def _italic_classes(held: Archive, book: Package) -> frozenset[str]:

@@ -49,6 +49,11 @@ class Item:
         """Whether it is (X)HTML, by its type, or by its name where the type is wrong."""
         return self.media_type in _PAGES or self.name.lower().endswith(_PAGE_NAMES)
 
+    @property
+    def is_drawing(self) -> bool:
+        """Whether it is SVG, which EPUB 3 allows for a page."""
+        return self.media_type == "image/svg+xml"
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -80,11 +85,13 @@ class Package:
         """The reading order: id, the page to read for it (None if missing), and if it is linear."""
         for reference in self.all("itemref"):
             key = reference.get("idref") or ""
-            item = self.items.get(key)
+            item = stated = self.items.get(key)
             for _ in range(_MOST_FALLBACKS):
                 if item is None or item.is_page:
                     break
                 item = self.items.get(item.fallback) or item
+            if stated is not None and stated.is_drawing and not (item and item.is_page):
+                item = stated
             yield key, item, (reference.get("linear") or "yes").lower() != "no"
 
     def title(self) -> str | None:
@@ -144,7 +151,7 @@ class Package:
             if name is None:
                 continue
             text = trees.decode_markup(archive.read(name), archive.path)
-            root = trees.page(text, archive.path) if item.is_page else _lenient(text)
+            root = trees.page(text, archive.path) if item.is_page else trees.lenient(text)
             if entries := tuple(islice(_entries(root, name), _MOST_ENTRIES)):
                 return entries
         return ()
@@ -165,7 +172,7 @@ def package(archive: Archive) -> Package:
     """
     _refuse_encrypted(archive)
     name = _package_name(archive)
-    root = _lenient(trees.decode_markup(archive.read(name), archive.path))
+    root = trees.lenient(trees.decode_markup(archive.read(name), archive.path))
     if root is None:
         raise StoryError(f"{archive.path} has a package document ({name}) that cannot be read.")
     items: dict[str, Item] = {}
@@ -196,7 +203,7 @@ def _package_name(archive: Archive) -> str:
     """What container.xml names as the package; without it, the first .opf file."""
     stated: list[str] = []
     if container := archive.find("META-INF/container.xml"):
-        root = _lenient(trees.decode_markup(archive.read(container), archive.path))
+        root = trees.lenient(trees.decode_markup(archive.read(container), archive.path))
         for element in root.iter() if root is not None else ():
             if name_of(element) == "rootfile":
                 stated.append(resolved("", element.get("full-path") or ""))
@@ -209,7 +216,7 @@ def _package_name(archive: Archive) -> str:
 
 def _refuse_encrypted(archive: Archive) -> None:
     name = archive.find("META-INF/encryption.xml")
-    root = _lenient(trees.decode_markup(archive.read(name), archive.path)) if name else None
+    root = trees.lenient(trees.decode_markup(archive.read(name), archive.path)) if name else None
     for element in root.iter() if root is not None else ():
         if name_of(element) != "encrypteddata":
             continue
@@ -278,16 +285,6 @@ def _entry(label: Any, href: str, base: str, depth: int) -> Iterator[Entry]:
     title = content_of(label, _LONGEST)
     if title and (name := resolved(base, href) or base * href.startswith("#")):
         yield Entry(title[:_LONGEST], name, unquote(href.partition("#")[2]), max(1, depth))
-
-
-def _lenient(text: str) -> Any:
-    """The root of an XML document, of a broken one as far as it can be read; None if it cannot."""
-    for recover in (False, True):
-        try:
-            return trees.xml(text, recover=recover)
-        except etree.XMLSyntaxError:
-            continue
-    return None
 
 
 def _words(element: Any) -> str | None:

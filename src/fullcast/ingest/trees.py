@@ -131,6 +131,14 @@ def xml(text: str, *, recover: bool = False) -> Any:
     return _parsed(_plain(text), recover=recover)
 
 
+def lenient(text: str) -> Any:
+    """The root of an XML document, of a broken one as far as it can be read; None if it cannot."""
+    for recover in (False, True):
+        with suppress(etree.XMLSyntaxError):
+            return xml(text, recover=recover)
+    return None
+
+
 def _parsed(text: str, *, recover: bool) -> Any:
     parser = etree.XMLParser(
         encoding="utf-8",
