@@ -11,19 +11,30 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from fullcast.errors import StoryError
 from fullcast.ingest import markdown, text
 from fullcast.ingest.decode import decode
 from fullcast.ingest.draft import Draft
+
+MOST_LINES = 2_000_000
+"""Of a text; the largest have half of it where they are hard-wrapped."""
 
 Reader = Callable[[bytes, Path], Draft]
 
 
 def _read_text(data: bytes, path: Path) -> Draft:
-    return text.draft(decode(data, path))
+    return text.draft(_decoded(data, path))
 
 
 def _read_markdown(data: bytes, path: Path) -> Draft:
-    return markdown.draft(decode(data, path))
+    return markdown.draft(_decoded(data, path))
+
+
+def _decoded(data: bytes, path: Path) -> str:
+    decoded = decode(data, path)
+    if decoded.count("\n") > MOST_LINES:
+        raise StoryError(f"{path} has more than {MOST_LINES:,} lines; split it into several files.")
+    return decoded
 
 
 def _read_html(data: bytes, path: Path) -> Draft:

@@ -16,6 +16,8 @@ from fullcast.model import Book
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of a story file at most: some ten million words, a thousand hours of sound."""
+MOST_PARAGRAPHS = 1_000_000
+"""Of a story; they take a minute."""
 NO_STORY = ".script.txt"
 """The end of the names of scripts: text files that tell who speaks in a story."""
 _SMALL_WORDS = frozenset(
@@ -31,7 +33,7 @@ def read(path: Path) -> Book:
 
     Raises:
         StoryError: there is no such file, it is no story format, no text, empty, larger than
-            `LARGEST`, or may not be read.
+            `LARGEST` or the other limits, or may not be read.
     """
     if _is_folder(path):
         raise StoryError(f"{path} is a folder, not a story file.")
@@ -50,6 +52,10 @@ def read(path: Path) -> Book:
     draft = reader(data, path)
     if not draft.paragraphs:
         raise StoryError(f"{path} has nothing but white space in it; there is no story to read.")
+    if len(draft.paragraphs) > MOST_PARAGRAPHS:
+        raise StoryError(
+            f"{path} has more than {MOST_PARAGRAPHS:,} paragraphs; split it into several files."
+        )
     return book(draft, humanize(path.stem))
 
 
