@@ -5,7 +5,7 @@ from __future__ import annotations
 import untrusted
 from hypothesis import HealthCheck, given, settings
 
-QUICK = settings(deadline=None, max_examples=120, suppress_health_check=list(HealthCheck))
+QUICK = settings(deadline=None, max_examples=70, suppress_health_check=list(HealthCheck))
 
 
 @QUICK

@@ -81,6 +81,8 @@ def tiled(book: Book) -> None:
     for number, chapter in enumerate(book.chapters, start=1):
         assert (chapter.number, chapter.start) == (number, position)
         assert chapter.title.strip()
+        assert not _CONTROLS.search(chapter.title)
+        assert "\n" not in chapter.title
         for block in chapter.blocks:
             assert block.start == position < block.end
             assert chapter.text_of(block).strip() or block.kind == Kind.BREAK

@@ -59,7 +59,7 @@ def classify(draft: Draft) -> Structure:
     reading = Reading(paragraphs, _first_kinds(paragraphs, found), dict(found.headings))
     reading.spaced = regular_gap(paragraphs) > 1
     if found.title is not None:
-        reading.title = bare(reading.text(found.title))
+        reading.title = " ".join(bare(reading.text(found.title)).split())
     for first, last in _zones(reading):
         _read_head(reading, first, last)
         _read_notes(reading, first, last)
