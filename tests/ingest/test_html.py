@@ -123,3 +123,20 @@ def test_a_page_without_text_is_refused(tmp_path: Path) -> None:
 def test_a_picture_under_the_name_of_a_page_is_refused() -> None:
     with pytest.raises(StoryError, match="PNG picture"):
         html.draft(b"\x89PNG\r\n\x1a\n\0", PAGE)
+
+
+def test_a_heading_of_ornaments_is_a_break_and_opens_no_chapter_without_a_name(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "kite.html"
+    path.write_text(f"<h1>The Kite</h1><h2>Rain</h2><p>{PROSE}</p><h2>* * *</h2><p>{PROSE}</p>")
+    book = ingest.read(path)
+    assert [c.title for c in book.chapters] == ["Rain"]
+    assert [b.kind.value for b in book.chapters[0].blocks][-2:] == ["break", "narration"]
+
+
+def test_a_title_on_two_lines_is_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "kite.html"
+    path.write_text(f"<h1>The<br>Kite</h1><h2>Rain<br>and<br>Sun</h2><p>{PROSE}</p>")
+    book = ingest.read(path)
+    assert (book.title, book.chapters[0].title) == ("The Kite", "Rain and Sun")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -258,13 +259,28 @@ def test_deep_nesting_is_read_and_the_deepest_refused() -> None:
         "<sup><a href='#'></a>" * 1000 + "<b></b>" * 20_000,
         "<!DOCTYPE html [" + "] " * 100_000,
         "<title " * 50_000,
+        "<i>" * 1500 + "<p class='pagenum'>1</p>" * 10_000,
+        "<p " + " ".join(f"a{n}=''" for n in range(200_000)),
+        "<p a='<" * 50_000,
     ],
 )
 def test_what_is_made_to_be_slow_is_not(body: str) -> None:
     for namespace in ("", "xmlns='http://www.w3.org/1999/xhtml'"):
         start = time.process_time()
-        markup.read(trees.page(f"<html {namespace}><body>{body}", PAGE))
+        with suppress(StoryError):
+            markup.read(trees.page(f"<html {namespace}><body>{body}", PAGE))
         assert time.process_time() - start < 5
+
+
+def test_more_than_anybody_writes_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    crowded = "<p " + " ".join(f"a{n}='>'" for n in range(1001)) + ">One.</p>"
+    with pytest.raises(StoryError, match="too many attributes"):
+        pieces(crowded)
+    assert texts(crowded.replace("a7='>'", ""))[-1] == "One."
+    monkeypatch.setattr(trees, "MOST_TAGS", 20)
+    assert texts("<b/>x" * 10)
+    with pytest.raises(StoryError, match="more than 20 tags"):
+        pieces("<b/>x" * 20)
 
 
 def test_nothing_to_read() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from fullcast import ingest
 from fullcast.errors import StoryError
-from fullcast.ingest import stories
+from fullcast.ingest import formats, stories
 from fullcast.ingest.numbered import humanize
 from fullcast.model import Kind
 
@@ -165,3 +165,20 @@ def test_find_stories_refuses(tmp_path: Path) -> None:
 )
 def test_humanize(stem: str, title: str) -> None:
     assert humanize(stem) == title
+
+
+@pytest.mark.parametrize("name", ["kite.txt", "kite.md", "kite.html"])
+def test_more_lines_than_anybody_writes_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    path = write(tmp_path / name, f"<p>{PROSE.strip()}</p>\n\n" * 6)
+    monkeypatch.setattr(stories, "MOST_PARAGRAPHS", 6)
+    monkeypatch.setattr(formats, "MOST_LINES", 12)
+    ingest.read(path)
+    monkeypatch.setattr(stories, "MOST_PARAGRAPHS", 5)
+    with pytest.raises(StoryError, match="more than 5 paragraphs"):
+        ingest.read(path)
+    if name != "kite.html":
+        monkeypatch.setattr(formats, "MOST_LINES", 11)
+        with pytest.raises(StoryError, match="more than 11 lines"):
+            ingest.read(path)

@@ -6,10 +6,11 @@ import io
 import lzma
 import posixpath
 import struct
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
@@ -19,12 +20,12 @@ from fullcast.errors import StoryError
 MOST_ENTRIES = 20_000
 LARGEST_ENTRY = 32 * 1024 * 1024
 """Bytes of a file in the archive at most."""
-LARGEST_TOTAL = 256 * 1024 * 1024
-"""Bytes at most of all files that are read."""
+LARGEST_TOTAL = 128 * 1024 * 1024
+"""Bytes at most of all files that are read: pages, style sheets and a cover, not other pictures."""
 HIGHEST_RATIO = 200
 """To one, at most; text shrinks to a third, and runs of one letter to a thousandth."""
+_UTF8 = 0x800  # the flag that says that a name is in UTF-8
 _SMALL = 1024 * 1024  # bytes; what is no larger may shrink to nothing
-_SAYS_UTF8 = 0x800  # among the flags of a file
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -48,13 +49,14 @@ class Archive:
     file: zipfile.ZipFile
     entries: Mapping[str, zipfile.ZipInfo]
     folded: Mapping[str, str]
-    """Names by their form without case, for references that spell them otherwise."""
+    """Names by their form without case and with letters composed, for references that spell them
+    otherwise."""
     taken: int = field(default=0)
     """Bytes read so far."""
 
     def find(self, name: str) -> str | None:
         """The name of a file as the archive has it, or None."""
-        return name if name in self.entries else self.folded.get(name.casefold())
+        return name if name in self.entries else self.folded.get(_folded(name))
 
     def read(self, name: str) -> bytes:
         """The content of the file that `find` has named.
@@ -107,19 +109,9 @@ def archive(data: bytes, path: Path) -> Archive:
         name: info
         for info in infos
         # Python 3.11 stumbles over asking a file without a name whether it is a folder.
-        if not info.filename.endswith("/") and (name := _normalized(_decoded(info)))
+        if not info.filename.endswith("/") and (name := _normalized(_named(info)))
     }
-    return Archive(path, file, entries, {name.casefold(): name for name in entries})
-
-
-def _decoded(info: zipfile.ZipInfo) -> str:
-    """A file's name; many programs write UTF-8 and do not say so, so that it is read as CP437."""
-    if info.flag_bits & _SAYS_UTF8 or info.filename.isascii():
-        return info.filename
-    try:
-        return info.filename.encode("cp437").decode("utf-8")
-    except UnicodeError:
-        return info.filename
+    return Archive(path, file, entries, {_folded(name): name for name in entries})
 
 
 def resolved(base: str, reference: str) -> str:
@@ -128,6 +120,18 @@ def resolved(base: str, reference: str) -> str:
     if ":" in reference.partition("/")[0]:
         return ""  # an address
     return _normalized(posixpath.join(posixpath.dirname(base), unquote(reference)))
+
+
+def _named(entry: zipfile.ZipInfo) -> str:
+    """An entry's name; what is UTF-8 without saying so is read as that."""
+    if not entry.flag_bits & _UTF8:
+        with suppress(UnicodeError):
+            return entry.filename.encode("cp437").decode("utf-8")
+    return entry.filename
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _normalized(name: str) -> str:

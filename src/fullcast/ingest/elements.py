@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from fullcast.ingest.sources.source import Mark
 from fullcast.ingest.trees import content_of, name_of
@@ -20,8 +21,8 @@ _BLOCKS = frozenset(
 )
 _UNREAD = frozenset(
     "head title script style template noscript nav iframe object embed applet audio video canvas"
-    " svg input button select textarea datalist progress meter rp rt map noembed noframes"
-    " annotation annotation-xml".split()
+    " svg input button select textarea datalist progress meter rp rt rtc map noembed noframes"
+    " annotation annotation-xml desc metadata".split()
 )
 _EMPHASIS = frozenset(("i", "em", "b", "strong", "cite"))
 WITHIN_LINES = frozenset(
@@ -30,6 +31,7 @@ WITHIN_LINES = frozenset(
 """Elements that begin no line of their own, whatever they are in."""
 _PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext"))
 _OPS_TYPE = "{http://www.idpf.org/2007/ops}type"
+_TYPES = (_OPS_TYPE, "epub:type", "role")
 _UNREAD_TYPES = frozenset(
     "pagebreak noteref toc landmarks page-list loi lot doc-pagebreak doc-noteref doc-toc"
     " doc-backlink backlink".split()
@@ -85,19 +87,47 @@ def style(
 ) -> Style:
     """The style of an element within one of the style `above`; `mark` is what its source says."""
     name = name_of(element)
-    declared = _declared(element)
-    types = _types(element)
+    stated = _Stated(
+        (element.get("class") or "")[:500],
+        (element.get("style") or "")[:2000],
+        " ".join(t[:200] for key in _TYPES if (t := element.get(key))).lower(),
+        (element.get("hidden") or "")[:20].lower() if "hidden" in element.attrib else None,
+        _level(element, name),
+        mark,
+    )
+    found = _styled(name, stated, above, italic_classes)
+    if not found.hidden and _is_hidden_by_content(element, name, stated.classes.split()):
+        return replace(found, hidden=True)
+    return found
+
+
+class _Stated(NamedTuple):
+    """What an element says of its style, and its source of it."""
+
+    classes: str
+    style: str
+    types: str
+    """What it says that it is, by EPUB's or ARIA's terms."""
+    hidden: str | None
+    level: int
+    mark: Mark | None
+
+
+@lru_cache(maxsize=4096)  # most elements of a story are like those before them
+def _styled(name: str, stated: _Stated, above: Style, italic_classes: frozenset[str]) -> Style:
+    declared = _declared(stated.style)
+    types = stated.types.split()
     display = declared.get("display", "")
-    stated = mark.kind if mark is not None else None
+    mark = stated.mark or Mark()
     return Style(
         block=not above.grouped
         and (name in _BLOCKS or name in _PREFORMATTED or display in ("block", "list-item")),
-        hidden=(mark is not None and mark.unread) or _is_hidden(element, name, declared, types),
-        emphasis=_is_emphasised(element, name, declared, above, italic_classes),
+        hidden=mark.unread or _is_hidden(name, stated.hidden, declared, types),
+        emphasis=_is_emphasised(name, stated.classes.split(), declared, above, italic_classes),
         lines=_keeps_lines(name, declared, above),
-        level=_level(element, name) or above.level,
-        kind=stated or next((_KINDS[t] for t in types if t in _KINDS), above.kind),
-        grouped=above.grouped or (name == "hgroup" and _level(element, name) > 0),
+        level=stated.level or above.level,
+        kind=mark.kind or next((_KINDS[t] for t in types if t in _KINDS), above.kind),
+        grouped=above.grouped or (name == "hgroup" and stated.level > 0),
     )
 
 
@@ -109,30 +139,26 @@ def _level(element: Any, name: str) -> int:
     return int(match[1]) if match else 0
 
 
-def _declared(element: Any) -> Mapping[str, str]:
-    text = element.get("style") or ""
-    return {m[1].lower(): m[2].strip().lower() for m in _STYLE.finditer(text[:2000])}
-
-
-def _types(element: Any) -> list[str]:
-    """What an element says that it is, by EPUB's or ARIA's terms."""
-    stated = (element.get(_OPS_TYPE), element.get("epub:type"), element.get("role"))
-    return " ".join(text[:200] for text in stated if text).lower().split()
+def _declared(text: str) -> Mapping[str, str]:
+    return {m[1].lower(): m[2].strip().lower() for m in _STYLE.finditer(text)}
 
 
 def _classes(element: Any) -> list[str]:
     return (element.get("class") or "")[:500].split()
 
 
-def _is_hidden(element: Any, name: str, declared: Mapping[str, str], types: list[str]) -> bool:
+def _is_hidden(
+    name: str, hidden: str | None, declared: Mapping[str, str], types: list[str]
+) -> bool:
     if name in _UNREAD or _UNREAD_TYPES.intersection(types):
         return True
-    hidden = element.get("hidden")
-    if hidden is not None and hidden.lower() != "until-found":
+    if hidden is not None and hidden != "until-found":
         return True
-    if declared.get("display") == "none" or declared.get("visibility") == "hidden":
-        return True
-    classes = _classes(element)
+    return declared.get("display") == "none" or declared.get("visibility") == "hidden"
+
+
+def _is_hidden_by_content(element: Any, name: str, classes: list[str]) -> bool:
+    """Whether an element is the number of a page, or a reference to a note."""
     if name in ("span", "a", "div", "p") and any(map(_PAGE_NUMBER.fullmatch, classes)):
         return _is_small(element) and len(content_of(element, 20)) <= 20
     return name in ("a", "sup") and _is_note_reference(element, name, classes)
@@ -152,7 +178,11 @@ def _is_note_reference(element: Any, name: str, classes: list[str]) -> bool:
 
 
 def _is_emphasised(
-    element: Any, name: str, declared: Mapping[str, str], above: Style, italic: frozenset[str]
+    name: str,
+    classes: list[str],
+    declared: Mapping[str, str],
+    above: Style,
+    italic: frozenset[str],
 ) -> bool:
     shape = declared.get("font-style")
     if shape is not None:
@@ -160,7 +190,7 @@ def _is_emphasised(
     weight = declared.get("font-weight", "")
     if weight.startswith("bold") or (weight.isdigit() and int(weight) >= 600):
         return True
-    return above.emphasis or name in _EMPHASIS or not italic.isdisjoint(_classes(element))
+    return above.emphasis or name in _EMPHASIS or not italic.isdisjoint(classes)
 
 
 def _keeps_lines(name: str, declared: Mapping[str, str], above: Style) -> bool:

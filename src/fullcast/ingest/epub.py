@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fullcast.errors import StoryError
-from fullcast.ingest import elements, markup, repair, trees
+from fullcast.ingest import elements, markup, metadata, repair, trees
 from fullcast.ingest.archive import Archive, archive
 from fullcast.ingest.draft import Draft
 from fullcast.ingest.headings import LONGEST
@@ -28,6 +28,7 @@ _NO_CHAPTER = re.compile(
 )
 """Titles that no chapter has: they name a page of the book, or its place in a device's menu."""
 _LONGEST_TITLE = 300  # characters
+_LONGEST_DRAWN = 100_000  # characters of a text in a drawing
 _MOST_NAMED = 3  # missing pages that a remark names
 
 
@@ -52,8 +53,8 @@ def draft(data: bytes, path: Path) -> Draft:
     pages, remarks = _pages(held, book)
     if not pages:
         raise StoryError(f"{path} has no page of text in its reading order.")
-    title, author = book.title(), book.author()
-    series, number = book.series()
+    title, author = metadata.title(book), metadata.author(book)
+    series, number = metadata.series(book)
     pieces = _pieces(pages, book.contents(held))
     text, paragraphs = markup.assemble(_with_title_page(pieces, title or "", author or ""))
     return Draft(
@@ -61,11 +62,11 @@ def draft(data: bytes, path: Path) -> Draft:
         paragraphs,
         title=title,
         author=author,
-        language=book.language(),
+        language=metadata.language(book),
         series=series,
         series_number=number,
-        description=book.description(),
-        identifiers=book.identifiers(),
+        description=metadata.description(book),
+        identifiers=metadata.identifiers(book),
         cover=book.cover(held),
         remarks=remarks,
     )
@@ -77,15 +78,23 @@ def _pages(held: Archive, book: Package) -> tuple[list[_Page], tuple[str, ...]]:
     found: dict[str, _Page] = {}
     missing: list[str] = []
     remarks: list[str] = []
+    tags = 0
     for key, item, linear in book.spine():
         name = held.find(item.name) if item is not None else None
-        if item is None or name is None or not item.is_page:
+        if item is None or name is None or not (item.is_page or item.is_drawing):
             missing.append(item.href if item is not None else key)
         elif name not in found:
-            written, garbling = repair.garbled(trees.decode_markup(held.read(name), held.path))
+            data = held.read(name)
+            try:
+                text = trees.decode_markup(data, held.path)
+            except StoryError:  # a picture under the name of a page
+                missing.append(item.href)
+                continue
+            tags += text.count("<")
+            trees.refuse_bulk(tags, held.path)
+            text, garbling = repair.garbled(text)
             remarks += garbling[: not remarks]  # one example is enough
-            root = trees.page(written, held.path)
-            page = markup.read(root, italic, recognized(root).marks)
+            page = _read_page(text, held.path, italic) if item.is_page else _drawn(text)
             found[name] = _Page(name, page.pieces, page.anchors, linear)
     if missing:
         named = ", ".join(missing[:_MOST_NAMED]) + ", …" * (len(missing) > _MOST_NAMED)
@@ -94,10 +103,24 @@ def _pages(held: Archive, book: Package) -> tuple[list[_Page], tuple[str, ...]]:
     return list(found.values()), tuple(remarks)
 
 
+def _read_page(text: str, path: Path, italic: frozenset[str]) -> markup.Page:
+    root = trees.page(text, path)
+    return markup.read(root, italic, recognized(root).marks)
+
+
+def _drawn(text: str) -> markup.Page:
+    """The texts in a drawing."""
+    root = trees.lenient(text)
+    drawn = (e for e in root.iter() if trees.name_of(e) == "text") if root is not None else ()
+    contents = (trees.content_of(element, _LONGEST_DRAWN) for element in drawn)
+    return markup.Page(tuple(Piece(content) for content in contents if content))
+
+
 def _italic_classes(held: Archive, book: Package) -> frozenset[str]:
     found: set[str] = set()
-    for item in book.items.values():
-        if item.media_type == "text/css" and (name := held.find(item.name)):
+    sheets = (i for i in book.items.values() if i.media_type == "text/css")
+    for name in dict.fromkeys(held.find(item.name) for item in sheets):
+        if name:
             found |= elements.italic_classes(held.read(name).decode("utf-8", "replace"))
     return frozenset(found)
 

@@ -19,17 +19,27 @@ from fullcast.ingest.decode import decode
 from fullcast.ingest.draft import Draft
 from fullcast.ingest.repair import repaired
 
+MOST_LINES = 2_000_000
+"""Of a text; the largest have half of it where they are hard-wrapped."""
+
 Reader = Callable[[bytes, Path], Draft]
 
 
 def _read_text(data: bytes, path: Path) -> Draft:
-    decoded, remarks = repaired(decode(data, path))
+    decoded, remarks = _decoded(data, path)
     return replace(text.draft(decoded), remarks=remarks)
 
 
 def _read_markdown(data: bytes, path: Path) -> Draft:
-    decoded, remarks = repaired(decode(data, path))
+    decoded, remarks = _decoded(data, path)
     return replace(markdown.draft(decoded), remarks=remarks)
+
+
+def _decoded(data: bytes, path: Path) -> tuple[str, tuple[str, ...]]:
+    decoded = decode(data, path)
+    if decoded.count("\n") > MOST_LINES:
+        raise StoryError(f"{path} has more than {MOST_LINES:,} lines; split it into several files.")
+    return repaired(decoded)
 
 
 def _read_html(data: bytes, path: Path) -> Draft:

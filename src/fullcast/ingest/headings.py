@@ -39,7 +39,7 @@ class Heading:
     @property
     def title(self) -> str:
         """The heading as a list of chapters would print it: "Chapter XII: The Storm"."""
-        name = sentence_case(self.name)
+        name = sentence_case(" ".join(self.name.split()))
         if not self.label and self.number is not None and name:
             return f"{_written(self.numeral)}. {name}"
         label = self.label or ("chapter" if self.number is not None else "")

@@ -29,16 +29,15 @@ def draft(data: bytes, path: Path) -> Draft:
     root = trees.page(written, path)
     if root is None:
         return Draft("", ())
-    found = list(root.iter())
-    css = "".join(e.text or "" for e in found if trees.name_of(e) == "style")
+    css = "".join(e.text or "" for e in root.iter() if trees.name_of(e) == "style")
     source = recognized(root)
     page = markup.read(root, elements.italic_classes(css), source.marks)
     text, paragraphs = markup.assemble(page.pieces)
-    stated = _stated(found)
+    stated = _stated(root.iter())
     return Draft(
         text,
         paragraphs,
-        title=source.title or _title(found, stated, page.pieces),
+        title=source.title or _title(root.iter(), stated, page.pieces),
         author=source.author or _first(stated, _AUTHORS),
         language=_language(root, stated),
         series=source.series,

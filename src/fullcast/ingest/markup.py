@@ -137,7 +137,8 @@ class _Writer:
             self.see(element, style)
         if is_break:
             self.put(Piece(RULE, kind=style.kind or Kind.BREAK))
-            return False
+            if name != "hr":  # in XHTML, a rule may have text in it
+                return False
         if name == "br" or (above.grouped and name not in elements.WITHIN_LINES):
             self.runs.append(("\n", False))
         elif name in ("td", "th"):

@@ -68,7 +68,7 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> dict[int, Heading]:
             heading = (
                 replace(heading, tentative=False) if heading else Heading(Rank.CHAPTER, name=name)
             )
-        if heading is not None and (heading.title or paragraph.level):
+        if heading is not None and heading.title:  # no heading is drawn with ornaments alone
             found[n] = heading
     return found
 

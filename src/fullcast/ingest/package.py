@@ -1,8 +1,7 @@
-"""An EPUB's package: what is in it, in which order, and what it says of the book."""
+"""An EPUB's package: what is in it, and in which order."""
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +15,6 @@ from fullcast.errors import StoryError
 from fullcast.ingest import trees
 from fullcast.ingest.archive import Archive, resolved
 from fullcast.ingest.trees import content_of, name_of
-from fullcast.language.tags import tag
 
 _PAGES = frozenset(
     ("application/xhtml+xml", "text/html", "application/html", "text/x-oeb1-document")
@@ -29,8 +27,6 @@ _OBFUSCATION = frozenset(
 _PICTURE = re.compile(rb"\xff\xd8\xff|\x89PNG\r\n|GIF8|RIFF....WEBP", re.S)
 _COVER = re.compile(r"cover", re.I)
 _LONGEST = 300  # characters of a title or a name
-_LONGEST_DESCRIPTION = 4000  # characters
-_MARKUP = re.compile(r"<[^<>]{1,500}>")
 _MOST_FALLBACKS = 8
 _MOST_ENTRIES = 10_000  # of a table of contents
 
@@ -51,6 +47,11 @@ class Item:
     def is_page(self) -> bool:
         """Whether it is (X)HTML, by its type, or by its name where the type is wrong."""
         return self.media_type in _PAGES or self.name.lower().endswith(_PAGE_NAMES)
+
+    @property
+    def is_drawing(self) -> bool:
+        """Whether it is SVG, which EPUB 3 allows for a page."""
+        return self.media_type == "image/svg+xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,55 +84,14 @@ class Package:
         """The reading order: id, the page to read for it (None if missing), and if it is linear."""
         for reference in self.all("itemref"):
             key = reference.get("idref") or ""
-            item = self.items.get(key)
+            item = stated = self.items.get(key)
             for _ in range(_MOST_FALLBACKS):
                 if item is None or item.is_page:
                     break
                 item = self.items.get(item.fallback) or item
+            if stated is not None and stated.is_drawing and not (item and item.is_page):
+                item = stated
             yield key, item, (reference.get("linear") or "yes").lower() != "no"
-
-    def title(self) -> str | None:
-        """The main title."""
-        titles = list(self.all("title"))
-        main = [e for e in titles if self._refined(e, "title-type") == "main"]
-        return next(filter(None, map(_words, (*main, *titles))), None)
-
-    def author(self) -> str | None:
-        """The authors' names, joined."""
-        creators = list(self.all("creator"))
-        authors = [e for e in creators if self._role(e) in ("aut", "")] or creators
-        return ", ".join(dict.fromkeys(filter(None, map(_words, authors)))) or None
-
-    def language(self) -> str | None:
-        """The language."""
-        stated = (tag(content_of(e, 40)) for e in self.all("language"))
-        return next(filter(None, stated), None)
-
-    def series(self) -> tuple[str | None, str | None]:
-        """The name of the series, and the book's number in it."""
-        metas = list(self.all("meta"))
-        calibre = {m.get("name"): _line(m.get("content")) for m in reversed(metas) if m.get("name")}
-        if name := calibre.get("calibre:series"):
-            return name, _number(calibre.get("calibre:series_index"))
-        for meta in metas:
-            if meta.get("property") == "belongs-to-collection" and (
-                self._refined(meta, "collection-type") in ("", "series")
-            ):
-                return _words(meta), _number(self._refined(meta, "group-position"))
-        return None, None
-
-    def description(self) -> str | None:
-        """What the book is about, as plain text; it is often given as HTML."""
-        for element in self.all("description"):
-            text = html.unescape(content_of(element, _LONGEST_DESCRIPTION))
-            plain = " ".join(_MARKUP.sub(" ", text).split())
-            if plain:
-                return plain[:_LONGEST_DESCRIPTION]
-        return None
-
-    def identifiers(self) -> tuple[str, ...]:
-        """ISBN, UUID, address and what else identifies the book."""
-        return tuple(dict.fromkeys(filter(None, map(_words, self.all("identifier")))))
 
     def cover(self, archive: Archive) -> bytes | None:
         """The cover's bytes, if it is a picture."""
@@ -143,8 +103,7 @@ class Package:
             *(self.items[key] for key in named if key in self.items),
             *(i for i in pictures if _COVER.search(i.id) or _COVER.search(i.href)),
         )
-        for item in candidates:
-            name = archive.find(item.name)
+        for name in dict.fromkeys(archive.find(item.name) for item in candidates):
             if name and _PICTURE.match(data := archive.read(name)):
                 return data
         return None
@@ -153,26 +112,23 @@ class Package:
         """The navigation document's table of contents, or the NCX's; () if there is neither."""
         items = list(self.items.values())
         toc = next((e.get("toc") for e in self.all("spine") if e.get("toc")), "")
-        for item in (
+        candidates = (
             *(i for i in items if "nav" in i.properties),
             *(self.items[key] for key in (toc,) if key in self.items),
             *(i for i in items if i.media_type == _NCX or i.name.lower().endswith(".ncx")),
-        ):
-            name = archive.find(item.name)
+        )
+        for name, item in {archive.find(item.name): item for item in candidates}.items():
             if name is None:
                 continue
             text = trees.decode_markup(archive.read(name), archive.path)
-            root = trees.page(text, archive.path) if item.is_page else _lenient(text)
+            root = trees.page(text, archive.path) if item.is_page else trees.lenient(text)
             if entries := tuple(islice(_entries(root, name), _MOST_ENTRIES)):
                 return entries
         return ()
 
-    def _refined(self, element: Any, name: str) -> str:
+    def refined(self, element: Any, name: str) -> str:
+        """What the package says of an element of its metadata."""
         return self.refinements.get((element.get("id") or "", name), "")
-
-    def _role(self, element: Any) -> str:
-        own = (value for key, value in element.attrib.items() if key.rpartition("}")[2] == "role")
-        return next(own, "") or self._refined(element, "role")
 
 
 def package(archive: Archive) -> Package:
@@ -183,7 +139,7 @@ def package(archive: Archive) -> Package:
     """
     _refuse_encrypted(archive)
     name = _package_name(archive)
-    root = _lenient(trees.decode_markup(archive.read(name), archive.path))
+    root = trees.lenient(trees.decode_markup(archive.read(name), archive.path))
     if root is None:
         raise StoryError(f"{archive.path} has a package document ({name}) that cannot be read.")
     items: dict[str, Item] = {}
@@ -214,7 +170,7 @@ def _package_name(archive: Archive) -> str:
     """What container.xml names as the package; without it, the first .opf file."""
     stated: list[str] = []
     if container := archive.find("META-INF/container.xml"):
-        root = _lenient(trees.decode_markup(archive.read(container), archive.path))
+        root = trees.lenient(trees.decode_markup(archive.read(container), archive.path))
         for element in root.iter() if root is not None else ():
             if name_of(element) == "rootfile":
                 stated.append(resolved("", element.get("full-path") or ""))
@@ -227,7 +183,7 @@ def _package_name(archive: Archive) -> str:
 
 def _refuse_encrypted(archive: Archive) -> None:
     name = archive.find("META-INF/encryption.xml")
-    root = _lenient(trees.decode_markup(archive.read(name), archive.path)) if name else None
+    root = trees.lenient(trees.decode_markup(archive.read(name), archive.path)) if name else None
     for element in root.iter() if root is not None else ():
         if name_of(element) != "encrypteddata":
             continue
@@ -261,51 +217,38 @@ def _ops_types(element: Any) -> list[str]:
 
 
 def _links(nav: Any, base: str) -> Iterator[Entry]:
-    for link in nav.iter():
-        if name_of(link) == "a" and link.get("href"):
-            depth = sum(name_of(above) in ("ol", "ul") for above in link.iterancestors())
-            yield from _entry(content_of(link, _LONGEST), link.get("href"), base, depth)
+    """The entries of a navigation document's list; its links and lists are passed once."""
+    depth = 0
+    links = 0
+    for event, element in etree.iterwalk(nav, events=("start", "end")):
+        name = name_of(element)
+        step = 1 if event == "start" else -1
+        if name in ("ol", "ul"):
+            depth += step
+        elif name == "a" and element.get("href"):
+            links += step
+            if (step, links) == (1, 1):  # a link in a link has no title of its own
+                yield from _entry(element, element.get("href"), base, depth)
 
 
 def _points(tree: Any, base: str) -> Iterator[Entry]:
-    for point in tree.iter():
-        if name_of(point) != "navpoint":
-            continue
-        label = next((e for e in point if name_of(e) == "navlabel"), None)
-        target = next((e.get("src") for e in point if name_of(e) == "content"), None)
-        if label is not None and target:
-            above = sum(name_of(e) == "navpoint" for e in point.iterancestors())
-            yield from _entry(content_of(label, _LONGEST), target, base, above + 1)
+    """The entries of an NCX; its points are passed once."""
+    depth = 0
+    labels = 0
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        name = name_of(element)
+        step = 1 if event == "start" else -1
+        if name == "navlabel":
+            labels += step
+        elif name == "navpoint":
+            depth += step
+            label = next((e for e in element if name_of(e) == "navlabel"), None)
+            target = next((e.get("src") for e in element if name_of(e) == "content"), None)
+            if step == 1 and labels == 0 and label is not None and target:
+                yield from _entry(label, target, base, depth)
 
 
-def _entry(title: str, href: str, base: str, depth: int) -> Iterator[Entry]:
+def _entry(label: Any, href: str, base: str, depth: int) -> Iterator[Entry]:
+    title = content_of(label, _LONGEST)
     if title and (name := resolved(base, href) or base * href.startswith("#")):
         yield Entry(title[:_LONGEST], name, unquote(href.partition("#")[2]), max(1, depth))
-
-
-def _lenient(text: str) -> Any:
-    """The root of an XML document, of a broken one as far as it can be read; None if it cannot."""
-    for recover in (False, True):
-        try:
-            return trees.xml(text, recover=recover)
-        except etree.XMLSyntaxError:
-            continue
-    return None
-
-
-def _words(element: Any) -> str | None:
-    # programs that write metadata often escape it twice
-    return html.unescape(content_of(element, _LONGEST)[:_LONGEST]) or None
-
-
-def _line(text: str | None) -> str:
-    return " ".join((text or "").split())[:_LONGEST]
-
-
-def _number(text: str | None) -> str | None:
-    """A place in a series: "2" of "2.0", "2.5"."""
-    return (
-        re.sub(r"\.0+$", "", text.strip())
-        if text and re.fullmatch(r"\s*\d+(\.\d+)?\s*", text)
-        else None
-    )

@@ -80,4 +80,5 @@ def _difference(garbled: str, fixed: str) -> str:
     """The garbled word, the first of the line."""
     first = next((n for n, (a, b) in enumerate(zip(garbled, fixed, strict=False)) if a != b), 0)
     start = garbled.rfind(" ", 0, first) + 1
-    return garbled[start:].split()[0][:_LONGEST_EXAMPLE]
+    word = "".join(filter(str.isprintable, garbled[start:].split()[0]))
+    return word[:_LONGEST_EXAMPLE] or "\ufffd"

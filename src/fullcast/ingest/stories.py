@@ -17,6 +17,8 @@ from fullcast.ingest.numbered import humanize
 from fullcast.model import Book
 
 _MOST_NAMED = 3  # stories that a message names
+MOST_PARAGRAPHS = 1_000_000
+"""Of a story; they take a minute."""
 
 
 def read(path: Path, *, title: str | None = None, as_one: bool | None = None) -> Book:
@@ -29,7 +31,7 @@ def read(path: Path, *, title: str | None = None, as_one: bool | None = None) ->
 
     Raises:
         StoryError: there is no such file, it is no story format, no text, empty, larger than
-            `LARGEST`, may not be read, or holds several stories.
+            `LARGEST` or the other limits, may not be read, or holds several stories.
     """
     if path.name.lower().endswith(NO_STORY):
         raise StoryError(
@@ -175,4 +177,8 @@ def _draft(data: bytes, shown: Path) -> Draft:
     draft = reader(data, shown)
     if not draft.paragraphs:
         raise StoryError(f"{shown} has nothing but white space in it; there is no story to read.")
+    if len(draft.paragraphs) > MOST_PARAGRAPHS:
+        raise StoryError(
+            f"{shown} has more than {MOST_PARAGRAPHS:,} paragraphs; split it into several files."
+        )
     return draft

@@ -60,14 +60,14 @@ def classify(draft: Draft) -> Structure:
     reading = Reading(paragraphs, _first_kinds(paragraphs, found), dict(found.headings))
     reading.spaced = regular_gap(paragraphs) > 1
     if found.title is not None:
-        reading.title = bare(reading.text(found.title))
+        reading.title = " ".join(bare(reading.text(found.title)).split())
     _read_marked_title(reading)
     for first, last in _zones(reading):
         _read_head(reading, first, last)
         _read_notes(reading, first, last)
         _read_tail(reading, first, last)
     outside = [Piece(Kind.LICENSE, p.start, p.end) for p in draft.paragraphs]
-    pieces = (*outside[:begin], *_pieces(reading), *outside[end:])
+    pieces = (*outside[:begin], *_pieces(reading, draft.text), *outside[end:])
     title, author = stated(draft.paragraphs[:begin] or paragraphs[:1])
     return Structure(pieces, reading.title or title, reading.author or author)
 
@@ -258,12 +258,23 @@ def _read_after_end(reading: Reading, n: int, last: int) -> None:
             reading.mark(Kind.NOTE, m)
 
 
-def _pieces(reading: Reading) -> Iterator[Piece]:
+def _pieces(reading: Reading, source: str) -> Iterator[Piece]:
     for n, paragraph in enumerate(reading.paragraphs):
         kind = reading.kinds[n]
         start = paragraph.start
         if n in reading.cuts:
             offset, kind_before = reading.cuts[n]
-            yield Piece(kind_before, start, start + offset)
-            start += offset
+            cut = _place(source, start, paragraph.text, offset)
+            yield Piece(kind_before, start, cut)
+            start = cut
         yield Piece(kind, start, paragraph.end, reading.headings.get(n))
+
+
+def _place(source: str, start: int, text: str, offset: int) -> int:
+    """Where in the story an offset in a paragraph is, whose lines lack the white space there."""
+    before = sum(not c.isspace() for c in text[:offset])
+    place = start
+    while before or source[place].isspace():
+        before -= not source[place].isspace()
+        place += 1
+    return place

@@ -64,7 +64,7 @@ def read_title_page(reading: Reading, n: int, last: int) -> int:
             reading.mark(Kind.AUTHOR, n)
             return n + 1
         if _is_by_alone(text) and n + 1 < last and title_like(reading.text(n + 1)):
-            reading.author = bare(reading.text(n + 1))
+            reading.author = " ".join(bare(reading.text(n + 1)).split())
             reading.mark(Kind.AUTHOR, n, n + 1)
             return n + 2
     if reading.title is None and _is_title(reading, n, last):
@@ -116,6 +116,6 @@ def _set_title(reading: Reading, n: int) -> None:
         return
     if not match["sep"].strip() and 1 in (len(name.split()), len(match["title"].split())):
         return  # "Stand by Me"
-    reading.title, reading.author = bare(match["title"]), name
+    reading.title, reading.author = " ".join(bare(match["title"]).split()), name
     reading.cuts[n] = (match.start("by"), Kind.TITLE)
     reading.mark(Kind.AUTHOR, n)

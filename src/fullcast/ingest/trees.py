@@ -9,6 +9,7 @@ import codecs
 import html
 import re
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,17 @@ _ITALIC_BLOCKS = re.compile(
     re.I | re.S,
 )
 _RAW = frozenset(("title", "script", "style", "textarea", "iframe", "noscript", "template"))
+MOST_TAGS = 2_000_000
+"""Of a page, or of all pages of a book; the largest stories have a quarter of it. An element takes
+a hundred bytes of memory and more, however short its tags."""
+_MOST_ATTRIBUTES = 1_000
+"""Of an element: libxml2's parser of HTML compares each with all before it."""
+_ATTRIBUTE = (  # as the WHATWG has it, but for the slash, which parts attributes
+    r"[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s>\"'][^\s>]*+)?)?"
+)
+_TAG = re.compile(
+    rf"<[A-Za-z][^\s/>]*+(?:[\s/]*+{_ATTRIBUTE}){{0,{_MOST_ATTRIBUTES}}}+(?P<more>[\s/]*+{_ATTRIBUTE})?"
+)
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 
 
@@ -82,13 +94,18 @@ def page(text: str, path: Path) -> Any:
     XHTML is parsed as XML where it is well-formed, else as HTML, as browsers do with most of it.
 
     Raises:
-        StoryError: the page is nested too deeply to be read.
+        StoryError: the page is nested too deeply to be read, or has too much in it.
     """
+    refuse_bulk(text.count("<"), path)
     xhtml = _XHTML.search(text[:_DECLARED_WITHIN]) is not None
     if xhtml:
         text = _plain(text)
         with suppress(etree.XMLSyntaxError):
             return _parsed(text, recover=False)
+    if any(match["more"] for match in _TAG.finditer(text)):
+        raise StoryError(
+            f"{path} has an element with too many attributes to be read; save it anew."
+        )
     text = _EMPTY.sub(lambda match: _closed(match, xhtml), text)
     text = _ITALIC_BLOCKS.sub(r'<div style="font-style: italic">\2</div>', text)
     parser = etree.HTMLParser(
@@ -118,6 +135,14 @@ def xml(text: str, *, recover: bool = False) -> Any:
         lxml.etree.XMLSyntaxError: the text is not well-formed, or beyond the parser's limits.
     """
     return _parsed(_plain(text), recover=recover)
+
+
+def lenient(text: str) -> Any:
+    """The root of an XML document, of a broken one as far as it can be read; None if it cannot."""
+    for recover in (False, True):
+        with suppress(etree.XMLSyntaxError):
+            return xml(text, recover=recover)
+    return None
 
 
 def _parsed(text: str, *, recover: bool) -> Any:
@@ -156,10 +181,25 @@ def _plain(text: str) -> str:
     return _ENTITY.sub(character, text)
 
 
+def refuse_bulk(tags: int, path: Path) -> None:
+    """Refuses what has more than `MOST_TAGS`.
+
+    Raises:
+        StoryError: it has.
+    """
+    if tags > MOST_TAGS:
+        raise StoryError(f"{path} has more than {MOST_TAGS:,} tags in it; it is not read.")
+
+
 def name_of(element: Any) -> str:
     """An element's name in lower case, without its namespace; "" for an entity."""
     tag = element.tag
-    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+    return _local(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=1024)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2].lower()
 
 
 def content_of(element: Any, most: int = 10_000) -> str:
