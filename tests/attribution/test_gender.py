@@ -44,7 +44,12 @@ def leaning_of(name: str, *paragraphs: str) -> float:
         ("Kestrel", "And Kestrel was a very old woman.", -1),
         ("Kestrel", "There was Kestrel, his sister.", -1),
         ("Kestrel", "There was his little brother Kestrel.", 1),
+        ("Kestrel", "And there sat Kestrel, who was her brother.", 1),
+        ("Kestrel", "And there sat Kestrel, who was the brother's friend.", 0),
         ("Kestrel", "And Kestrel was a woman's hat.", 0),
+        # whose it is
+        ("Kestrel", "And they took Kestrel's arms and swung him up.", 1),
+        ("Kestrel", "And Kestrel rose and swung him up.", 0),
         ("Kestrel", '"Good woman, Kestrel sat."', 0),
         # nothing
         ("Kestrel", "It was she, and then Kestrel sat.", 0),
@@ -120,3 +125,11 @@ def test_a_pronoun_behind_an_object_weighs_less() -> None:
     texts = ("So Kestrel sat, and he rose.", "So they sat with Kestrel, and he rose.")
     subject, behind = (leaning_of("Kestrel", text) for text in texts)
     assert 0 < behind < subject
+
+
+def test_what_is_stated_of_somebody_weighs_more_than_what_stands_beside() -> None:
+    stated, beside = (
+        leaning_of("Kestrel", f"And there sat Kestrel, {words}the brother.")
+        for words in ("who was ", "")
+    )
+    assert 0 < beside < stated
