@@ -53,7 +53,7 @@ def tags(i: int, candidates: dict[int, Features], scene: Scene) -> None:
         person = scene.people.persons[c]
         described = any(scene.people.role_of(t.subject) == person.role for t in cue.tags)
         # "He said" may mean the boy who was spoken of just before.
-        if person.role and not described and "pronoun recent 0" not in features:
+        if scene.people.is_role(c) and not described and "pronoun recent 0" not in features:
             name = "generic role elsewhere" if person.generic else "role elsewhere"
             features[name] = 1.0
 
