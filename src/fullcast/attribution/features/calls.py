@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fullcast.attribution.features.scene import SIGN, Features, Scene
+from fullcast.attribution.listeners import Told
 
 _NEXT = (-1, 1)
 _PARITY = 5
@@ -33,22 +34,33 @@ def calls(c: int, i: int, scene: Scene) -> Features:
         found[f"named at {step:+}"] = float(c in near.named)
         found[f"named in question at {step:+}"] = float(near.asks and c in near.named)
         found[f"address gender at {step:+}"] = SIGN[near.address_gender] * leaning
-    found.update(_told(c, i, scene))
+    found.update(_listens(c, i, scene))
     return found
 
 
-def _told(c: int, i: int, scene: Scene) -> Features:
-    """Whom the narration beside a unit, or beside the next ones, says that it is spoken to."""
-    leaning = scene.people.persons[c].leaning
-    narrator = c == scene.people.narrator_at(scene.story.units[i].start)
+def _listens(c: int, i: int, scene: Scene) -> Features:
+    """Whom the narration beside a unit, or beside the next ones, says that it is spoken to, and
+    whom that somebody looks at."""
     found: Features = {}
     for step in (0, *_NEXT):
         if not 0 <= i + step < len(scene.cues):
             continue
-        told = scene.cues[i + step].told
-        where = f"at {step:+}" if step else "here"
-        found[f"told {where}"] = float(c in told.characters)
-        found[f"told gender {where}"] = SIGN[told.gender] * leaning
-        found[f"told me {where}"] = float(told.narrator and narrator)
-        found[f"told me, another {where}"] = float(told.narrator and not narrator)
+        cue = scene.cues[i + step]
+        if all(t.strength != "said" or t.subject.character != c for t in cue.tags):
+            found.update(_told("told", cue.told, f"at {step:+}" if step else "here", c, i, scene))
+    cue = scene.cues[i]
+    if scene.mixing.habit and not scene.story.units[i].last_in_paragraph:
+        # Whoever is looked at between two speakers is the first of them.
+        found.update(_told("faced", cue.faced, "behind", c, i, scene))
     return found
+
+
+def _told(verb: str, told: Told, where: str, c: int, i: int, scene: Scene) -> Features:
+    leaning = scene.people.persons[c].leaning
+    narrator = c == scene.people.narrator_at(scene.story.units[i].start)
+    return {
+        f"{verb} {where}": float(c in told.characters),
+        f"{verb} gender {where}": SIGN[told.gender] * leaning,
+        f"{verb} me {where}": float(told.narrator and narrator),
+        f"{verb} me, another {where}": float(told.narrator and not narrator),
+    }
