@@ -118,6 +118,31 @@ def test_whoever_had_gone_before_a_quotation_does_not_lead_to_it() -> None:
     assert features_of("Ron", 'Ron had left his hat. "Q."')["beat before name"] == 1.0
 
 
+@pytest.mark.parametrize(
+    ("above", "called", "gendered"),
+    [
+        ('"Ron," said Mara. "Look there."', True, False),
+        ('"Ron," said Mara. "Look." She rose. "Look there."', True, False),
+        ('"Sir," said Mara. "Look there."', False, True),
+        ('"Look there," said Mara. "Ron."', False, False),
+        ('"Look there, Ron."', False, False),
+    ],
+)
+def test_whoever_is_called_first_answers_behind_the_last_quotation(
+    above: str, called: bool, gendered: bool
+) -> None:
+    found = features_of("Ron", above, '"Q."')
+    assert ("called above" in found) is called
+    assert (found.get("address gender above", 0.0) > 0) is gendered
+    assert "called above" not in features_of("Mara", above, '"Q."')
+
+
+def test_a_call_in_a_paragraph_far_above_is_forgotten() -> None:
+    call = '"Ron," said Mara. "Look there."'
+    assert "called above" in features_of("Ron", call, "It rained.", '"Q."')
+    assert "called above" not in features_of("Ron", call, *["It rained."] * 2, '"Q."')
+
+
 def test_whoever_spoke_last_stays_a_candidate_however_long_ago() -> None:
     rows = gather(scene_of(*["It rained all the while."] * 400, '"Q."'))[-1].features
     assert len(rows) == 2

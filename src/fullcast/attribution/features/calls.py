@@ -6,6 +6,8 @@ from fullcast.attribution.features.scene import SIGN, Features, Scene
 from fullcast.attribution.listeners import Told
 
 _NEXT = (-1, 1)
+_MOST_ABOVE = 8
+"""Units before one that are looked at for the paragraph above it."""
 _PARITY = 5
 """Units before and after in which being called by name still tells something."""
 
@@ -34,8 +36,27 @@ def calls(c: int, i: int, scene: Scene) -> Features:
         found[f"named at {step:+}"] = float(c in near.named)
         found[f"named in question at {step:+}"] = float(near.asks and c in near.named)
         found[f"address gender at {step:+}"] = SIGN[near.address_gender] * leaning
+    found.update(_called_above(c, i, scene))
     found.update(_listens(c, i, scene))
     return found
+
+
+def _called_above(c: int, i: int, scene: Scene) -> Features:
+    """Who is called in the paragraph above, before its last quotation: "Ron," she said. "Look." """
+    units, cues = scene.story.units, scene.cues
+    if scene.mixing.habit or i < 2 or not units[i].first_in_paragraph:
+        return {}
+    above = units[i - 1].paragraph.number
+    if above < units[i].paragraph.number - 2:
+        return {}
+    earlier = [
+        j for j in range(max(0, i - _MOST_ABOVE), i - 1) if units[j].paragraph.number == above
+    ]
+    gender = max((SIGN[cues[j].address_gender] for j in earlier), key=abs, default=0.0)
+    return {
+        "called above": float(any(c in cues[j].called for j in earlier)),
+        "address gender above": gender * scene.people.persons[c].leaning,
+    }
 
 
 def _listens(c: int, i: int, scene: Scene) -> Features:
