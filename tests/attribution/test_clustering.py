@@ -100,6 +100,13 @@ def test_a_rare_short_form_joins_the_long_one(often: str, rarely: str, joined: b
     assert found == ([{often, rarely}] if joined else [{often}, {rarely}])
 
 
+@pytest.mark.parametrize(("name", "joined"), [("Bettina", True), ("Kestrel", False)])
+def test_pronouns_part_no_first_name_that_tells_a_gender(name: str, joined: bool) -> None:
+    """They may be those of whoever is with her."""
+    found = characters(*told(name, 4, " He was late."), *told(f"{name} Venn", 3, " She sat."))
+    assert found == ([{name, f"{name} Venn"}] if joined else [{name}, {f"{name} Venn"}])
+
+
 def test_a_short_form_that_is_not_rare_is_somebody_else() -> None:
     assert characters(*told("Alexander", 5), *told("Alex", 4)) == [{"Alexander"}, {"Alex"}]
 

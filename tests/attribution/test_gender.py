@@ -78,6 +78,15 @@ def test_the_text_outweighs_a_first_name() -> None:
     assert leaning_of("Ada", *[text] * 12) > 0
 
 
+def test_a_first_name_that_leaves_no_doubt_is_not_outweighed_at_once() -> None:
+    pronouns = ["And there Bettina rose; he was late."] * 3
+    people = people_of(FILLER, '"It was so," said Bettina.', *pronouns)
+    assert person_called(people, "Bettina").leaning < 0
+    others = [text.replace("Bettina", "Philippa") for text in pronouns]
+    people = people_of(FILLER, '"It was so," said Philippa.', *others)
+    assert person_called(people, "Philippa").leaning > 0
+
+
 def test_more_evidence_leans_further() -> None:
     once, thrice = (leaning_of("Kestrel", *["And Kestrel rose; he was late."] * n) for n in (1, 3))
     assert 0 < once < thrice < 1

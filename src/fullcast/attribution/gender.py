@@ -10,7 +10,7 @@ from fullcast.attribution.characters import Candidate, first_name, first_name_ge
 from fullcast.attribution.names import Form, Usage
 from fullcast.attribution.reading import Story
 from fullcast.attribution.subjects import Mention, noun_gender
-from fullcast.language.given_names import womans_share
+from fullcast.language.given_names import is_plain, womans_share
 from fullcast.language.people import FEMALE_NOUNS, MALE_NOUNS, MALE_PRONOUNS
 from fullcast.model import Gender, Kind
 
@@ -41,7 +41,8 @@ _REACH = 70
 _TITLE_VOTES = 4.0
 _FIRST_NAME_VOTES = 6.0
 _RARE_NAME_VOTES = 2.0
-"""Of a first name that is not common, or invented, if it leaves little doubt."""
+"""Of a first name that is not common, or invented, if it leaves little doubt; one that leaves none
+counts as much as a common one."""
 _PLAIN_SHARE = 0.82
 """Share of one gender among those who bear a name from which on it leaves little."""
 _DOUBT = 1.5
@@ -69,9 +70,10 @@ def leanings(
         if len(names) == 1:
             _vote(names.pop(), _FIRST_NAME_VOTES, i, male, female)
         elif rare_names and not names:
-            lean = 1 - 2 * _share(candidate)
-            male[i] += _RARE_NAME_VOTES * max(0.0, lean)
-            female[i] += _RARE_NAME_VOTES * max(0.0, -lean)
+            share = _share(candidate)
+            votes = _FIRST_NAME_VOTES if is_plain(share) else _RARE_NAME_VOTES
+            male[i] += votes * max(0.0, 1 - 2 * share)
+            female[i] += votes * max(0.0, 2 * share - 1)
     for mention, pronoun in _pronouns(story, mentions):
         who = mention.character
         _vote(*_described(story.text, mention), who, male, female)
