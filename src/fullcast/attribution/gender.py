@@ -41,8 +41,9 @@ _REACH = 70
 _TITLE_VOTES = 4.0
 _FIRST_NAME_VOTES = 6.0
 _RARE_NAME_VOTES = 2.0
-"""Of a first name that is not common, or invented, if it leaves little doubt; one that leaves none
-counts as much as a common one."""
+"""Of a first name that is not common, or invented, if it leaves little doubt,"""
+_PLAIN_NAME_VOTES = 4.0
+"""and if it leaves none."""
 _PLAIN_SHARE = 0.82
 """Share of one gender among those who bear a name from which on it leaves little."""
 _DOUBT = 1.5
@@ -71,7 +72,7 @@ def leanings(
             _vote(names.pop(), _FIRST_NAME_VOTES, i, male, female)
         elif rare_names and not names:
             share = _share(candidate)
-            votes = _FIRST_NAME_VOTES if is_plain(share) else _RARE_NAME_VOTES
+            votes = _PLAIN_NAME_VOTES if is_plain(share) else _RARE_NAME_VOTES
             male[i] += votes * max(0.0, 1 - 2 * share)
             female[i] += votes * max(0.0, 2 * share - 1)
     for mention, pronoun in _pronouns(story, mentions):
