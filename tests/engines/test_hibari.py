@@ -16,7 +16,7 @@ from fullcast.engines.hibari import PEAK, PRESETS, HibariEngine
 from fullcast.engines.hibari_speakers import BASES, RANGES, speaker
 from fullcast.engines.morphs import Morph
 from fullcast.errors import EngineError, UnknownVoiceError
-from fullcast.language.pronunciation import annotated
+from fullcast.language.pronunciation import STRESS, annotated
 from fullcast.model import Age, Gender, Voice
 
 ENGINE = HibariEngine()
@@ -208,3 +208,17 @@ def test_words_longer_than_the_reader_takes_are_read_whole() -> None:
     word = "tumbledown" * 2
     half = ENGINE.synthesize(word, voice).duration
     assert ENGINE.synthesize(word * 3, voice).duration > 2 * half
+
+
+def test_a_stressed_word_takes_longer() -> None:
+    texts = (
+        "But I told {} to bring it.",
+        "Nobody said that {} would win.",
+        "I gave it to {} alone.",
+    )
+    longer = [
+        ENGINE.synthesize(text.format(annotated("you", STRESS)), Voice("hibari", "heart")).duration
+        - ENGINE.synthesize(text.format("you"), Voice("hibari", "heart")).duration
+        for text in texts
+    ]
+    assert np.mean(longer) > 0.03
