@@ -243,7 +243,7 @@ def test_it_can_be_stopped_in_the_midst_of_a_long_text(
     code = (
         "from fullcast.engines import speak; from fullcast.model import Voice;"
         f"voice = {engine_voice!r}; speak({SHORT!r}, voice); print('ready', flush=True)\n"
-        f"for _ in range(20): speak({LONG!r} * 60, voice)"
+        f"for _ in range(20): speak({_line(engine_voice.engine) + ' '!r} * 60, voice)"
     )
     environment = {**os.environ, "TMPDIR": str(tmp_path)}
     with subprocess.Popen(
