@@ -7,6 +7,7 @@ import re
 from fullcast.language.pronunciation import Lexicon
 from fullcast.lexicon.clean import clean, speakable, without_outer_quotes
 from fullcast.lexicon.dialect import dialect
+from fullcast.lexicon.emphasis import stressed
 from fullcast.lexicon.english import english
 from fullcast.lexicon.matter import AUTHORS_NOTE, matter
 from fullcast.lexicon.pronounce import pronounce, words_of
@@ -37,7 +38,8 @@ def spoken(text: str, lexicon: Lexicon, language: str = "en") -> str:
 
     Marks that are not speech go (see `clean`), the quotation marks around the whole go, English is
     written as engines read it right (see `english`; only if `language`, a BCP 47 tag, is English),
-    and the lexicon's words are replaced or annotated (see `pronounce`). Plain prose stays as it is.
+    and the lexicon's words are replaced or annotated (see `pronounce`), as are English words that
+    the story stresses (see `stressed`). Plain prose stays as it is.
     """
     is_english = _is_english(language)
     said = without_outer_quotes(clean(symbols(text) if is_english and SIGNS.search(text) else text))
@@ -45,6 +47,7 @@ def spoken(text: str, lexicon: Lexicon, language: str = "en") -> str:
         said = english(said, words_of({**ENGLISH, **lexicon}))
         lexicon = {**ENGLISH, **dialect(said), **lexicon}
     said = " ".join(pronounce(said, lexicon).split())
+    said = stressed(text, said) if is_english else said
     return said if speakable(said) else ""
 
 
