@@ -19,7 +19,7 @@ KNOWN = (
 
 def gone(*paragraphs: str) -> dict[str, bool]:
     """Who has left before the last quotation, and whether that is told as over."""
-    scene = set_scene(*book_of("\n\n".join([*KNOWN, *paragraphs])))
+    scene = set_scene(book_of("\n\n".join([*KNOWN, *paragraphs]))[1])
     unit = scene.story.units[-1]
     found = Departures(scene.story, scene.people, scene.finder)
     return {
