@@ -284,3 +284,20 @@ def test_project_gutenberg() -> None:
         "heading",
         *["license"] * 2,
     ]
+
+
+def test_a_summary_goes_on_to_the_first_chapter() -> None:
+    story = paged("The Kite", "Summary: A kite is lost.", "And found.", "Chapter 1", PROSE, MORE)
+    assert [kind for kind, _ in kinds(story)] == ["title", "summary", "summary", "heading"]
+
+
+@pytest.mark.parametrize("following", ["Chapter 2", "* * *"])
+def test_what_follows_a_summary_may_be_the_story(following: str) -> None:
+    story = paged("The Kite", "Summary: A kite is lost.", PROSE, MORE, following, PROSE, MORE)
+    assert [kind for kind, _ in kinds(story)][:2] == ["title", "summary"]
+    assert "summary" not in [kind for kind, _ in kinds(story)][2:]
+
+
+def test_much_text_after_a_summary_is_story() -> None:
+    story = paged("The Kite", "Summary: A kite is lost.", *[PROSE] * 20, "Chapter 1", MORE, PROSE)
+    assert [kind for kind, _ in kinds(story)] == ["title", "summary", "heading"]

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from fullcast.ingest import labels, remarks
 from fullcast.ingest.draft import Draft, Paragraph
@@ -30,6 +31,7 @@ _BY = re.compile(r"(?:written )?by:? ", re.I)
 _AFTER_END = 1500  # characters of story at most between an end mark and a chapter's end
 _LONGEST_NAME = 80  # characters of a chapter's name on a line of its own
 _LONGEST_CAPITALS = 300  # characters of a chapter's name in capitals
+_LONGEST_SUMMARY = 1000  # characters after its first paragraph
 _LONGEST_TITLE_PAGE = 40  # paragraphs
 
 
@@ -139,6 +141,18 @@ def _read_head(reading: Reading, first: int, last: int) -> None:
         for m in range(n, last):
             if reading.is_open(m) and labels.is_strong_label(reading.text(m)):
                 _mark_front_matter(reading, m, last)
+        _read_summary(reading, last)
+
+
+def _read_summary(reading: Reading, last: int) -> None:
+    """Between a summary and the first chapter's heading, the little there is belongs to it."""
+    summaries = [m for m in range(last) if reading.kinds[m] is Kind.SUMMARY]
+    heading = reading.headings.get(last)
+    if not summaries or heading is None or (heading.number or 1) > 1:
+        return
+    rest = list(takewhile(reading.is_open, range(summaries[-1] + 1, last)))
+    if sum(len(reading.text(m)) for m in rest) <= _LONGEST_SUMMARY:
+        reading.mark(Kind.SUMMARY, *rest)
 
 
 def _read_head_line(reading: Reading, n: int, first: int, last: int) -> int:
