@@ -72,7 +72,7 @@ def _pages(held: Archive, book: Package) -> tuple[list[_Page], tuple[str, ...]]:
     italic = _italic_classes(held, book)
     found: dict[str, _Page] = {}
     missing: list[str] = []
-    tags = 0
+    bulk = 0
     for key, item, linear in book.spine():
         name = held.find(item.name) if item is not None else None
         if item is None or name is None or not (item.is_page or item.is_drawing):
@@ -84,8 +84,8 @@ def _pages(held: Archive, book: Package) -> tuple[list[_Page], tuple[str, ...]]:
             except StoryError:  # a picture under the name of a page
                 missing.append(item.href)
                 continue
-            tags += text.count("<")
-            trees.refuse_bulk(tags, held.path)
+            bulk += trees.bulk(text)
+            trees.refuse_bulk(bulk, held.path)
             page = (
                 markup.read(trees.page(text, held.path), italic) if item.is_page else _drawn(text)
             )

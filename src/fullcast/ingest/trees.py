@@ -39,9 +39,9 @@ _XML_ENTITIES = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _XHTML = re.compile(r"\A\s*<\?xml\b|<html\b[^<>]*\bxmlns\b", re.I)
 _EMPTY = re.compile(r"<([A-Za-z][\w:-]{0,40})(\s[^<>]*)?/>")
 _RAW = frozenset(("title", "script", "style", "textarea", "iframe", "noscript", "template"))
-MOST_TAGS = 2_000_000
-"""Of a page, or of all pages of a book; the largest stories have a quarter of it. An element takes
-a hundred bytes of memory and more, however short its tags."""
+LARGEST_BULK = 2_000_000
+"""Tags and lines of a page, or of all pages of a book; the largest stories have a quarter of it.
+An element takes a hundred bytes of memory and more, however short its tags."""
 _MOST_ATTRIBUTES = 1_000
 """Of an element: libxml2's parser of HTML compares each with all before it."""
 _ATTRIBUTE = (  # as the WHATWG has it, but for the slash, which parts attributes
@@ -91,7 +91,7 @@ def page(text: str, path: Path) -> Any:
     Raises:
         StoryError: the page is nested too deeply to be read, or has too much in it.
     """
-    refuse_bulk(text.count("<"), path)
+    refuse_bulk(bulk(text), path)
     xhtml = _XHTML.search(text[:_DECLARED_WITHIN]) is not None
     if xhtml:
         text = _plain(text)
@@ -175,14 +175,19 @@ def _plain(text: str) -> str:
     return _ENTITY.sub(character, text)
 
 
-def refuse_bulk(tags: int, path: Path) -> None:
-    """Refuses what has more than `MOST_TAGS`.
+def bulk(text: str) -> int:
+    """How much there is in a page that takes time: tags and lines."""
+    return text.count("<") + text.count("\n")
+
+
+def refuse_bulk(found: int, path: Path) -> None:
+    """Refuses what has more than `LARGEST_BULK`.
 
     Raises:
         StoryError: it has.
     """
-    if tags > MOST_TAGS:
-        raise StoryError(f"{path} has more than {MOST_TAGS:,} tags in it; it is not read.")
+    if found > LARGEST_BULK:
+        raise StoryError(f"{path} has more than {LARGEST_BULK:,} tags and lines; it is not read.")
 
 
 def name_of(element: Any) -> str:
