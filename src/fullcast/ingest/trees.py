@@ -31,10 +31,14 @@ _TEXT_ENCODING = re.compile(
     re.I,
 )
 _LATIN = frozenset(("iso8859-1", "ascii"))  # the WHATWG reads either as Windows-1252
-_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{0,31});")
 _SUBSET = re.compile(r"<!DOCTYPE\b[^<>\[]{0,500}\[", re.I)
 _SUBSET_END = re.compile(r"\]\s*>")
-_OWN_ENTITY = re.compile(r"<!ENTITY\s+([\w.-]{1,32})\s+([\"'])([^\"'<>&%]{0,32})\2\s*>")
+_LONGEST_OWN = 32  # characters
+_OWN_ENTITY = re.compile(
+    rf"<!ENTITY\s+([\w.-]{{1,32}})\s+([\"'])([^\"'<>&%]{{0,{_LONGEST_OWN}}})\2\s*>"
+)
+_MOST_GROWTH = 32_000_000  # characters that a page may grow by its own entities
 _XML_ENTITIES = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _XHTML = re.compile(r"\A\s*<\?xml\b|<html\b[^<>]*\bxmlns\b", re.I)
 _EMPTY = re.compile(r"<([A-Za-z][\w:-]{0,40})(\s[^<>]*)?/>")
@@ -165,7 +169,8 @@ def _plain(text: str) -> str:
     begin = _SUBSET.search(text)
     end = _SUBSET_END.search(text, begin.end()) if begin else None
     if begin and end:
-        own = {m[1]: m[3] for m in _OWN_ENTITY.finditer(text, begin.end(), end.start())}
+        if _LONGEST_OWN * text.count("&") <= _MOST_GROWTH:
+            own = {m[1]: m[3] for m in _OWN_ENTITY.finditer(text, begin.end(), end.start())}
         text = text[: begin.start()] + text[end.end() :].lstrip()
 
     def character(match: re.Match[str]) -> str:
