@@ -277,10 +277,12 @@ def test_more_than_anybody_writes_is_refused(monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(StoryError, match="too many attributes"):
         pieces(crowded)
     assert texts(crowded.replace("a7='>'", ""))[-1] == "One."
-    monkeypatch.setattr(trees, "MOST_TAGS", 20)
+    monkeypatch.setattr(trees, "LARGEST_BULK", 20)
     assert texts("<b/>x" * 10)
-    with pytest.raises(StoryError, match="more than 20 tags"):
+    with pytest.raises(StoryError, match="more than 20 tags and lines"):
         pieces("<b/>x" * 20)
+    with pytest.raises(StoryError, match="more than 20 tags and lines"):
+        pieces("<pre>" + "x\n" * 20)
 
 
 def test_nothing_to_read() -> None:

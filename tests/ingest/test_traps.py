@@ -278,6 +278,14 @@ def test_nothing_is_fetched(server: tuple[str, list[str]], tmp_path: Path) -> No
     assert asked == []
 
 
+def test_entities_that_are_used_too_often_stay_as_they_are() -> None:
+    top = f"<!DOCTYPE html [<!ENTITY e '{'rain ' * 6}'>]><html xmlns='x'><body><p>"
+    few = html.draft(f"{top}&e;</p></body></html>".encode(), STORY).text
+    assert few.split() == ["rain"] * 6
+    many = html.draft(f"{top}{'&e;' * 1_100_000}</p></body></html>".encode(), STORY).text
+    assert many.strip() == "&e;" * 1_100_000
+
+
 # --- what pages say in their own way -------------------------------------------------------------
 
 

@@ -78,7 +78,7 @@ def _pages(held: Archive, book: Package) -> tuple[list[_Page], tuple[str, ...]]:
     found: dict[str, _Page] = {}
     missing: list[str] = []
     remarks: list[str] = []
-    tags = 0
+    bulk = 0
     for key, item, linear in book.spine():
         name = held.find(item.name) if item is not None else None
         if item is None or name is None or not (item.is_page or item.is_drawing):
@@ -90,8 +90,8 @@ def _pages(held: Archive, book: Package) -> tuple[list[_Page], tuple[str, ...]]:
             except StoryError:  # a picture under the name of a page
                 missing.append(item.href)
                 continue
-            tags += text.count("<")
-            trees.refuse_bulk(tags, held.path)
+            bulk += trees.bulk(text)
+            trees.refuse_bulk(bulk, held.path)
             text, garbling = repair.garbled(text)
             remarks += garbling[: not remarks]  # one example is enough
             page = _read_page(text, held.path, italic) if item.is_page else _drawn(text)

@@ -29,7 +29,12 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _FIXED_SPACE = re.compile("[\u00a0\u2007\u202f\x00-\x08\x0b\x0e-\x1f\x7f\u2028\u2029]")
 # The C1 controls that references like &#146; name are meant as Windows-1252 (WHATWG).
-_C1 = {n: bytes((n,)).decode("cp1252") for n in range(128, 160) if n not in b"\x81\x8d\x8f\x90\x9d"}
+_C1 = {
+    chr(n): bytes((n,)).decode("cp1252")
+    for n in range(128, 160)
+    if n not in b"\x81\x8d\x8f\x90\x9d"
+}
+_MISTAKEN = re.compile(f"[{''.join(_C1)}]")
 _MOST_BLANK = 3
 _LABEL = re.compile(r"\*?(?P<name>\w[\w /&'’()-]{0,30})(?::\*?|\*:)(?=\s|$)")
 _BOLD_LABEL = re.compile(r"\*\w[\w /&'’()-]{0,30}(?::\*|\*:)(?=\s|$)")
@@ -166,7 +171,8 @@ class _Writer:
     def add(self, text: str | None, style: elements.Style) -> None:
         """Adds text to the paragraph at hand."""
         if text:
-            text = _INVISIBLE.sub("", text.translate(_C1))
+            if not text.isascii():
+                text = _MISTAKEN.sub(lambda match: _C1[match[0]], _INVISIBLE.sub("", text))
             if style.lines:
                 text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ")
             else:
@@ -214,6 +220,8 @@ def _lines(runs: Sequence[Run]) -> Iterator[list[Run]]:
 
 def _line(runs: Sequence[Run]) -> str:
     """A line's text with its emphasis marked and its white space collapsed."""
+    if not any(emphasised for _, emphasised in runs):
+        return " ".join(_FIXED_SPACE.sub(" ", "".join(text for text, _ in runs)).split())
     joined: list[Run] = []
     for text, emphasised in runs:
         text = _FIXED_SPACE.sub(" ", text)

@@ -31,10 +31,14 @@ _TEXT_ENCODING = re.compile(
     re.I,
 )
 _LATIN = frozenset(("iso8859-1", "ascii"))  # the WHATWG reads either as Windows-1252
-_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{0,31});")
 _SUBSET = re.compile(r"<!DOCTYPE\b[^<>\[]{0,500}\[", re.I)
 _SUBSET_END = re.compile(r"\]\s*>")
-_OWN_ENTITY = re.compile(r"<!ENTITY\s+([\w.-]{1,32})\s+([\"'])([^\"'<>&%]{0,32})\2\s*>")
+_LONGEST_OWN = 32  # characters
+_OWN_ENTITY = re.compile(
+    rf"<!ENTITY\s+([\w.-]{{1,32}})\s+([\"'])([^\"'<>&%]{{0,{_LONGEST_OWN}}})\2\s*>"
+)
+_MOST_GROWTH = 32_000_000  # characters that a page may grow by its own entities
 _XML_ENTITIES = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _XHTML = re.compile(r"\A\s*<\?xml\b|<html\b[^<>]*\bxmlns\b", re.I)
 _EMPTY = re.compile(r"<([A-Za-z][\w:-]{0,40})(\s[^<>]*)?/>")
@@ -44,9 +48,9 @@ _ITALIC_BLOCKS = re.compile(
     re.I | re.S,
 )
 _RAW = frozenset(("title", "script", "style", "textarea", "iframe", "noscript", "template"))
-MOST_TAGS = 2_000_000
-"""Of a page, or of all pages of a book; the largest stories have a quarter of it. An element takes
-a hundred bytes of memory and more, however short its tags."""
+LARGEST_BULK = 2_000_000
+"""Tags and lines of a page, or of all pages of a book; the largest stories have a quarter of it.
+An element takes a hundred bytes of memory and more, however short its tags."""
 _MOST_ATTRIBUTES = 1_000
 """Of an element: libxml2's parser of HTML compares each with all before it."""
 _ATTRIBUTE = (  # as the WHATWG has it, but for the slash, which parts attributes
@@ -96,7 +100,7 @@ def page(text: str, path: Path) -> Any:
     Raises:
         StoryError: the page is nested too deeply to be read, or has too much in it.
     """
-    refuse_bulk(text.count("<"), path)
+    refuse_bulk(bulk(text), path)
     xhtml = _XHTML.search(text[:_DECLARED_WITHIN]) is not None
     if xhtml:
         text = _plain(text)
@@ -171,7 +175,8 @@ def _plain(text: str) -> str:
     begin = _SUBSET.search(text)
     end = _SUBSET_END.search(text, begin.end()) if begin else None
     if begin and end:
-        own = {m[1]: m[3] for m in _OWN_ENTITY.finditer(text, begin.end(), end.start())}
+        if _LONGEST_OWN * text.count("&") <= _MOST_GROWTH:
+            own = {m[1]: m[3] for m in _OWN_ENTITY.finditer(text, begin.end(), end.start())}
         text = text[: begin.start()] + text[end.end() :].lstrip()
 
     def character(match: re.Match[str]) -> str:
@@ -181,14 +186,19 @@ def _plain(text: str) -> str:
     return _ENTITY.sub(character, text)
 
 
-def refuse_bulk(tags: int, path: Path) -> None:
-    """Refuses what has more than `MOST_TAGS`.
+def bulk(text: str) -> int:
+    """How much there is in a page that takes time: tags and lines."""
+    return text.count("<") + text.count("\n")
+
+
+def refuse_bulk(found: int, path: Path) -> None:
+    """Refuses what has more than `LARGEST_BULK`.
 
     Raises:
         StoryError: it has.
     """
-    if tags > MOST_TAGS:
-        raise StoryError(f"{path} has more than {MOST_TAGS:,} tags in it; it is not read.")
+    if found > LARGEST_BULK:
+        raise StoryError(f"{path} has more than {LARGEST_BULK:,} tags and lines; it is not read.")
 
 
 def name_of(element: Any) -> str:
