@@ -15,6 +15,7 @@ SAID = (
     (Kind.LICENSE, None, "I own nothing."),
     (Kind.FRONT_MATTER, None, "A press"),
     (Kind.NOTE, None, "A/N: Hello: it rains."),
+    (Kind.PICTURE, None, "A kite over the sea"),
     (Kind.NARRATION, NARRATOR, "It rained."),
     (Kind.BREAK, None, "* * *"),
     (Kind.DIALOGUE, "Mara", "“So it does.”"),
@@ -69,9 +70,10 @@ def test_the_file_is_the_same_and_states_the_same() -> None:
 def test_what_is_read_is_not_skipped() -> None:
     plain = [each["kind"] for each in to_json(SCRIPT)["skipped"]]  # type: ignore[attr-defined]
     assert plain == [
-        *("summary", "tags", "contents", "license", "front_matter", "note", "break", "end")
+        *("summary", "tags", "contents", "license", "front_matter", "note", "picture"),
+        *("break", "end"),
     ]
     aloud = to_json(read_aloud(SCRIPT, {Kind.NOTE, Kind.SUMMARY}))
     skipped = [each["kind"] for each in aloud["skipped"]]  # type: ignore[attr-defined]
-    assert skipped == ["tags", "contents", "license", "front_matter", "break", "end"]
+    assert skipped == ["tags", "contents", "license", "front_matter", "picture", "break", "end"]
     assert aloud["characters"] == []

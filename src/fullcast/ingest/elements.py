@@ -51,6 +51,12 @@ _KINDS: Mapping[str, Kind] = MappingProxyType(
         "copyright-page": Kind.LICENSE,
     }
 )
+_KINDS_BY_CLASS: Mapping[str, Kind] = MappingProxyType(
+    {
+        **dict.fromkeys("footnote footnotes endnote endnotes".split(), Kind.NOTE),
+        **dict.fromkeys("caption figcaption caption1 imgcaption".split(), Kind.PICTURE),
+    }
+)
 _PAGE_NUMBER = re.compile(r"page[-_]?(?:num(?:ber)?|no|break)s?|pb", re.I)
 _NOTE_CLASS = re.compile(r"(?:foot|end)?note[-_]?(?:ref|anchor|link|call)|fnanchor|noteref", re.I)
 _NOTE_MARK = re.compile(r"[\[({]?(?:\d{1,4}|[*†‡§¶]{1,4})[\])}]?")
@@ -119,6 +125,9 @@ def _styled(name: str, stated: _Stated, above: Style, italic_classes: frozenset[
     types = stated.types.split()
     display = declared.get("display", "")
     mark = stated.mark or Mark()
+    known = (_KINDS[t] for t in types if t in _KINDS)
+    classes = (name, *stated.classes.lower().split())
+    named = (_KINDS_BY_CLASS[c] for c in classes if c in _KINDS_BY_CLASS)
     return Style(
         block=not above.grouped
         and (name in _BLOCKS or name in _PREFORMATTED or display in ("block", "list-item")),
@@ -126,7 +135,7 @@ def _styled(name: str, stated: _Stated, above: Style, italic_classes: frozenset[
         emphasis=_is_emphasised(name, stated.classes.split(), declared, above, italic_classes),
         lines=_keeps_lines(name, declared, above),
         level=stated.level or above.level,
-        kind=mark.kind or next((_KINDS[t] for t in types if t in _KINDS), above.kind),
+        kind=mark.kind or next(known, None) or above.kind or next(named, None),
         grouped=above.grouped or (name == "hgroup" and stated.level > 0),
     )
 

@@ -71,8 +71,9 @@ def _title(
     title = _first(stated, _TITLES) or title[:_LONGEST]
     for piece in pieces:
         name = bare(" ".join(piece.text.split()))
-        if 0 < piece.level <= _OUTER and name and name.casefold() in title.casefold():
-            return name
+        at = title.casefold().find(name.casefold())
+        if 0 < piece.level <= _OUTER and name and at >= 0:
+            return title[at : at + len(name)]  # which a page seldom prints in capitals
     return title or None
 
 

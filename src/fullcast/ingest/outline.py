@@ -14,10 +14,10 @@ from itertools import accumulate
 
 from fullcast.ingest.draft import Paragraph
 from fullcast.ingest.headings import LONGEST, Heading, Rank, parse
-from fullcast.ingest.labels import is_label
+from fullcast.ingest.labels import author_of, is_label
 from fullcast.ingest.markers import is_marker
 from fullcast.ingest.ornaments import bare, is_break
-from fullcast.ingest.remarks import is_end, is_note
+from fullcast.ingest.remarks import is_end, is_note, is_picture
 from fullcast.ingest.sentences import ends_sentence
 from fullcast.ingest.sequences import in_sequence
 from fullcast.model import Kind
@@ -26,6 +26,7 @@ _CONTENTS = re.compile(r"(?:table of )?contents|toc|chapter (?:list|index)", re.
 _PAGE = re.compile(r"[\s.·…_]*\s\d+$|[.…·_]{2,}\s*\d*$")
 _SHORT = 80  # characters
 _LEAST_ENTRIES = 2
+_MOST_BEFORE = 5  # paragraphs: a dedication, what else the author wrote
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,12 @@ def outline(paragraphs: Sequence[Paragraph]) -> Outline:
 
 
 def _candidates(paragraphs: Sequence[Paragraph]) -> dict[int, Heading]:
-    found = {}
+    found: dict[int, Heading] = {}
     for n, paragraph in enumerate(paragraphs):
         if paragraph.kind is not None or len(paragraph.text) > LONGEST or is_end(paragraph.text):
             continue
+        if paragraph.level and not any(found[m].label for m in found) and author_of(paragraph.text):
+            continue  # on a title page
         heading = None if "\n" in paragraph.text and not paragraph.level else parse(paragraph.text)
         if paragraph.level:
             name = bare(paragraph.text)
@@ -82,7 +85,7 @@ def _story_before(paragraphs: Sequence[Paragraph], found: Mapping[int, Heading])
             return False
         if len(text) <= _SHORT and not ends_sentence(text):
             return False
-        return not (is_marker(text) or is_note(text) or is_label(text))
+        return not (is_marker(text) or is_note(text) or is_label(text) or is_picture(text))
 
     return [0, *accumulate(is_story(n) for n in range(len(paragraphs)))]
 
@@ -187,7 +190,7 @@ def _contents(
         (
             n
             for n, p in enumerate(paragraphs)
-            if story[n] == 0
+            if story[n] <= _MOST_BEFORE
             and _CONTENTS.fullmatch(bare(p.text[:_SHORT].split("\n", 1)[0]).strip(": "))
         ),
         None,

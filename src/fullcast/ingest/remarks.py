@@ -43,6 +43,11 @@ _CHATTY = re.compile(
     re.I,
 )
 _TO_READERS = re.compile(r"\b(?:I|I['’]\w+|you|you['’]\w+|your|my|me|we)\b", re.I)
+_PICTURE = re.compile(
+    r"\[(?:illustration|frontispiece|picture|image|plate|map|cover|decoration)\b[^\[\]]*\]", re.I
+)
+_TRANSCRIBER = re.compile(rf"{BEFORE}transcriber['’]?s?['’]? notes?\b", re.I)
+_FOOTNOTE = re.compile(r"\[(?:footnote )?(?P<mark>\d{1,3}|[A-Z*†‡])(?:\]|:)\s*\S", re.I)
 _END = re.compile(
     r"(?:the )?(?:end|fin|finis|fini|ende|owari)|"
     r"(?:to be continued|tbc|t\.b\.c)(?:\W{1,3}\w.{0,40})?"
@@ -79,6 +84,22 @@ def is_chatty(text: str) -> bool:
         and _CHATTY.search(text) is not None
         and _TO_READERS.search(text) is not None
     )
+
+
+def is_picture(text: str) -> bool:
+    """Whether a paragraph stands in a plain text for a picture: "[Illustration: The kite]"."""
+    return _PICTURE.fullmatch(text) is not None
+
+
+def is_transcribers(text: str) -> bool:
+    """Whether a transcriber's note begins here."""
+    return _TRANSCRIBER.match(text) is not None
+
+
+def footnote_mark(text: str) -> str | None:
+    """The mark of a footnote that stands in a plain text as a paragraph: "1" of "[1] It was …"."""
+    match = _FOOTNOTE.match(text)
+    return match["mark"] if match else None
 
 
 def is_end(text: str) -> bool:

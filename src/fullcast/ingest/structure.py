@@ -18,17 +18,22 @@ from fullcast.ingest import labels, remarks
 from fullcast.ingest.draft import Draft, Paragraph
 from fullcast.ingest.headings import Heading, title_like
 from fullcast.ingest.markers import is_marker
-from fullcast.ingest.notes import goes_on, mark_note
+from fullcast.ingest.notes import mark_note, read_footnotes, read_tail
 from fullcast.ingest.ornaments import bare, is_break
 from fullcast.ingest.outline import Outline, outline
 from fullcast.ingest.reading import Reading, regular_gap
-from fullcast.ingest.titlepage import gutenberg_title, is_passing_line, read_title_page, stated
+from fullcast.ingest.titlepage import (
+    gutenberg_title,
+    is_passing_line,
+    read_imprint,
+    read_title_page,
+    stated,
+)
 from fullcast.model import FRONT, Kind
 
 _GUTENBERG_START = re.compile(r"\*{3} ?START OF (?:THE|THIS) PROJECT GUTENBERG", re.I)
 _GUTENBERG_END = re.compile(r"(?:\*{3} ?)?END OF (?:THE |THIS )?PROJECT GUTENBERG", re.I)
 _BY = re.compile(r"(?:written )?by:? ", re.I)
-_AFTER_END = 1500  # characters of story at most between an end mark and a chapter's end
 _LONGEST_NAME = 80  # characters of a chapter's name on a line of its own
 _LONGEST_CAPITALS = 300  # characters of a chapter's name in capitals
 _LONGEST_SUMMARY = 1000  # characters after its first paragraph
@@ -64,13 +69,16 @@ def classify(draft: Draft) -> Structure:
     if found.title is not None:
         reading.title = " ".join(bare(reading.text(found.title)).split())
     _read_marked_title(reading)
+    read_footnotes(reading)
     for first, last in _zones(reading):
         _read_head(reading, first, last)
         _read_notes(reading, first, last)
-        _read_tail(reading, first, last)
+        read_tail(reading, first, last)
     outside = [Piece(Kind.LICENSE, p.start, p.end) for p in draft.paragraphs]
     pieces = (*outside[:begin], *_pieces(reading, draft.text), *outside[end:])
     title, author = stated(draft.paragraphs[:begin] or paragraphs[:1])
+    if begin:  # Project Gutenberg's own words are surer than a title page
+        return Structure(pieces, title or reading.title, author or reading.author)
     return Structure(pieces, reading.title or title, reading.author or author)
 
 
@@ -114,6 +122,8 @@ def _first_kinds(paragraphs: Sequence[Paragraph], found: Outline) -> list[Kind]:
             kinds.append(Kind.CONTENTS)
         elif n == 0 and gutenberg_title(text):
             kinds.append(Kind.LICENSE)
+        elif remarks.is_picture(text):
+            kinds.append(Kind.PICTURE)
         elif is_break(text) or single[text] > 1:
             kinds.append(Kind.BREAK)
         else:
@@ -142,6 +152,7 @@ def _read_head(reading: Reading, first: int, last: int) -> None:
             if reading.is_open(m) and labels.is_strong_label(reading.text(m)):
                 _mark_front_matter(reading, m, last)
         _read_summary(reading, last)
+        read_imprint(reading, last)
 
 
 def _read_summary(reading: Reading, last: int) -> None:
@@ -235,41 +246,6 @@ def _read_notes(reading: Reading, first: int, last: int) -> None:
     for n in range(first, last):
         if reading.is_open(n) and remarks.is_note(reading.text(n)):
             mark_note(reading, n, last)
-
-
-def _read_tail(reading: Reading, first: int, last: int) -> None:
-    """Classifies end marks, notes without a full mark, and pleas for reviews, from the end back."""
-    silent = True  # nothing of the story follows
-    seen = 0
-    for n in range(last - 1, first - 1, -1):
-        text = reading.text(n)
-        if not reading.is_open(n):
-            continue
-        if remarks.is_end(text):
-            reading.mark(Kind.END, n)
-            _read_after_end(reading, n, last)
-            break
-        silent = silent and _is_closing_remark(reading, n, first)
-        if silent:
-            reading.mark(Kind.NOTE, n)
-            continue
-        seen += len(text)
-        if seen > _AFTER_END:
-            break
-
-
-def _is_closing_remark(reading: Reading, n: int, first: int) -> bool:
-    text = reading.text(n)
-    if n == first:
-        return False
-    return remarks.is_note_at_edge(text) or remarks.is_plea(text)
-
-
-def _read_after_end(reading: Reading, n: int, last: int) -> None:
-    """Where the story has ended, what talks to readers is no story."""
-    for m in range(n + 1, last):
-        if reading.is_open(m) and (goes_on(reading, m) or remarks.is_note_at_edge(reading.text(m))):
-            reading.mark(Kind.NOTE, m)
 
 
 def _pieces(reading: Reading, source: str) -> Iterator[Piece]:

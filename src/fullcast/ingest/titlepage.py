@@ -10,10 +10,12 @@ from fullcast.ingest.draft import Paragraph
 from fullcast.ingest.headings import title_like
 from fullcast.ingest.ornaments import bare
 from fullcast.ingest.reading import Reading
+from fullcast.ingest.sentences import ends_sentence
 from fullcast.model import FRONT, Kind
 
 _LONGEST_TITLE = 100  # characters
 _LONGEST_LINE = 60  # characters
+_MOST_IMPRINT = 12  # paragraphs
 _MOST_HEADER_PARAGRAPHS = 40
 
 _GUTENBERG_TITLE = re.compile(
@@ -23,6 +25,11 @@ _GUTENBERG_TITLE = re.compile(
 )
 _BYLINE = re.compile(
     r"(?P<title>\S.{1,78}?)(?P<sep>,[ \t]+|[ \t]+[-–—][ \t]+|[ \t]+)(?P<by>by[ \t]+\S.{0,58})", re.I
+)
+_PUBLISHING = re.compile(
+    r"(?<![a-z])(?:author of|publish|print|press\b|edition|copyright|illustrat|translat|"
+    r"dedicat|volume)",
+    re.I,
 )
 _BY_ALONE = frozenset(("by", "written by", "a story by", "a novel by"))
 
@@ -119,3 +126,26 @@ def _set_title(reading: Reading, n: int) -> None:
     reading.title, reading.author = " ".join(bare(match["title"]).split()), name
     reading.cuts[n] = (match.start("by"), Kind.TITLE)
     reading.mark(Kind.AUTHOR, n)
+
+
+def read_imprint(reading: Reading, last: int) -> None:
+    """Classifies what a title page says below the author's name, up to contents or a heading.
+
+    Only if all of it is short lines: where prose follows, they may be the motto or the place and
+    time with which a story begins.
+    """
+    author = next((n for n in range(last) if reading.kinds[n] is Kind.AUTHOR), None)
+    heading = reading.headings.get(last)
+    if author is None or heading is None or (heading.number or 1) > 1:
+        return
+    ends = (n for n in range(author, last) if reading.kinds[n] is Kind.CONTENTS)
+    rest = [n for n in range(author + 1, next(ends, last)) if reading.is_open(n)]
+    if len(rest) <= _MOST_IMPRINT and all(_is_imprint(reading.text(n)) for n in rest):
+        reading.mark(Kind.FRONT_MATTER, *rest)
+
+
+def _is_imprint(text: str) -> bool:
+    if text[0] in "\"“‘'" or any(len(line) > _LONGEST_LINE for line in text.split("\n")):
+        return False
+    known = text.isupper() or _PUBLISHING.search(text) is not None
+    return known or not ends_sentence(text)

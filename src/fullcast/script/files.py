@@ -29,6 +29,7 @@ _BRACKETS = {
     Kind.CONTENTS: "contents",
     Kind.LICENSE: "license",
     Kind.FRONT_MATTER: "front matter",
+    Kind.PICTURE: "picture",
     Kind.NOTE: "note",
     Kind.END: "end",
 }
