@@ -6,6 +6,7 @@ import io
 import re
 import threading
 import time
+import warnings
 import zipfile
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -158,6 +159,22 @@ def test_without_the_file_that_names_its_type(tmp_path: Path) -> None:
     path = tmp_path / "kite.epub"
     path.write_bytes(buffer.getvalue())
     assert ingest.read(path).title == "The Kite"
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_archives_of_every_make(method: int) -> None:
+    buffer = io.BytesIO()
+    opf = package(item("a", "a.xhtml"), '<itemref idref="a"/>')
+    with zipfile.ZipFile(buffer, "w", method) as file, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # two files of one name, of which the last counts
+        file.comment = b"made by hand"
+        file.writestr("a.xhtml", chapter(7))
+        file.writestr("folder/", "")
+        for name, content in (("a.xhtml", chapter(1)), ("book.opf", opf)):
+            with file.open(name, "w", force_zip64=True) as entry:
+                entry.write(content.encode())
+    data = b"something before it" + buffer.getvalue()
+    assert texts(data) == ["Chapter 1", f"{PROSE} (1)"]
 
 
 # --- the package ---------------------------------------------------------------------------------
