@@ -186,7 +186,7 @@ _SPACES = "xmlns='http://www.w3.org/1999/xhtml' xmlns:epub='http://www.idpf.org/
 @st.composite
 def pages(draw: st.DrawFn) -> tuple[bytes, tuple[str, ...]]:
     """A page of HTML or XHTML as bytes, and the words that it shows, in order."""
-    tree = draw(_trees)
+    tree = list(draw(_trees))
     xml = draw(st.booleans())
     body = _markup(tree, xml=xml)
     head = draw(st.sampled_from(_HEADS))
@@ -197,6 +197,12 @@ def pages(draw: st.DrawFn) -> tuple[bytes, tuple[str, ...]]:
         spaces = _SPACES * xml
         text = f"<html {spaces}><head>{head}</head><body>{body}</body></html>"
         text = draw(st.sampled_from(_TOPS)) + text
+    if draw(st.integers(0, 4)) == 0:  # another page behind the end of this one
+        more = draw(_trees)
+        text += (
+            f"<!DOCTYPE html><html><head><title>t8x</title></head><body>{_markup(more, xml=xml)}"
+        )
+        tree += more
     encoding = draw(st.sampled_from(("utf-8", "utf-8", "utf-8-sig", "utf-16", "cp1252")))
     return text.encode(encoding, "xmlcharrefreplace"), tuple(_words_of(tree))
 

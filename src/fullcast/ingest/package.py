@@ -84,7 +84,7 @@ class Package:
     def spine(self) -> Iterator[tuple[str, Item | None, bool]]:
         """The reading order: id, the page to read for it (None if missing), and if it is linear."""
         for reference in self.all("itemref"):
-            key = reference.get("idref") or ""
+            key = (reference.get("idref") or "").strip()
             item = stated = self.items.get(key)
             for _ in range(_MOST_FALLBACKS):
                 if item is None or item.is_page:

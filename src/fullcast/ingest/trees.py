@@ -40,7 +40,8 @@ _OWN_ENTITY = re.compile(
 )
 _MOST_GROWTH = 32_000_000  # characters that a page may grow by its own entities
 _XML_ENTITIES = frozenset(("amp", "lt", "gt", "quot", "apos"))
-_XHTML = re.compile(r"\A\s*<\?xml\b|<html\b[^<>]*\bxmlns\b", re.I)
+_XHTML = re.compile(r"\A\s*<\?xml\b|<(?:[\w.-]{1,20}:)?html\b[^<>]*\bxmlns\b", re.I)
+_END = re.compile(r"</(?:html|body)\s*>", re.I)
 _EMPTY = re.compile(r"<([A-Za-z][\w:-]{0,40})(\s[^<>]*)?/>")
 _RAW = frozenset(("title", "script", "style", "textarea", "iframe", "noscript", "template"))
 LARGEST_BULK = 2_000_000
@@ -105,6 +106,7 @@ def page(text: str, path: Path) -> Any:
         raise StoryError(
             f"{path} has an element with too many attributes to be read; save it anew."
         )
+    text = _END.sub("", text)  # the parser drops what follows; browsers show it
     text = _EMPTY.sub(lambda match: _closed(match, xhtml), text)
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
