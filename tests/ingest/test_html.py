@@ -159,3 +159,7 @@ def test_xhtml_whose_names_have_a_prefix() -> None:
     draft = html.draft(text.encode(), PAGE)
     assert [p.text for p in draft.paragraphs] == [PROSE, "* * *", PROSE]
     assert draft.title == "Rain"
+
+
+def test_the_title_of_a_drawing_is_not_the_story_s() -> None:
+    assert read("", f"<svg><title>Icon</title></svg><p>{PROSE}</p>").title is None
