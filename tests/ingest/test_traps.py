@@ -224,6 +224,16 @@ def test_a_page_that_is_no_text_is_told_and_the_rest_is_read() -> None:
     assert "c.xhtml" in found.remarks[0]
 
 
+def test_names_of_missing_pages_are_told_on_one_line() -> None:
+    href = "a&#10;b&#x9b;31m\u202e" + "c" * 5_000
+    spine = '<itemref idref="p0"/><itemref idref="s"/>'
+    data = built({"a.xhtml": chapter(1)}, items=item("s", href), spine=spine)
+    (remark,) = draft(data).remarks
+    assert remark.isprintable()
+    assert "(a b 31m c" in remark
+    assert len(remark) < 200
+
+
 def test_drawn_pages_have_their_text_read() -> None:
     drawn = (
         '<svg xmlns="http://www.w3.org/2000/svg"><title>t</title><desc>d</desc><style>s</style>'
