@@ -234,6 +234,12 @@ def test_names_of_missing_pages_are_told_on_one_line() -> None:
     assert len(remark) < 200
 
 
+def test_names_in_errors_are_told_on_one_line() -> None:
+    with pytest.raises(StoryError) as caught:
+        draft(zipped({"a\nb\x1b[31m.opf": "no XML"}))
+    assert str(caught.value).isprintable()
+
+
 def test_drawn_pages_have_their_text_read() -> None:
     drawn = (
         '<svg xmlns="http://www.w3.org/2000/svg"><title>t</title><desc>d</desc><style>s</style>'

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fullcast.errors import StoryError
 from fullcast.ingest import elements, markup, trees
-from fullcast.ingest.archive import Archive, archive
+from fullcast.ingest.archive import Archive, archive, shown_name
 from fullcast.ingest.draft import Draft
 from fullcast.ingest.headings import LONGEST
 from fullcast.ingest.labels import author_of
@@ -28,7 +28,6 @@ _NO_CHAPTER = re.compile(
 """Titles that no chapter has: they name a page of the book, or its place in a device's menu."""
 _LONGEST_TITLE = 300  # characters
 _LONGEST_DRAWN = 100_000  # characters of a text in a drawing
-_LONGEST_NAME = 80  # characters of a missing page's name
 _MOST_NAMED = 3  # missing pages that a remark names
 
 
@@ -93,17 +92,11 @@ def _pages(held: Archive, book: Package) -> tuple[list[_Page], tuple[str, ...]]:
             found[name] = _Page(name, page.pieces, page.anchors, linear)
     remarks: tuple[str, ...] = ()
     if missing:
-        named = ", ".join(map(_shown_name, missing[:_MOST_NAMED]))
+        named = ", ".join(map(shown_name, missing[:_MOST_NAMED]))
         named += ", …" * (len(missing) > _MOST_NAMED)
         count = "a page" if len(missing) == 1 else f"{len(missing)} pages"
         remarks = (f"{held.path} lacks {count} of its reading order ({named}).",)
     return list(found.values()), remarks
-
-
-def _shown_name(name: str) -> str:
-    """A name as a terminal can show it: on one line, and not without end."""
-    printable = "".join(c if c.isprintable() else " " for c in name)
-    return " ".join(printable.split())[:_LONGEST_NAME]
 
 
 def _drawn(text: str) -> markup.Page:

@@ -13,7 +13,7 @@ from lxml import etree
 
 from fullcast.errors import StoryError
 from fullcast.ingest import language, trees
-from fullcast.ingest.archive import Archive, resolved
+from fullcast.ingest.archive import Archive, resolved, shown_name
 from fullcast.ingest.trees import content_of, name_of
 
 _PAGES = frozenset(
@@ -174,7 +174,9 @@ def package(archive: Archive) -> Package:
     name = _package_name(archive)
     root = trees.lenient(trees.decode_markup(archive.read(name), archive.path))
     if root is None:
-        raise StoryError(f"{archive.path} has a package document ({name}) that cannot be read.")
+        raise StoryError(
+            f"{archive.path} has a package document ({shown_name(name)}) that cannot be read."
+        )
     items: dict[str, Item] = {}
     refinements: dict[tuple[str, str], str] = {}
     for element in root.iter():
