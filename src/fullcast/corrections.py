@@ -167,7 +167,7 @@ def casting_basis(guessed: Script, script: Script) -> Script:
     heard = {line.speaker for line in guessed.lines}
     added: dict[str | None, Line] = {}
     for line in script.lines:
-        if line.speaker not in heard and line.kind.voiced:
+        if line.spoken and line.speaker not in heard:
             added.setdefault(line.speaker, line)
     known = {character.name for character in guessed.characters}
     newcomers = tuple(each for each in script.characters if each.name not in known)

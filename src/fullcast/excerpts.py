@@ -113,7 +113,7 @@ def busiest(
 def _scenes(parts: Iterable[Part]) -> Iterator[list[tuple[Part, ...]]]:
     """The paragraphs between breaks, headings and markers; what is not spoken is left out."""
     for is_prose, run in groupby(
-        (part for part in parts if part.line.kind.voiced or part.line.kind is Kind.BREAK),
+        (part for part in parts if part.line.spoken or part.line.kind is Kind.BREAK),
         lambda part: part.line.kind in _PROSE,
     ):
         if is_prose:

@@ -132,7 +132,7 @@ def _uses(script: Script, entries: Mapping[_Key, str]) -> dict[_Key, _Uses]:
         if len(key) > 1:
             longer.setdefault(key[0], []).append(key)
     for line in script.lines:
-        if not line.kind.voiced:
+        if not line.spoken:
             continue
         said = list(lexicon.words(line.text))
         for word, opens in said:

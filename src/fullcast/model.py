@@ -16,6 +16,8 @@ if TYPE_CHECKING:  # numpy loads slowly, and a `--help` needs none of it
 
 NARRATOR = "Narrator"
 """The speaker of everything that no character says."""
+AUTHOR = "Author"
+"""The speaker of what surrounds the story, where it is to be heard."""
 
 
 class Kind(StrEnum):
@@ -34,8 +36,18 @@ class Kind(StrEnum):
     """A point-of-view, flashback, time or place marker: part of the story, read by the narrator."""
     BREAK = "break"
     """A scene break: heard as a pause."""
+    SUMMARY = "summary"
+    """What the story, or a chapter, is about."""
+    TAGS = "tags"
+    """What a label tells of the story: rating, pairing, fandom, words, status, dates."""
+    CONTENTS = "contents"
+    """The table of contents."""
+    LICENSE = "license"
+    """Disclaimer, copyright, and the legal text of whoever distributes the story."""
     FRONT_MATTER = "front_matter"
-    """Disclaimer, summary, rating, pairing, tags, contents."""
+    """What else surrounds a story without being part of it, such as the publisher's lines."""
+    PICTURE = "picture"
+    """What a picture shows, in words."""
     NOTE = "note"
     """An author's note, wherever it stands."""
     END = "end"
@@ -43,7 +55,7 @@ class Kind(StrEnum):
 
     @property
     def voiced(self) -> bool:
-        """Whether lines of this kind are spoken."""
+        """Whether this is part of the story, so that lines of this kind get a speaker."""
         return self in VOICED
 
 
@@ -58,6 +70,12 @@ VOICED = frozenset(
         Kind.MARKER,
     }
 )
+
+FRONT = frozenset({Kind.SUMMARY, Kind.TAGS, Kind.CONTENTS, Kind.LICENSE, Kind.FRONT_MATTER})
+"""What stands before a story, or before a chapter, and is no part of it."""
+
+MATTER = FRONT | {Kind.PICTURE, Kind.NOTE, Kind.END}
+"""What surrounds a story: not spoken but on request, in the author's voice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +125,11 @@ class Book:
     chapters: tuple[Chapter, ...]
     cover: bytes | None = None
     series: str | None = None
+    series_number: str | None = None
+    """The story's place in the series, such as "2"."""
+    description: str | None = None
+    identifiers: tuple[str, ...] = ()
+    """ISBN, UUID, address…"""
     remarks: tuple[str, ...] = ()
     """What was missing or wrong in its file, one plain sentence each."""
 
@@ -132,13 +155,18 @@ class Line:
     start: int
     end: int
     speaker: str | None = None
-    """A character's name, NARRATOR, or None for what is not voiced."""
+    """A character's name, NARRATOR, AUTHOR, or None for what is not spoken."""
     confidence: float = 1.0
     """How likely the speaker is right, 0 to 1."""
     reason: str = ""
     """The evidence for the speaker: tag, pronoun, vocative, turn, narrator…"""
     paragraph: int = 0
     """Counts the blocks of the chapter from 0; lines of one paragraph share it."""
+
+    @property
+    def spoken(self) -> bool:
+        """Whether the line is heard: it is if it has a speaker."""
+        return self.speaker is not None
 
 
 class Gender(StrEnum):
@@ -249,13 +277,15 @@ class Cast:
     narrator: Voice
     members: tuple[CastMember, ...]
     """Most lines first."""
+    author: Voice | None = None
+    """Of AUTHOR, if anything is heard in that voice."""
 
     def voice_of(self, speaker: str | None) -> Voice:
         """The voice of a speaker; the narrator's for NARRATOR and for anybody who is not cast."""
         for member in self.members:
             if member.character.name == speaker:
                 return member.voice
-        return self.narrator
+        return self.author if self.author and speaker == AUTHOR else self.narrator
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ from fullcast import (
 from fullcast import script as scripts
 from fullcast.catalogue import Catalogue
 from fullcast.errors import StoryError
-from fullcast.model import Book, Script, ScriptChapter, Track
-from fullcast.production import Production, Reading, Report, Settings
+from fullcast.model import AUTHOR, Book, Script, ScriptChapter, Track
+from fullcast.production import Production, Reading, Report, Settings, aloud
 from fullcast.studio import Progress, Studio
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "Reading",
     "Report",
     "Settings",
+    "aloud",
     "make",
     "plan",
     "prepare",
@@ -47,37 +48,51 @@ def write_script(book: Book) -> Script:
     return attribution.attribute(book, segment.segment(book))
 
 
+def read_book(path: Path, settings: Settings) -> Book:
+    """A story, its long chapters in parts if that is asked for.
+
+    Raises:
+        StoryError: it cannot be read.
+    """
+    book = ingest.read(path, title=settings.title, as_one=settings.as_one)
+    if settings.split is None:
+        return book
+    return ingest.split(book, round(settings.split * 60 * recording.CHARACTERS_PER_SECOND))
+
+
 def read(
     path: Path,
     settings: Settings,
     taken: Collection[Path] = (),
-    names: Collection[str] = (),
     asking: Asking = lambda done, total: None,
 ) -> Reading:
     """Read a story, decide who says what, and take over the user's corrections.
 
-    `taken` are the folders of other stories of this run, `names` those of the library's
-    characters; `asking` is told before each question to a language model how many doubtful lines
-    are done, of how many.
+    `taken` are the folders of other stories of this run; `asking` is told before each question to
+    a language model how many doubtful lines are done, of how many.
 
     Raises:
-        FullcastError: the story or its corrected script is wrong.
+        FullcastError: the story, its corrected script or voices.yaml is wrong.
     """
-    book = ingest.read(path)
+    voice_map = casting.read_voice_map(settings.voices)
+    book = read_book(path, settings)
     study = attribution.study(book, segment.segment(book))
     guessed, left_open = _advised(study, settings, asking)
     place = bookshelf.place_for(settings.output, book, guessed, taken)
     former = bookshelf.former(settings.output, guessed, place, taken)
     source = settings.script or former or place.script
-    told = (*book.remarks, *bookshelf.moved(settings.output, book, place), *left_open)
+    moved = bookshelf.moved(settings.output, book, place)
+    told = (*book.remarks, *attribution.limits(book), *moved, *left_open)
     if settings.script is None and not source.exists():
-        return Reading(book, guessed, guessed, place, told)
+        return aloud(Reading(book, guessed, guessed, place, voice_map, told), settings)
     decide = partial(_decide_again, study, guessed)
-    corrected = corrections.apply(guessed, source, decide, names)
+    corrected = corrections.apply(guessed, source, decide, casting.names_in(voice_map))
     if source == former and corrected.script != guessed:
         told = (*told, f"the corrections are taken from {former}, which is the same story's")
     warnings = (*told, *corrected.warnings)
-    return Reading(book, corrected.guessed, corrected.script, place, warnings, corrected.formerly)
+    made = corrected.guessed, corrected.script
+    reading = Reading(book, *made, place, voice_map, warnings, corrected.formerly)
+    return aloud(reading, settings)
 
 
 def _advised(
@@ -116,9 +131,8 @@ def prepare(
     Raises:
         FullcastError: the story, its corrected script or voices.yaml is wrong.
     """
-    voice_map = casting.read_voice_map(settings.voices)
-    reading = read(path, settings, taken, casting.names_in(voice_map), asking)
-    catalogue = Catalogue()
+    reading = read(path, settings, taken, asking)
+    voice_map, catalogue = reading.voice_map, Catalogue()
     story = casting.for_story(voice_map, reading.book.title)
     language = reading.book.language
     casting.check_voices(story, catalogue, engine=settings.engine, language=language)
@@ -261,7 +275,9 @@ def _titles(production: Production) -> tuple[str, ...]:
 
 def _tags(production: Production, title: str, number: int) -> publishing.TrackTags:
     book, cast = production.book, production.cast
-    voices = [f"{member.character.name} ({member.voice.id})" for member in cast.members]
+    heard = [("Narrator", cast.narrator), *((m.character.name, m.voice) for m in cast.members)]
+    heard += [(AUTHOR, cast.author)] if cast.author else []
+    voices = [f"{name} ({voice.id})" for name, voice in heard]
     return publishing.TrackTags(
         title=title,
         album=book.title,
@@ -270,8 +286,9 @@ def _tags(production: Production, title: str, number: int) -> publishing.TrackTa
         number=number,
         total=len(production.script.chapters),
         language=book.language,
-        description="; ".join([f"Voices: Narrator ({cast.narrator.id})", *voices]),
+        description="\n".join(filter(None, (book.description, f"Voices: {'; '.join(voices)}"))),
         series=book.series,
+        series_part=book.series_number,
     )
 
 

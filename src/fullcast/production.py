@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from fullcast import script as scripts
 from fullcast.assistant import Service
 from fullcast.bookshelf import Place
-from fullcast.casting import VoiceMap
-from fullcast.model import Book, Cast, Script
+from fullcast.casting import VoiceMap, for_story
+from fullcast.model import Book, Cast, Kind, Script
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +25,18 @@ class Settings:
     """First and last chapter to make."""
     sample: float | None = None
     """Make only so many seconds, in one file."""
+    split: float | None = None
+    """Minutes: chapters that last longer are made in parts."""
     script: Path | None = None
     """The corrected script; by default the one in the output folder."""
     assistant: Service | None = None
     """The language model that is asked for the speakers of doubtful lines, if any."""
+    read: frozenset[Kind] | None = None
+    """What surrounds the story and is to be read aloud; None for what voices.yaml says."""
+    title: str | None = None
+    """What the story is called, whatever it states."""
+    as_one: bool | None = None
+    """Whether all files of a folder or archive are one story; None: as their names tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +47,28 @@ class Reading:
     guessed: Script
     """As the program wrote it."""
     script: Script
-    """With the corrections."""
+    """With the corrections, and with what is read aloud of all that surrounds the story."""
     place: Place
+    voice_map: VoiceMap
+    """Of the whole library."""
     warnings: tuple[str, ...] = ()
     formerly: Mapping[str, str] = field(default_factory=dict)
     """The old names of characters whom the user renamed, by their new ones."""
+
+
+def aloud(reading: Reading, settings: Settings) -> Reading:
+    """The reading with a speaker for what surrounds the story and is to be read aloud.
+
+    What that is say the settings, or else voices.yaml.
+    """
+    kinds = settings.read
+    if kinds is None:
+        kinds = for_story(reading.voice_map, reading.book.title).read or frozenset()
+    return replace(
+        reading,
+        guessed=scripts.read_aloud(reading.guessed, kinds),
+        script=scripts.read_aloud(reading.script, kinds),
+    )
 
 
 @dataclass(frozen=True, slots=True)

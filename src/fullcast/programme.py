@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from fullcast import casting, excerpts, recording
 from fullcast.errors import StoryError
-from fullcast.model import NARRATOR, Cast, Character, Voice
+from fullcast.model import AUTHOR, NARRATOR, Cast, Character, Voice
 from fullcast.production import Production
 from fullcast.recording import Part
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """Somebody who is heard; the narrator has no character."""
+    """Somebody who is heard; the narrator and the author have no character."""
 
     name: str
     voice: Voice
@@ -39,8 +39,8 @@ class Programme:
 def programme(production: Production, only: Collection[str] = ()) -> Programme:
     """Choose what is heard: of everybody, or only of those who are named, by any of their names.
 
-    The narrator comes first, then who has most lines. With `only`, one of them takes part in the
-    conversation. The choice depends on the script and the cast alone.
+    The narrator comes first, then who has most lines, and last the author. With `only`, one of them
+    takes part in the conversation. The choice depends on the script and the cast alone.
 
     Raises:
         StoryError: somebody who is named does not speak in the story, or nobody does.
@@ -67,8 +67,10 @@ def _place(part: Part) -> tuple[int, int]:
 
 
 def _roles(cast: Cast, parts: Sequence[Part]) -> list[Role]:
-    told = excerpts.lines_of(parts, NARRATOR)
-    narrator = Role(NARRATOR, cast.narrator, len(told), excerpts.telling(told))
+    def telling(name: str, voice: Voice) -> Role:
+        told = excerpts.lines_of(parts, name)
+        return Role(name, voice, len(told), excerpts.telling(told))
+
     characters = [
         Role(
             member.character.name,
@@ -79,7 +81,8 @@ def _roles(cast: Cast, parts: Sequence[Part]) -> list[Role]:
         )
         for member in cast.members
     ]
-    return [narrator, *characters]
+    author = [] if cast.author is None else [telling(AUTHOR, cast.author)]
+    return [telling(NARRATOR, cast.narrator), *characters, *author]
 
 
 def _meant(name: str, roles: Sequence[Role], production: Production) -> str:

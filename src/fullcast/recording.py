@@ -12,6 +12,7 @@ from fullcast import delivery, engines, lexicon, mastering, rendering
 from fullcast.errors import EngineError
 from fullcast.language.pronunciation import Lexicon, as_written
 from fullcast.model import (
+    AUTHOR,
     NARRATOR,
     Cast,
     Clip,
@@ -88,7 +89,8 @@ class Recording:
         self._script = script
         self._words = words
         self._narrator = cast.narrator
-        self._voices = {member.character.name: member.voice for member in cast.members}
+        self._voices = {AUTHOR: cast.author or cast.narrator}
+        self._voices |= {member.character.name: member.voice for member in cast.members}
 
     def sheet(self, chapter: ScriptChapter) -> CueSheet:
         """What there is to speak in a chapter."""
@@ -100,7 +102,9 @@ class Recording:
 
     def _part(self, line: Line, manner: delivery.Manner) -> Part:
         voice = self._voices.get(line.speaker or NARRATOR, self._narrator)
-        texts = lexicon.utterances(line.text, line.kind, self._words, self._script.language)
+        texts: tuple[str, ...] = ()
+        if line.spoken:
+            texts = lexicon.utterances(line.text, line.kind, self._words, self._script.language)
         performed = delivery.performed(voice, manner)
         jobs = tuple(job(text, performed) for text in texts)
         return Part(line, voice, jobs, manner.volume)

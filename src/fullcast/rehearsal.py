@@ -181,6 +181,6 @@ def _facts(role: Role, production: Production) -> tuple[tuple[str, str], ...]:
     ]
     if who is not None and who.aliases:
         facts.append(("Also called", ", ".join(who.aliases)))
-    if who is None and production.script.narrator:
+    if role.name == NARRATOR and production.script.narrator:
         facts.append(("Tells as", production.script.narrator))
     return tuple((name, value) for name, value in facts if value)

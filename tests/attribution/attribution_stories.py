@@ -13,6 +13,7 @@ import re
 
 from fullcast.attribution import attribute, set_scene
 from fullcast.attribution.cues import CueFinder, Cues
+from fullcast.attribution.legible import legible
 from fullcast.attribution.people import People, Person
 from fullcast.attribution.reading import Story, read_story
 from fullcast.model import Block, Book, Chapter, Character, Kind, Line, Script
@@ -73,13 +74,13 @@ def book_of(*chapters: str, mark: str = '"') -> tuple[Book, list[list[Line]]]:
 
 def story_of(*paragraphs: str, mark: str = '"') -> Story:
     """A story of one chapter."""
-    book, lines = book_of("\n\n".join(paragraphs), mark=mark)
-    return read_story(book.text, lines)
+    _, lines = book_of("\n\n".join(paragraphs), mark=mark)
+    return read_story(*legible(lines))
 
 
 def people_of(*paragraphs: str, mark: str = '"') -> People:
     """Everybody who may speak in a story of one chapter."""
-    return set_scene(*book_of("\n\n".join(paragraphs), mark=mark)).people
+    return set_scene(book_of("\n\n".join(paragraphs), mark=mark)[1]).people
 
 
 def read_cues(*paragraphs: str, mark: str = '"') -> tuple[People, Story, CueFinder, list[Cues]]:

@@ -86,6 +86,9 @@ def test_names_join_where_exactly_one_fits(names: list[str], expected: list[str]
         ("Alexander", "Alex", True),
         ("Alex", "Alexander", True),
         ("Nellie", "Nell", True),
+        ("Robert", "Bob", True),
+        ("Peggy", "Margaret", True),
+        ("Robert", "Bill", False),
         ("Roger", "Ron", False),
         ("Alexander", "Al", False),
         ("Mara", "Maria", False),
@@ -95,6 +98,13 @@ def test_names_join_where_exactly_one_fits(names: list[str], expected: list[str]
 def test_a_rare_short_form_joins_the_long_one(often: str, rarely: str, joined: bool) -> None:
     found = characters(*told(often, 8), *told(rarely, 1))
     assert found == ([{often, rarely}] if joined else [{often}, {rarely}])
+
+
+@pytest.mark.parametrize(("name", "joined"), [("Bettina", True), ("Kestrel", False)])
+def test_pronouns_part_no_first_name_that_tells_a_gender(name: str, joined: bool) -> None:
+    """They may be those of whoever is with her."""
+    found = characters(*told(name, 4, " He was late."), *told(f"{name} Venn", 3, " She sat."))
+    assert found == ([{name, f"{name} Venn"}] if joined else [{name}, {f"{name} Venn"}])
 
 
 def test_a_short_form_that_is_not_rare_is_somebody_else() -> None:

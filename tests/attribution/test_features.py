@@ -19,7 +19,7 @@ KNOWN = (
 
 def scene_of(*paragraphs: str) -> Scene:
     """The scene of a story about Mara and Ron."""
-    return set_scene(*book_of("\n\n".join([*KNOWN, *paragraphs])))
+    return set_scene(book_of("\n\n".join([*KNOWN, *paragraphs]))[1])
 
 
 def features_of(name: str, *paragraphs: str, unit: int = -1) -> Features:
@@ -62,6 +62,85 @@ def test_a_cue_becomes_a_feature(paragraph: str, name: str, feature: str) -> Non
 def test_a_call_tells_of_the_lines_around_it(unit: int, feature: str) -> None:
     paragraphs = ('"Q."', '"Q, Ron."', '"Q."')
     assert features_of("Ron", *paragraphs, unit=unit)[feature] == 1.0
+
+
+def test_nobody_is_told_what_they_say_themselves() -> None:
+    told = '"Q." She turned to Ron. "Q," {} said.'
+    assert features_of("Ron", told.format("he"))["told here"] == 1.0
+    assert "told here" not in features_of("Ron", told.format("Ron"))
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "feature", "names"),
+    [
+        ('"Q," he said to Ron.', "pronoun before their name", {"Ron"}),
+        ('"Q," he said, taking Ron\'s arm.', "pronoun before their name", {"Ron"}),
+        ('He said to Ron, "Q."', "pronoun before their name", {"Ron"}),
+        ('He looked at Ron. "Q."', "beat pronoun before their name", {"Ron"}),
+        ('"Q," he said. Ron rose.', "pronoun before their name", set()),
+        ('"Q," said Ron, and he rose.', "pronoun before their name", set()),
+        ('Ron sat, and he said, "Q."', "pronoun before their name", set()),
+    ],
+)
+def test_nobody_who_is_named_behind_he_is_he(paragraph: str, feature: str, names: set[str]) -> None:
+    assert {n for n in ("Mara", "Ron") if feature in features_of(n, paragraph)} == names
+
+
+def test_whoever_is_looked_at_between_two_quotations_has_said_the_first() -> None:
+    mixed = ('"Q," said Mara. "Q," said Ron.', '"Q." "Q."', '"Q." I smiled at {}. "Q."')
+    him, ron = ([part.format(who) for part in mixed] for who in ("him", "Ron"))
+    assert features_of("Ron", *him, unit=-2)["faced gender behind"] > 0
+    assert features_of("Mara", *him, unit=-2)["faced gender behind"] < 0
+    assert features_of("Ron", *ron, unit=-2)["faced behind"] == 1.0
+    assert "faced behind" not in features_of("Ron", *ron)
+
+
+def test_whoever_speaks_looks_at_somebody_else() -> None:
+    """Where a paragraph has one speaker, what stands behind a quotation is about them."""
+    assert "faced behind" not in features_of("Ron", '"Q." Mara smiled at Ron. "Q."', unit=-2)
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "feature"),
+    [
+        (('"Q," said Ron, and left the room.', '"Q."'), "left"),
+        (("Ron had gone home.", '"Q."'), "had left"),
+    ],
+)
+def test_whoever_has_left_is_no_longer_there(paragraphs: tuple[str, ...], feature: str) -> None:
+    assert features_of("Ron", *paragraphs)[feature] == 1.0
+    assert feature not in features_of("Mara", *paragraphs)
+    assert feature not in features_of("Ron", *paragraphs, "He knocked.", '"Q."')
+
+
+def test_whoever_had_gone_before_a_quotation_does_not_lead_to_it() -> None:
+    assert "beat before name" not in features_of("Ron", 'Ron had left the room. "Q."')
+    assert features_of("Ron", 'Ron had left his hat. "Q."')["beat before name"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("above", "called", "gendered"),
+    [
+        ('"Ron," said Mara. "Look there."', True, False),
+        ('"Ron," said Mara. "Look." She rose. "Look there."', True, False),
+        ('"Sir," said Mara. "Look there."', False, True),
+        ('"Look there," said Mara. "Ron."', False, False),
+        ('"Look there, Ron."', False, False),
+    ],
+)
+def test_whoever_is_called_first_answers_behind_the_last_quotation(
+    above: str, called: bool, gendered: bool
+) -> None:
+    found = features_of("Ron", above, '"Q."')
+    assert ("called above" in found) is called
+    assert (found.get("address gender above", 0.0) > 0) is gendered
+    assert "called above" not in features_of("Mara", above, '"Q."')
+
+
+def test_a_call_in_a_paragraph_far_above_is_forgotten() -> None:
+    call = '"Ron," said Mara. "Look there."'
+    assert "called above" in features_of("Ron", call, "It rained.", '"Q."')
+    assert "called above" not in features_of("Ron", call, *["It rained."] * 2, '"Q."')
 
 
 def test_whoever_spoke_last_stays_a_candidate_however_long_ago() -> None:

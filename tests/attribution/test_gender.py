@@ -44,7 +44,12 @@ def leaning_of(name: str, *paragraphs: str) -> float:
         ("Kestrel", "And Kestrel was a very old woman.", -1),
         ("Kestrel", "There was Kestrel, his sister.", -1),
         ("Kestrel", "There was his little brother Kestrel.", 1),
+        ("Kestrel", "And there sat Kestrel, who was her brother.", 1),
+        ("Kestrel", "And there sat Kestrel, who was the brother's friend.", 0),
         ("Kestrel", "And Kestrel was a woman's hat.", 0),
+        # whose it is
+        ("Kestrel", "And they took Kestrel's arms and swung him up.", 1),
+        ("Kestrel", "And Kestrel rose and swung him up.", 0),
         ("Kestrel", '"Good woman, Kestrel sat."', 0),
         # nothing
         ("Kestrel", "It was she, and then Kestrel sat.", 0),
@@ -71,6 +76,15 @@ def test_the_text_outweighs_a_first_name() -> None:
     text = "And Ada rose; he was late."
     assert leaning_of("Ada", text) < 0
     assert leaning_of("Ada", *[text] * 12) > 0
+
+
+def test_a_first_name_that_leaves_no_doubt_is_not_outweighed_at_once() -> None:
+    pronouns = ["And there Bettina rose; he was late."] * 3
+    people = people_of(FILLER, '"It was so," said Bettina.', *pronouns)
+    assert person_called(people, "Bettina").leaning < 0
+    others = [text.replace("Bettina", "Philippa") for text in pronouns]
+    people = people_of(FILLER, '"It was so," said Philippa.', *others)
+    assert person_called(people, "Philippa").leaning > 0
 
 
 def test_more_evidence_leans_further() -> None:
@@ -120,3 +134,11 @@ def test_a_pronoun_behind_an_object_weighs_less() -> None:
     texts = ("So Kestrel sat, and he rose.", "So they sat with Kestrel, and he rose.")
     subject, behind = (leaning_of("Kestrel", text) for text in texts)
     assert 0 < behind < subject
+
+
+def test_what_is_stated_of_somebody_weighs_more_than_what_stands_beside() -> None:
+    stated, beside = (
+        leaning_of("Kestrel", f"And there sat Kestrel, {words}the brother.")
+        for words in ("who was ", "")
+    )
+    assert 0 < beside < stated

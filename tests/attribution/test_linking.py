@@ -91,6 +91,15 @@ def test_two_who_meet_only_begin_alike(proof: list[str]) -> None:
     assert {"Stu"} in characters(*SHORT, *STU, *proof)
 
 
+def test_a_nickname_is_whoever_bears_its_name() -> None:
+    robert, bob = (
+        [line.replace("Stuart", "Robert").replace("Stu", "Bob") for line in lines]
+        for lines in (SHORT, STU)
+    )
+    assert {"Robert", "Bob"} in characters(*robert, *bob)
+    assert {"Bob"} in characters(*robert, *bob, '"Come, Bob," said Robert.')
+
+
 @pytest.mark.parametrize(("bears", "linked"), [("Pim", True), ("Pim Venn", False)])
 def test_two_full_names_are_two_people(bears: str, linked: bool) -> None:
     known = ["And there Mara Venn stood.", f"And there {bears} stood."]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fullcast.attribution.listeners import Told, told
+from fullcast.attribution.listeners import Told, faced, told
 from fullcast.attribution.subjects import Mention
 from fullcast.model import Gender
 
@@ -38,3 +38,22 @@ def listeners(text: str) -> Told:
 )
 def test_who_is_told(narration: str, expected: Told) -> None:
     assert listeners(narration) == expected
+
+
+@pytest.mark.parametrize(
+    ("narration", "expected"),
+    [
+        ("I smiled at her", Told(gender=Gender.FEMALE)),
+        ("She looked up at Ron", Told(RON)),
+        ("She nodded to me", Told(narrator=True)),
+        ("She was grinning broadly at him", Told(gender=Gender.MALE)),
+        ("She smiled at her mother", Told()),
+        ("She smiled", Told()),
+        ("She took it to him", Told()),
+        ("", Told()),
+    ],
+)
+def test_who_is_looked_at(narration: str, expected: Told) -> None:
+    at = narration.find("Ron")
+    mentions = {at: Mention(at, at + 3, 7)} if at >= 0 else {}
+    assert faced(narration, 0, len(narration), mentions) == expected

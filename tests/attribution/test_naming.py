@@ -29,6 +29,12 @@ def use(said: str) -> str:
         ('"I am called Ron."', "introduces_self"),
         ('"Ron speaking."', "introduces_self"),
         ('"I am Ron\'s aunt."', "named"),
+        ("\"It's not Ron any more, it's Hale.\"", "introduces_self"),
+        ('"Actually it\'s not Ron anymore its Hale."', "introduces_self"),
+        ('"I\'m no longer Ron now."', "introduces_self"),
+        ('"It\'s not Ron any more who decides."', "named"),
+        ('"It\'s not Ron."', "named"),
+        ('"He is not Ron any more."', "named"),
     ],
 )
 def test_a_name_is_called_named_or_the_speakers_own(said: str, expected: str) -> None:

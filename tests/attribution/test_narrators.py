@@ -16,7 +16,7 @@ TOLD = ("I sat down, and I saw Mara, and then I left the house by the door that 
 
 def narrator_names(*chapters: str) -> list[str | None]:
     """Who narrates each part."""
-    people = set_scene(*book_of(*chapters)).people
+    people = set_scene(book_of(*chapters)[1]).people
     return [None if who is None else people.persons[who].name for _, who in people.narrators]
 
 

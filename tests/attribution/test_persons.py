@@ -119,6 +119,58 @@ def test_a_role_has_its_commonest_wording_and_is_found_wherever_it_is_mentioned(
     assert len(people.mentions) == 4
 
 
+FERRYMAN = (
+    *['"So," said the old ferryman.'] * 2,
+    *["And the ferryman sat, and the ferryman rose."] * 2,
+)
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "standing"),
+    [
+        (FERRYMAN, True),
+        (FERRYMAN[1:], False),  # speaks once
+        (FERRYMAN[:3], False),  # is hardly mentioned
+        ((*FERRYMAN, "There was another ferryman.", "There was a ferryman."), False),
+    ],
+)
+def test_a_description_that_is_used_as_a_name_is_standing(
+    paragraphs: tuple[str, ...], standing: bool
+) -> None:
+    people = people_of(FILLER, *MARA, *paragraphs)
+    who = person_called(people, "The old ferryman")
+    assert who.standing is standing
+    assert people.is_role(people.persons.index(who)) is not standing
+    assert not people.is_role(people.persons.index(person_called(people, "Mara")))
+
+
+def test_what_fits_people_with_names_is_never_standing() -> None:
+    boys = [paragraph.replace("ferryman", "boy") for paragraph in FERRYMAN]
+    assert not person_called(people_of(FILLER, *MARA, *boys), "The old boy").standing
+
+
+@pytest.mark.parametrize(
+    ("phrase", "noun", "role"),
+    [
+        ("old man", "man", "ferryman"),
+        ("old woman", "woman", "woman"),
+        ("young man", "man", "man"),
+        ("man", "man", "man"),
+        ("old miller", "miller", "miller"),
+    ],
+)
+def test_the_old_man_is_the_old_ferryman(phrase: str, noun: str, role: str) -> None:
+    people = people_of(FILLER, *MARA, *FERRYMAN)
+    assert people.role_of(Subject(SubjectKind.DESCRIPTION, 0, 9, noun=noun, phrase=phrase)) == role
+
+
+def test_of_two_who_are_old_neither_is_the_old_man() -> None:
+    millers = [paragraph.replace("ferryman", "boatman") for paragraph in FERRYMAN]
+    people = people_of(FILLER, *MARA, *FERRYMAN, *millers)
+    old = Subject(SubjectKind.DESCRIPTION, 0, 9, noun="man", phrase="old man")
+    assert people.role_of(old) == "man"
+
+
 @pytest.mark.parametrize("who", ["they", "we", "everyone", "everybody", "both", "all"])
 def test_several_who_speak_at_once_are_everyone(who: str) -> None:
     people = people_of(FILLER, *MARA, f'"So!" {who} said.')

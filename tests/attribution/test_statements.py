@@ -20,7 +20,7 @@ KNOWN = (
 
 def allowed(paragraph: str, *known: str) -> frozenset[str] | None:
     """Whom the last line of a story allows; None if it states nothing."""
-    scene = set_scene(*book_of("\n\n".join([*(known or KNOWN), paragraph])))
+    scene = set_scene(book_of("\n\n".join([*(known or KNOWN), paragraph]))[1])
     stated = stated_speakers(scene)
     line = scene.story.units[-1].lines[-1]
     return stated.get((line.chapter, line.index))
@@ -92,7 +92,7 @@ def test_where_tags_do_not_agree_each_may_be_right() -> None:
 
 def named(paragraph: str) -> set[str]:
     """Who is named by the tag of the last unit."""
-    scene = set_scene(*book_of("\n\n".join([*KNOWN, paragraph])))
+    scene = set_scene(book_of("\n\n".join([*KNOWN, paragraph]))[1])
     found = named_speakers(scene).get(len(scene.story.units) - 1, frozenset())
     return {scene.people.persons[person].name for person in found}
 

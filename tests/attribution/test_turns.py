@@ -14,7 +14,7 @@ KNOWN = (FILLER, '"It was so," said Mara. And she sat.', '"It was so," said Ron.
 
 def last_gap(*paragraphs: str) -> dict[str, float]:
     """The features of the last gap of a story."""
-    return gap_features(set_scene(*book_of("\n\n".join([*KNOWN, *paragraphs]))))[-1]
+    return gap_features(set_scene(book_of("\n\n".join([*KNOWN, *paragraphs]))[1]))[-1]
 
 
 @pytest.mark.parametrize(

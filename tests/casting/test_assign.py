@@ -6,9 +6,21 @@ from pathlib import Path
 import pytest
 from casting_scripts import HIBARI, SYSTEM, Listed, script_of, voices
 
-from fullcast.casting import Catalogue, VoiceMap, cast, read_voice_map
+from fullcast.casting import Catalogue, VoiceMap, cast, check_voices, read_voice_map
 from fullcast.errors import EngineError, VoiceMapError
-from fullcast.model import Age, Cast, CastMember, Character, Gender, Kind, Voice, VoiceInfo
+from fullcast.model import (
+    AUTHOR,
+    Age,
+    Cast,
+    CastMember,
+    Character,
+    Gender,
+    Kind,
+    Line,
+    Script,
+    Voice,
+    VoiceInfo,
+)
 
 F, M = Gender.FEMALE, Gender.MALE
 ANN, BO = Character("Ann", (), F), Character("Bo", (), M)
@@ -280,3 +292,78 @@ def test_a_child_without_childrens_voices_gets_a_higher_adult_one() -> None:
     made = cast(script_of("Kit Nan", people=(kit, nan)), VoiceMap(), few)
     assert (made.voice_of("Kit").id, made.voice_of("Kit").pitch) == ("m", 4.0)
     assert (made.voice_of("Nan").id, made.voice_of("Nan").rate) == ("f", 0.92)
+
+
+def noted(script: Script, *kinds: Kind) -> Script:
+    """The script with notes and the like behind it, which are read aloud."""
+    chapter = script.chapters[-1]
+    more = tuple(
+        Line(chapter.number, len(chapter.lines) + n, kind, "x", n, n + 1, AUTHOR)
+        for n, kind in enumerate(kinds)
+    )
+    last = replace(chapter, lines=(*chapter.lines, *more))
+    return replace(script, chapters=(*script.chapters[:-1], last))
+
+
+def test_the_author_has_a_voice_of_their_own_where_they_are_heard(catalogue: Catalogue) -> None:
+    script = script_of("- Ann Bo Ann", people=(ANN, BO))
+    plain = cast(script, VoiceMap(), catalogue)
+    assert plain.author is None
+    assert plain.voice_of(AUTHOR) == plain.narrator
+    heard = cast(noted(script, Kind.NOTE, Kind.SUMMARY), VoiceMap(), catalogue)
+    assert heard.author is not None
+    assert heard.voice_of(AUTHOR) == heard.author
+    assert heard.author.id in ("bass", "tenor"), "an adult, and no woman as the narrator is"
+    assert replace(heard, author=None) == plain, "nobody else's voice changes"
+
+
+def test_the_author_sounds_alike_in_every_story(catalogue: Catalogue) -> None:
+    stories = (
+        script_of("-"),
+        script_of("- Ann Bo Cy Dee - Bo Ann", people=(ANN, BO), title="Another"),
+        script_of("- Bo Ann Bo", people=(ANN, BO), narrator="Ann"),
+    )
+    found = {cast(noted(each, Kind.NOTE), VoiceMap(), catalogue).author for each in stories}
+    assert len(found) == 1
+
+
+def test_the_author_does_not_sound_as_a_character_who_tells_the_story(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    for voice in ("bass", "tenor"):
+        told = read(tmp_path, f"characters: {{Bo: {{voice: {voice}}}}}\n")
+        script = noted(script_of("- Bo Ann", people=(ANN, BO), narrator="Bo"), Kind.NOTE)
+        made = cast(script, told, catalogue)
+        assert made.narrator.id == voice
+        assert made.author is not None
+        assert made.author.id in {"bass", "tenor"} - {voice}
+
+
+def test_the_map_gives_the_authors_voice(tmp_path: Path, catalogue: Catalogue) -> None:
+    script = noted(script_of("- Ann", people=(ANN,)), Kind.END)
+    given = read(tmp_path, "author: {voice: alto, rate: 0.9, volume: -2}\n")
+    assert cast(script, given, catalogue).author == Voice("hibari", "alto", 0.9, 0.0, -2.0)
+    old = read(tmp_path, "author: {voice: {age: old, gender: female}, pitch: 1}\n")
+    assert cast(script, old, catalogue).author == Voice("hibari", "grandma", 1.0, 1.0)
+    own = read(tmp_path, "author: {voice: alto}\nstories: {A Story: {author: {voice: clear}}}\n")
+    assert cast(script, own, catalogue).author == Voice("hibari", "clear")
+    other = cast(script, given, catalogue, engine="tone").author
+    assert other is not None
+    assert (other.engine, other.rate) == ("tone", 0.9)
+
+
+def test_an_authors_voice_that_is_not_there_is_an_error(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    given = read(tmp_path, "engine: hibari\nauthor:\n  voice: alt\n")
+    with pytest.raises(VoiceMapError, match=r'voices\.yaml:3: .*did you mean "alto"'):
+        check_voices(given, catalogue)
+
+
+def test_a_character_called_author_is_a_character(catalogue: Catalogue) -> None:
+    child = Character(AUTHOR, (), F, Age.CHILD)
+    script = script_of(f"- {AUTHOR} Ann", people=(ANN, child))
+    made = cast(script, VoiceMap(), catalogue)
+    assert (made.voice_of(AUTHOR).id, made.author) == ("girl", None)
+    heard = cast(noted(script, Kind.NOTE), VoiceMap(), catalogue)
+    assert heard.members == made.members

@@ -80,6 +80,7 @@ TEXT = [
     ":b",
     " : ",
     "Tir na Nog",
+    "notes, tags",
     "\u00e9\n:b",
 ]
 ANYTHING = [None, True, 0, 1.5, -13, 31, [], ["a"], {}, {"a": 1}, *TEXT]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fullcast import casting
-from fullcast.model import NARRATOR, Voice
+from fullcast.model import AUTHOR, NARRATOR, Voice
 
 VOICE = Voice("tone", "alto", 0.95, -1.5, 2.0)
 
@@ -29,6 +29,7 @@ def test_only_what_is_not_ordinary_is_said() -> None:
     assert casting.snippet(NARRATOR, Voice("hibari", "heart+man")) == (
         "narrator:\n  voice: hibari:heart+man\n"
     )
+    assert casting.snippet(AUTHOR, Voice("hibari", "heart")) == ("author:\n  voice: hibari:heart\n")
     assert casting.snippet("Pim", Voice("hibari", "heart", rate=1.1)) == (
         "characters:\n  Pim:\n    voice: hibari:heart\n    rate: 1.1\n"
     )

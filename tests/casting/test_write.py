@@ -133,6 +133,16 @@ def test_a_new_file_names_the_schema_that_lies_beside_it(path: Path) -> None:
     )
 
 
+def test_a_new_file_has_the_authors_voice_if_it_is_heard(path: Path) -> None:
+    add_missing(path, replace(CAST, author=Voice("tone", "alto", rate=0.9)), TITLE)
+    written = read_voice_map(path)
+    assert (written.author.voice_id, written.author.explicit_engine) == ("alto", "tone")
+    assert written.author.rate == 0.9
+    path.unlink()
+    add_missing(path, CAST, TITLE)
+    assert "\nauthor:" not in path.read_text()
+
+
 _SPACES = st.sampled_from(["", " ", "   "])
 _COMMENTS = st.sampled_from(["", "  # about: {this}", " #", "   # 'quoted' & *odd"])
 _LOOSE = st.sampled_from(["", "", "\n", "# at the margin\n", "\n  # indented\n", "   \n"])

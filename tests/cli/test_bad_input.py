@@ -21,7 +21,8 @@ SCRIPT = "output/The Mill on the Hill/The Mill on the Hill.script.txt"
         ("noise.txt", bytes(range(256)) * 20, "binary file"),
         ("picture.txt", b"\x89PNG\r\n\x1a\n\0\0", "a PNG picture"),
         ("marks.txt", b"... !!!\n\n***\n\n?!\n", "no words that can be spoken"),
-        ("story.docx", b"PK\x03\x04", "a story file ends in"),
+        ("story.docx", b"PK\x03\x04", "story.docx is damaged or incomplete"),
+        ("story", b"Once.", "a story file ends in .txt, .md, .html, .epub, .docx or .odt"),
         ("mill.script.txt", b"Narrator: It rained.\n", "is a script, not a story"),
     ],
 )
@@ -38,7 +39,7 @@ def test_no_such_file_and_a_folder_without_stories(cli: Cli) -> None:
     Path("none").mkdir()
     assert "There is no file gone.txt" in cli("make", "gone.txt", *TONE).error
     assert "none has no story in it" in cli("make", "none", *TONE).error
-    assert "none is a folder" in cli("script", "none").error
+    assert "none has no story in it" in cli("script", "none").error
 
 
 @pytest.mark.parametrize(

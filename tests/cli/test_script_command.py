@@ -39,7 +39,7 @@ def test_json_tiles_the_decoded_story(cli: Cli) -> None:
             place = line["end"]
     assert place == len(text)
     skipped = [(each["kind"], text[each["start"] : each["end"]]) for each in shown["skipped"]]
-    assert ("front_matter", "Disclaimer: I own nothing of this.\n\n") in skipped
+    assert ("license", "Disclaimer: I own nothing of this.\n\n") in skipped
     assert any(kind == "note" and words.startswith("A/N") for kind, words in skipped)
     [mara] = shown["characters"]
     assert {"name", "aliases", "gender", "lines"} <= set(mara)
@@ -82,3 +82,15 @@ def test_a_script_in_a_file_keeps_its_corrections_and_remarks(cli: Cli) -> None:
 def test_a_file_gets_the_whole_script(cli: Cli, option: str) -> None:
     assert cli("script", "mill.txt", "-o", "mine.txt", option).code == 2
     assert not Path("mine.txt").exists()
+
+
+def test_a_story_in_another_language_is_the_narrators_and_that_is_said(cli: Cli) -> None:
+    told = "Der Junge hatte den ganzen Tag gesucht, und er war müde und nicht mehr froh. " * 9
+    story = f"Der Drachen\n\nvon Anna Feder\n\n{told}\n\n„Hast du ihn gesehen?“, fragte er.\n"
+    Path("drachen.txt").write_text(story, encoding="utf-8")
+    shown = cli("script", "drachen.txt", "--json")
+    assert "this story is in German" in shown.err
+    assert shown.json["author"] == "Anna Feder"
+    lines = shown.json["chapters"][0]["lines"]
+    assert {line["speaker"] for line in lines} == {"Narrator"}
+    assert ("dialogue", "„Hast du ihn gesehen?“") in [(ln["kind"], ln["text"]) for ln in lines]

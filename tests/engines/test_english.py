@@ -6,7 +6,7 @@ import pytest
 
 from fullcast.engines.english import Reader, numbers
 from fullcast.errors import EngineError
-from fullcast.language.pronunciation import annotated
+from fullcast.language.pronunciation import STRESS, annotated
 
 AMERICAN, BRITISH = Reader("some", british=False), Reader("some", british=True)
 
@@ -21,6 +21,27 @@ def test_each_sentence_is_read_in_the_accent() -> None:
 def test_a_word_is_read_by_its_pronunciation(ipa: str) -> None:
     (read,) = AMERICAN.sentences(f"Ask {annotated('Kael', ipa)}, then go.", 500)
     assert read == "ˈæsk kIˈɛlə, ðˈɛn ɡˌO."
+
+
+@pytest.mark.parametrize(
+    ("word", "american", "british"),
+    [
+        ("you", "jˈu", "jˈuː"),
+        ("was", "wˈʌz", "wˈɒz"),
+        ("not", "nˈɑt", "nˈɒt"),
+        ("can", "kˈæn", "kˈan"),
+        ("a", "ˈA", "ˈA"),
+        ("the", "ðˈi", "ðˈiː"),
+        ("am", "ˈæm", "ˈam"),
+        ("Their", "ðˈɛɹ", "ðˈɛː"),
+    ],
+)
+def test_a_word_is_stressed_where_the_text_says_so(word: str, american: str, british: str) -> None:
+    for reader, stressed in ((AMERICAN, american), (BRITISH, british)):
+        (plain,) = reader.sentences(f"But I know {word} too.", 500)
+        (read,) = reader.sentences(f"But I know {annotated(word, STRESS)} too.", 500)
+        assert read.split()[3] == stressed != plain.split()[3]
+        assert read.split()[:3] == plain.split()[:3]
 
 
 def test_long_sentences_come_in_pieces_that_end_with_clauses() -> None:

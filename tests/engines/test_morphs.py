@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from fullcast.engines.morphs import LOWEST_F0, Morph, Spectrum, morph, paced
+from fullcast.engines.morphs import LOWEST_F0, Morph, Spectrum, morph, paced, sounding
 
 BINS, FRAMES = 601, 200
 BIN, FRAME = 20.0, 0.0125
@@ -111,3 +111,42 @@ def test_pace_divides_the_frames_and_keeps_pitch_and_voicing(factor: float) -> N
 def test_pace_of_one_is_the_same() -> None:
     before = _spectrum()
     assert paced(before, 1.0) is before
+
+
+@pytest.mark.parametrize(("before", "behind"), [(50, 30), (51, 0), (3, 90)])
+def test_silence_at_the_ends_is_left_out_by_whole_cycles(before: int, behind: int) -> None:
+    speech, level, margin = _spectrum(), -20.0, 6
+    silent = {
+        name: np.pad(
+            getattr(speech, name),
+            ((0, 0),) * (getattr(speech, name).ndim - 1) + ((before, behind),),
+            constant_values=-30.0,
+        )
+        for name in Spectrum.__slots__
+    }
+    # Where there is no voice, the harmonics' envelope is not heard.
+    silent["harmonic"][:, :before] = 5.0
+    kept = sounding(Spectrum(**silent), level, margin)
+    skipped = max(0, before - margin) // 2 * 2
+    length = before + FRAMES + min(behind, margin) - skipped
+    for name in Spectrum.__slots__:
+        np.testing.assert_array_equal(
+            getattr(kept, name), silent[name][..., skipped : skipped + length]
+        )
+
+
+def test_a_gap_within_stays_and_silence_alone_is_left_as_it_is() -> None:
+    whole = _spectrum()
+    for name in ("harmonic", "noise", "free"):
+        getattr(whole, name)[:, 80:120] = -30.0
+    assert len(sounding(whole, -20.0, 6).f0) == FRAMES
+    assert sounding(whole, 100.0, 6) is whole
+
+
+def test_contrast_is_taken_from_the_running_mean_of_700_hz() -> None:
+    before = _spectrum()
+    after = morph(before, Morph(contrast=1.5), 0.0, BIN, FRAME)
+    padded = np.pad(before.harmonic[:, 0].astype(np.float64), 17, mode="edge")
+    trend = np.convolve(padded, np.full(35, 1 / 35), mode="valid")
+    expected = trend + 1.5 * (before.harmonic[:, 0] - trend)
+    np.testing.assert_allclose(after.harmonic[:, 0], expected, rtol=1e-4, atol=1e-4)

@@ -141,7 +141,7 @@ def test_series_authors_by_role_and_cover() -> None:
         metadata=metadata,
     )
     draft = epub.draft(data, STORY)
-    assert (draft.author, draft.series, draft.cover) == ("Jane Doe and John Roe", "The Town", PNG)
+    assert (draft.author, draft.series, draft.cover) == ("Jane Doe, John Roe", "The Town", PNG)
 
 
 def test_series_of_epub_3() -> None:

@@ -11,6 +11,14 @@ CHAPTERS = {
     "Chapter 1: An Unexpected Reunion": "Chapter 1: An Unexpected Reunion",
     "chapter 1: an unexpected reunion": "Chapter 1: an unexpected reunion",
     "Chapter One": "Chapter One",
+    "Chapter 1, The Storm": "Chapter 1: The Storm",
+    'Chapter 1, "Big" Storm': 'Chapter 1: "Big" Storm',
+    "Chapter Twelve, in which nothing happens": "Chapter Twelve: in which nothing happens",
+    "3. Kapitel: Der Sturm": "Kapitel 3: Der Sturm",
+    "Глава 3. Буря": "Глава 3: Буря",
+    "Rozdział IV": "Rozdział IV",
+    "第三章　嵐": "第三章 嵐",
+    "第十二話：嵐": "第十二話：嵐",
     "CHAPTER TWENTY-ONE": "Chapter Twenty-One",
     "-Harbour Lane- Chapter 1": "Chapter 1: Harbour Lane",
     "~*Harbour Lane*~ Chapter Two": "Chapter Two: Harbour Lane",
@@ -79,6 +87,8 @@ TENTATIVE = {
     "Day 1": "Day 1",
 }
 PROSE = [
+    "Part two, he thought, was worse",
+    "第一印象はよかった",
     "Chapter 3 of the book was missing, so she read on.",
     "Chapter 3 of the book was missing",
     "Chapter One was the hardest to write.",

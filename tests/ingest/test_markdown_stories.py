@@ -84,7 +84,7 @@ def test_rules_are_breaks(rule: str) -> None:
 
 def test_comments_are_silent() -> None:
     story = f"{PROSE}\n\n<!-- check this\n\nlater -->\n\n{PROSE}\n"
-    assert kinds(story) == ["note"]
+    assert kinds(story) == ["front_matter"]
     assert kinds(f"<!-- a --> {PROSE}\n\n{PROSE}\n") == []
     assert kinds(f"{PROSE}\n\n<!-- never closed\n\n{PROSE}\n") == []
 
@@ -97,7 +97,7 @@ def test_yaml_block() -> None:
     found = read(story)
     assert (found.title, found.author) == ("The Kite: A Tale", "Jane Doe")
     assert (found.language, found.series) == ("en-GB", "Kites")
-    assert kinds(story) == ["front_matter", "heading"]
+    assert kinds(story) == ["tags", "heading"]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_yaml_block() -> None:
     ],
 )
 def test_what_is_no_yaml_block_is_story(top: str) -> None:
-    assert "front_matter" not in kinds(f"{top}\n{PROSE}\n")
+    assert "tags" not in kinds(f"{top}\n{PROSE}\n")
 
 
 def test_emphasized_headings() -> None:

@@ -38,7 +38,10 @@ def texts(body: str) -> list[str]:
         ("<ul><li>One<li>Two</ul><dl><dt>A<dd>B</dl>", ["One", "Two", "A", "B"]),
         ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</table>", ["a b", "c"]),
         ("<table><tr><td><p>One.</p><p>Two.</p></table>", ["One.", "Two."]),
-        ("<p>before <img src='a.png' alt='a picture'> after</p>", ["before after"]),
+        ("<p>before <img src='a.png' alt='a picture'> after</p>", ["before after", "a picture"]),
+        ("<p><img class='cap' alt='T'>he boy <img alt='x'>looked</p>", ["The boy looked"]),
+        ("<p>It rained.</p><img alt='A kite over the sea'>", ["It rained.", "A kite over the sea"]),
+        ("<p>It rained. <img src='DSC_001.jpg' alt='DSC_001'></p>", ["It rained."]),
         ("<figure>before<img><figcaption>caption</figcaption></figure>", ["before", "caption"]),
         ("<p>one<!-- hidden -->two</p>", ["onetwo"]),
         ("<p>a <custom-tag>b</custom-tag> c</p>", ["a b c"]),
@@ -120,6 +123,17 @@ def test_emphasis_over_several_paragraphs_and_none_in_headings() -> None:
     assert texts("<h2><em>Rain</em></h2>") == ["Rain"]
 
 
+def test_italics_around_paragraphs_of_a_web_page() -> None:
+    page = "<html><body><i><p>Where?</p> <p>There.</p></i><p>It rained.</p><i><p>on</body></html>"
+    root = trees.page(page, Path("kite.html"))
+    assert [p.text for p in markup.read(root).pieces] == [
+        "*Where?*",
+        "*There.*",
+        "It rained.",
+        "on",
+    ]
+
+
 def test_italics_by_class() -> None:
     css = "/* .z { font-style: italic } */ span.a, .b {color: red; font-style: oblique} .c i {}"
     assert elements.italic_classes(css) == {"a", "b"}
@@ -192,12 +206,25 @@ def test_characters() -> None:
     assert texts("<p>R&amp;B &lt;b&gt; &unknown; & so</p>") == ["R&B <b> &unknown; & so"]
 
 
+def test_what_a_picture_shows_is_known_for_that() -> None:
+    (shown,) = pieces("<figure><img alt='A kite over the sea'></figure>")
+    assert shown.kind is Kind.PICTURE
+    (logo,) = pieces("<section epub:type='imprint'><img alt='The logo of a house'></section>")
+    assert logo.kind is Kind.FRONT_MATTER
+
+
+def test_a_group_of_headings_is_one() -> None:
+    body = "<hgroup><h3>I</h3><p class='t'>The <i>Loss</i></p></hgroup><p>It rained.</p>"
+    assert [(p.text, p.level) for p in pieces(body)] == [("I\nThe Loss", 3), ("It rained.", 0)]
+    assert [p.text for p in pieces("<hgroup><p>One</p><p>Two</p></hgroup>")] == ["One", "Two"]
+
+
 def test_what_parts_say_they_are() -> None:
     found = pieces(
         "<section epub:type='copyright-page'><p>All rights.</p></section><p>Story.</p>"
         "<aside role='doc-footnote'>A note.<hr></aside>"
     )
-    assert [p.kind for p in found] == [Kind.FRONT_MATTER, None, Kind.NOTE, Kind.NOTE]
+    assert [p.kind for p in found] == [Kind.LICENSE, None, Kind.NOTE, Kind.NOTE]
 
 
 def test_anchors() -> None:

@@ -75,13 +75,16 @@ def test_a_sentence_about_a_chapter_is_story() -> None:
     assert titles("Chapter 1", PROSE, sentence, PROSE) == ["Chapter 1"]
 
 
-def test_a_contents_list_is_front_matter() -> None:
+def test_a_contents_list_is_no_story() -> None:
     entries = [f"Chapter {n}: Day {n}" for n in range(1, 13)]
     for listed in (["Contents", *entries], entries):
         story = [part for entry in entries for part in (entry, PROSE)]
         found = read("The Kite", *listed, *story)
         assert [chapter.title for chapter in found.chapters] == entries
         assert silent(found) == listed
+        assert {b.kind for c in found.chapters for b in c.blocks if not b.kind.voiced} == {
+            Kind.CONTENTS
+        }
         assert found.title == "The Kite"
 
 

@@ -10,7 +10,7 @@ import pytest
 from fullcast import ingest
 from fullcast.errors import StoryError
 from fullcast.ingest import formats, stories
-from fullcast.ingest.stories import humanize
+from fullcast.ingest.numbered import humanize
 from fullcast.model import Kind
 
 PROSE = "The boy looked into every shop window, but the kite was in none of them.\n"
@@ -53,8 +53,27 @@ def test_leading_white_space_belongs_to_the_first_block(tmp_path: Path) -> None:
         ("blank.txt", b" \n\t\n", "is empty"),
         ("nul.txt", b"\xef\xbb\xbf \n", "nothing but white space"),
         ("picture.txt", b"\x89PNG\r\n\x1a\n\x00", "PNG picture"),
-        ("story.docx", b"PK\x03\x04", "a story file ends in .txt, .text, .md, .markdown, .html"),
-        ("story", b"Once.", "a story file ends in"),
+        ("story.docx", b"PK\x03\x04", "is damaged or incomplete"),
+        ("story.docx", b"Once.", "is damaged or incomplete"),
+        ("story", b"Once.", "a story file ends in .txt, .md, .html, .epub, .docx or .odt."),
+        ("story.pdf", b"%PDF-1.7\n", "PDF document; convert it to EPUB, for example with Calibre"),
+        ("story.txt", b"%PDF-1.7\n", "PDF document; convert it to EPUB, for example with Calibre"),
+        (
+            "story.rtf",
+            b"{\\rtf1 Once.}",
+            "RTF document; open it in Word or LibreOffice, save it as",
+        ),
+        ("story.doc", b"\xd0\xcf\x11\xe0" + bytes(600), "old Word document; open it in Word"),
+        ("story.doc", b"Once.", "old Word document; open it in Word"),
+        (
+            "story.docx",
+            b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
+            "locked with a password; save it without one",
+        ),
+        ("story.azw3", bytes(60) + b"BOOKMOBI", "Kindle book; convert it to EPUB"),
+        ("story.mobi", b"Once.", "Kindle book; convert it to EPUB"),
+        ("story.fb2", b'<?xml version="1.0"?>\n<FictionBook>', "FictionBook; convert it to EPUB"),
+        ("story.rar", b"Rar!\x1a\x07", "RAR archive; unpack it"),
         ("noise.md", bytes(range(256)), "binary"),
     ],
 )
@@ -72,7 +91,7 @@ def test_missing_file_and_folder(tmp_path: Path) -> None:
     for name in ("missing.txt", "missing", "missing.docx"):
         with pytest.raises(StoryError, match=r"There is no file .*missing"):
             ingest.read(tmp_path / name)
-    with pytest.raises(StoryError, match="is a folder"):
+    with pytest.raises(StoryError, match="has no story in it; a story file ends in"):
         ingest.read(tmp_path)
     with pytest.raises(StoryError, match="cannot be read"):
         ingest.read(tmp_path / ("x" * 5000 + ".txt"))
@@ -139,6 +158,9 @@ def test_find_stories_refuses(tmp_path: Path) -> None:
         ("où est le cerf-volant", "Où Est Le Cerf Volant"),
         ("42", "42"),
         ("---", "---"),
+        (" ", "Story"),
+        ("na\udcefve caf\udce9", "Naïve Café"),
+        ("half \ud83d", "Half ?"),
     ],
 )
 def test_humanize(stem: str, title: str) -> None:

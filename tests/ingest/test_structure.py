@@ -133,34 +133,38 @@ def test_farewell_after_the_end() -> None:
     ]
 
 
-FRONT = [
-    "Disclaimer: I made none of this up.",
-    "Summary: A boy looks for his kite.",
-    "Rating: K+",
-    "Rated T for rain",
-    "Pairing: none",
-    "Warnings: rain",
-    "Genre: Drama",
-    "Fandom: none",
-    "Words: 300",
-    "Status: Complete",
-    "I do not own Kite School.",
-    "I don't own any of these characters.",
-]
+FRONT = {
+    "Disclaimer: I made none of this up.": "license",
+    "Summary: A boy looks for his kite.": "summary",
+    "Rating: K+": "tags",
+    "Rated T for rain": "tags",
+    "Pairing: none": "tags",
+    "Warnings: rain": "tags",
+    "Genre: Drama": "tags",
+    "Fandom: none": "tags",
+    "Words: 300": "tags",
+    "Status: Complete": "tags",
+    "I do not own Kite School.": "license",
+    "I don't own any of these characters.": "license",
+    "Dedication: to my kite": "front_matter",
+    "The usual disclaimers apply": "license",
+}
 
 
-@pytest.mark.parametrize("line", FRONT)
-def test_front_matter_before_and_after_the_heading(line: str) -> None:
+@pytest.mark.parametrize(("line", "kind"), FRONT.items())
+def test_front_matter_before_and_after_the_heading(line: str, kind: str) -> None:
     assert kinds(paged(line, "Chapter 1", PROSE, MORE)) == [
-        ("front_matter", line), ("heading", "Chapter 1")
+        (kind, line), ("heading", "Chapter 1")
     ]  # fmt: skip
-    if not line.startswith(("Words", "Status")):
+    if not line.startswith(("Words", "Status", "Dedication")):
         assert kinds(paged("Chapter 1", line, PROSE, MORE)) == [
-            ("heading", "Chapter 1"), ("front_matter", line)
+            ("heading", "Chapter 1"), (kind, line)
         ]  # fmt: skip
 
 
-@pytest.mark.parametrize("line", [*FRONT[1:-2], "Warning: this house bites.", "Status: critical."])
+@pytest.mark.parametrize(
+    "line", [*list(FRONT)[1:10], "Warning: this house bites.", "Status: critical."]
+)
 def test_labels_within_the_story_are_story(line: str) -> None:
     assert kinds(paged("Chapter 1", PROSE, line, MORE)) == [("heading", "Chapter 1")]
 
@@ -170,12 +174,10 @@ def test_a_story_may_begin_with_what_looks_like_a_label() -> None:
         assert kinds(paged(first, PROSE, MORE)) == []
 
 
-def test_labelled_block_is_wholly_front_matter() -> None:
+def test_labelled_block_is_wholly_what_its_label_says() -> None:
     block = "Summary: A boy is lost\nand finds a kite\nin the rain."
     assert kinds(paged("The Kite", block, PROSE, MORE))[0] == ("title", "The Kite")
-    assert {kind for kind, _ in kinds(paged("The Kite", block, PROSE, MORE))[1:]} == {
-        "front_matter"
-    }
+    assert {kind for kind, _ in kinds(paged("The Kite", block, PROSE, MORE))[1:]} == {"summary"}
     wrapped = dedent("""\
         Summary: A boy is lost in a town of a thousand umbrellas and
         finds, where nobody looked for it, a kite that is
@@ -185,7 +187,21 @@ def test_labelled_block_is_wholly_front_matter() -> None:
         none of them, and the rain had begun to fall in long grey
         lines.
         """)
-    assert [kind for kind, _ in kinds(wrapped)] == ["front_matter"]
+    assert [kind for kind, _ in kinds(wrapped)] == ["summary"]
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"), [("Summary:", "summary"), ("Rating:", "tags"), ("Disclaimer:", "license")]
+)
+def test_what_follows_a_label_alone_is_what_it_says(label: str, kind: str) -> None:
+    for block in (f"{label}\n\nA boy is lost.", f"{label}\nA boy is lost.\nHe finds a kite."):
+        own = [(kind, line) for line in block.split("\n") if line]
+        assert kinds(paged("The Kite", block, PROSE, MORE)) == [("title", "The Kite"), *own]
+        headed = paged("The Kite", block, "Chapter 1", PROSE, MORE)
+        assert kinds(headed) == [("title", "The Kite"), *own, ("heading", "Chapter 1")]
+    assert kinds(paged("Chapter 1", PROSE, "Chapter 2", label, MORE, "Chapter 3", PROSE))[2:] == [
+        (kind, label), ("heading", "Chapter 3")
+    ]  # fmt: skip
 
 
 def test_header_of_labels() -> None:
@@ -200,12 +216,12 @@ def test_header_of_labels() -> None:
         The kite was in none of them.
         """)
     assert kinds(story) == [
-        ("front_matter", "Title:"),
+        ("tags", "Title:"),
         ("title", "The Kite"),
-        ("front_matter", "Author:"),
+        ("tags", "Author:"),
         ("author", "Jane Doe"),
-        ("front_matter", "Rating: T"),
-        ("front_matter", "Summary: A boy is lost."),
+        ("tags", "Rating: T"),
+        ("summary", "Summary: A boy is lost."),
     ]
     assert (read(story).title, read(story).author) == ("The Kite", "Jane Doe")
 
@@ -264,7 +280,24 @@ def test_project_gutenberg() -> None:
     found = read(story)
     assert (found.title, found.author, len(found.chapters)) == ("The Kite", "Jane Doe", 1)
     assert [kind for kind, _ in kinds(story)] == [
-        *["front_matter"] * 4,
+        *["license"] * 4,
         "heading",
-        *["front_matter"] * 2,
+        *["license"] * 2,
     ]
+
+
+def test_a_summary_goes_on_to_the_first_chapter() -> None:
+    story = paged("The Kite", "Summary: A kite is lost.", "And found.", "Chapter 1", PROSE, MORE)
+    assert [kind for kind, _ in kinds(story)] == ["title", "summary", "summary", "heading"]
+
+
+@pytest.mark.parametrize("following", ["Chapter 2", "* * *"])
+def test_what_follows_a_summary_may_be_the_story(following: str) -> None:
+    story = paged("The Kite", "Summary: A kite is lost.", PROSE, MORE, following, PROSE, MORE)
+    assert [kind for kind, _ in kinds(story)][:2] == ["title", "summary"]
+    assert "summary" not in [kind for kind, _ in kinds(story)][2:]
+
+
+def test_much_text_after_a_summary_is_story() -> None:
+    story = paged("The Kite", "Summary: A kite is lost.", *[PROSE] * 20, "Chapter 1", MORE, PROSE)
+    assert [kind for kind, _ in kinds(story)] == ["title", "summary", "heading"]

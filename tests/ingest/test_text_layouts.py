@@ -5,7 +5,8 @@ from __future__ import annotations
 from textwrap import dedent, fill
 
 from fullcast.ingest import text
-from fullcast.ingest.text import is_wrapped, lines
+from fullcast.ingest.lines import lines
+from fullcast.ingest.text import is_wrapped
 
 PARAGRAPHS = [
     "The boy looked into every shop window of the long wet street, but the kite with the red tail "

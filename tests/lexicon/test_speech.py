@@ -148,8 +148,10 @@ def test_only_english_is_respelled() -> None:
         (Kind.MARKER, "*Mara's POV*", ("Mara's point of view.",)),
         (Kind.MARKER, "~10:30 pm, Mr. Hill's house~", ("Ten thirty p.m, Mr Hill's house.",)),
         (Kind.DIALOGUE, '"Go. Now," ', ("Go.", "Now,")),
-        (Kind.NOTE, "A/N: hi", ()),
-        (Kind.BREAK, "oOo", ()),
+        (Kind.NOTE, "A/N: hi", ("Author's note: hi.",)),
+        (Kind.END, "~ Fin ~", ("Fin.",)),
+        (Kind.CONTENTS, "Contents\nChapter IV ..... 9", ("Contents.", "Chapter four, nine.")),
+        (Kind.TAGS, "Rating: T\nWords: 300", ("Rating: T.", "Words: three hundred.")),
     ],
 )
 def test_utterances(kind: Kind, text: str, said: tuple[str, ...]) -> None:

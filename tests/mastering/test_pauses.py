@@ -36,6 +36,13 @@ def quote(text: str, speaker: str = "Ada", paragraph: int = 0) -> Line:
         (line("The Fox", kind=Kind.TITLE), line("Start.", paragraph=1), PAUSES.heading),
         (line("Ada's view", kind=Kind.MARKER), line("One.", paragraph=1), PAUSES.heading),
         (line("One."), line("Ada's view", kind=Kind.MARKER, paragraph=1), PAUSES.heading),
+        (line("One."), line("A/N: hi", "Author", Kind.NOTE, 1), PAUSES.heading),
+        (line("A/N: hi", "Author", Kind.NOTE), line("One.", paragraph=1), PAUSES.heading),
+        (
+            line("Rating: T", "Author", Kind.TAGS),
+            line("A/N: hi", "Author", Kind.NOTE, 1),
+            PAUSES.paragraph,
+        ),
     ],
 )
 def test_pause_of_a_pair(before: Line, after: Line, expected: float) -> None:

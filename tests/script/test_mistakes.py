@@ -16,8 +16,9 @@ SAID = (
     (Kind.NARRATION, NARRATOR, "she asked."),
     (Kind.DIALOGUE, "Ben", '"Over there, by the old bridge."'),
     (Kind.NOTE, None, "A/N: no."),
+    (Kind.TAGS, None, "Rated: T"),
 )
-PARAGRAPHS = (0, 1, 1, 1, 1, 2)
+PARAGRAPHS = (0, 1, 1, 1, 1, 2, 3)
 LINES = tuple(
     Line(1, i, kind, text, 0, 1, who, paragraph=PARAGRAPHS[i])
     for i, (kind, who, text) in enumerate(SAID)
@@ -132,6 +133,12 @@ def test_names_of_the_library_are_not_new(tmp_path: Path) -> None:
 def test_more_of_a_kind_are_counted(tmp_path: Path) -> None:
     [said] = warnings(tmp_path, ("boat was", "boot was"), ("old bridge", "odd bridge"))
     assert "(and one other line)" in said
+
+
+def test_what_front_matter_is_may_be_told_otherwise(tmp_path: Path) -> None:
+    assert warnings(tmp_path, ("[tags]", "[front matter]")) == []
+    [said] = warnings(tmp_path, ("[tags]", "[note]"))
+    assert "the story has it as [tags] Rated: T" in said
 
 
 def test_a_file_of_a_few_lines_lacks_none(tmp_path: Path) -> None:

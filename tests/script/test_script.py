@@ -167,7 +167,9 @@ def test_paragraphs_and_chapters_are_set_apart() -> None:
         ("Ben:", (Kind.DIALOGUE, "", "Ben", False)),
         ("[break] * * *", (Kind.BREAK, "* * *", None, False)),
         ("[break]", (Kind.BREAK, "", None, False)),
-        ("[front matter] Rated: T", (Kind.FRONT_MATTER, "Rated: T", None, False)),
+        ("[front matter] For Jo", (Kind.FRONT_MATTER, "For Jo", None, False)),
+        ("[tags] Rated: T", (Kind.TAGS, "Rated: T", None, False)),
+        ("[license] All mine.", (Kind.LICENSE, "All mine.", None, False)),
     ],
 )
 def test_rows_are_read_as_people_write_them(row: str, said: tuple[object, ...]) -> None:

@@ -15,6 +15,7 @@ from fullcast.attribution.descriptions import with_descriptions
 from fullcast.attribution.features import Evidence, Scene, gather
 from fullcast.attribution.genders import find_genders
 from fullcast.attribution.idiolect import with_idiolects
+from fullcast.attribution.legible import legible
 from fullcast.attribution.mixing import find_mixing
 from fullcast.attribution.narrators import with_narrators
 from fullcast.attribution.network import Networks, fits, load_networks
@@ -24,6 +25,7 @@ from fullcast.attribution.reasons import reasons
 from fullcast.attribution.statements import bind, named_speakers, stated_speakers
 from fullcast.attribution.thinkers import Finding, find_thinkers
 from fullcast.attribution.turns import gap_features, gaps
+from fullcast.language.tags import name, primary
 from fullcast.model import Book, Kind, Line, Script
 
 __all__ = [
@@ -63,8 +65,18 @@ def attribute(book: Book, chapters: Sequence[Sequence[Line]], known: Known | Non
 
 def study(book: Book, chapters: Sequence[Sequence[Line]]) -> Study:
     """Read a story; most of the work, and the same whoever is known to say some of its lines."""
-    scene = set_scene(book, chapters)
+    scene = set_scene(chapters)
     return Study(book, chapters, scene, gather(scene), gap_features(scene))
+
+
+def limits(book: Book) -> tuple[str, ...]:
+    """What cannot be expected of a book's script, one plain sentence each."""
+    if primary(book.language) == "en":
+        return ()
+    return (
+        f"who speaks is found in English only, and this story is in {name(book.language)}: "
+        "the narrator reads all but what the script gives to others",
+    )
 
 
 def decide(study: Study, known: Known | None = None, networks: Networks | None = None) -> Script:
@@ -103,9 +115,10 @@ def decide(study: Study, known: Known | None = None, networks: Networks | None =
     return compose(study.book, study.chapters, scene.people, found, ages, genders)
 
 
-def set_scene(book: Book, chapters: Sequence[Sequence[Line]]) -> Scene:
+def set_scene(chapters: Sequence[Sequence[Line]]) -> Scene:
     """All that is known of a story before its speakers are decided."""
-    story: Story = read_story(book.text, chapters)
+    text, chapters = legible(chapters)
+    story: Story = read_story(text, chapters)
     markers = [line for lines in chapters for line in lines if line.kind is Kind.MARKER]
     people = find_people(story)
     finder = CueFinder(story, list(people.mentions))

@@ -8,7 +8,7 @@ they stay apart.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 
 from fullcast.attribution.characters import (
     FAMILY_TITLES,
@@ -26,15 +26,18 @@ from fullcast.attribution.families import (
     bears_other_title,
     bears_with_full_name,
     goes_by_first_name,
+    heaviest,
     is_noble,
     is_titles,
     is_womans,
     is_younger,
     same_initials_apart,
+    surname_uses,
 )
 from fullcast.attribution.meetings import Meetings
 from fullcast.attribution.names import Form, Usage
 from fullcast.attribution.shortening import is_short_for, join_short_forms
+from fullcast.language.given_names import is_plain, womans_share
 from fullcast.language.people import SURNAME_TITLES
 from fullcast.model import Gender
 
@@ -126,12 +129,19 @@ class _Clusters:
         for form, usage in self._singles():
             holders = self._holders(form.words[0], 0)
             if holders:
-                gender = self._likely(Candidate({form: usage}))
-                fits = [g for g in holders if self._may_be(g, gender)]
+                fits = self._of_one_gender(form, usage, holders)
                 fits = [g for g in fits if not is_noble(g)] or fits
                 if all(g.count * _STRAY <= usage.count for g in fits):
                     fits = [g for g in fits if self._has_family(g)] or fits
                 self._join(form, usage, fits)
+
+    def _of_one_gender(self, form: Form, usage: Usage, holders: list[Candidate]) -> list[Candidate]:
+        """Whom pronouns let a first name be; where the name itself tells a gender, anybody."""
+        gender = self._likely(Candidate({form: usage}))
+        fits = [g for g in holders if self._may_be(g, gender)]
+        if not fits and is_plain(womans_share(form.words[0])):
+            fits = [g for g in holders if g.gender is Gender.UNKNOWN]
+        return fits
 
     def titled_names(self) -> None:
         """ "Miss Venn", "Sir John", "the Colonel": whoever alone fits, else somebody new."""
@@ -266,8 +276,8 @@ class _Clusters:
         ]
         chosen = None
         if surname:
-            chosen = _heaviest(open_to, lambda g: _surname_uses(g, form), _KNOWN_BY_SURNAME)
-        chosen = chosen or _heaviest(open_to, lambda g: g.count, _OUTWEIGHS)
+            chosen = heaviest(open_to, lambda g: surname_uses(g, form), _KNOWN_BY_SURNAME)
+        chosen = chosen or heaviest(open_to, lambda g: g.count, _OUTWEIGHS)
         if chosen is not None:
             chosen.add(form, usage)
         else:
@@ -281,19 +291,3 @@ class _Clusters:
             for form in self._people
             if form.titles or len(form.words) > 1
         )
-
-
-def _heaviest(
-    groups: Sequence[Candidate], weigh: Callable[[Candidate], int], times: int
-) -> Candidate | None:
-    """The group that weighs so many times as much as any other."""
-    ranked = sorted(groups, key=lambda g: -weigh(g))
-    if not ranked:
-        return None
-    alone = len(ranked) == 1 or weigh(ranked[0]) >= times * max(1, weigh(ranked[1]))
-    return ranked[0] if alone else None
-
-
-def _surname_uses(group: Candidate, form: Form) -> int:
-    """How often a group's names end with the surname that a form ends with."""
-    return sum(u.count for f, u in group.forms.items() if f.words[-1:] == form.words[-1:])

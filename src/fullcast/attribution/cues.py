@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from fullcast.attribution.addresses import address_gender, addresses, calls_parent
 from fullcast.attribution.announcements import announced
-from fullcast.attribution.listeners import Told, told
+from fullcast.attribution.listeners import Told, faced, told
 from fullcast.attribution.naming import Naming, Shouts, naming
 from fullcast.attribution.reading import Story, Unit
 from fullcast.attribution.subjects import Mention
@@ -38,6 +38,8 @@ class Cues:
     words: int = field(default=0)
     told: Told = field(default=Told())
     """Who listens, as the narration tells ("she asked Ron", "he told me")."""
+    faced: Told = field(default=Told())
+    """Who is looked or smiled at in the sentence behind it."""
 
 
 class CueFinder(TagFinder):
@@ -68,7 +70,7 @@ class CueFinder(TagFinder):
             tuple(tags), names.called, names.perhaps_called, names.named, names.introduces_self,
             address_gender(words), calls_parent(words), "?" in said[-4:],
             frozenset(m.character for m in paragraph if not self.owns(m)), len(said.split()),
-            self._told(unit),
+            self._told(unit), self._faced(unit),
         )  # fmt: skip
 
     def _above(self, unit: Unit) -> Tag | None:
@@ -113,6 +115,11 @@ class CueFinder(TagFinder):
         if alone and above and not self._story.paragraphs[unit.paragraph.number - 1].has_dialogue:
             spans.append(self._last(above))  # "Ada turned to Ron.", and then she speaks
         return told(text, spans, self._by_start)
+
+    def _faced(self, unit: Unit) -> Told:
+        """Who is looked at behind a unit."""
+        text = self._story.text
+        return faced(text, *first_sentence(text, *unit.after), self._by_start)
 
 
 def _narrations(unit: Unit) -> list[tuple[int, int]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from fullcast.attribution.characters import FAMILY_TITLES, Candidate, first_name_gender
 from fullcast.attribution.names import Form, Usage
 from fullcast.language.people import RANK_TITLES, TITLES
@@ -82,3 +84,19 @@ def bears_other_title(group: Candidate, title: str, word: str) -> bool:
 def is_womans(form: Form) -> bool:
     """Whether a name begins with a woman's first name."""
     return first_name_gender(Form((), form.words)) is Gender.FEMALE
+
+
+def heaviest(
+    groups: Sequence[Candidate], weigh: Callable[[Candidate], int], times: int
+) -> Candidate | None:
+    """The group that weighs so many times as much as any other."""
+    ranked = sorted(groups, key=lambda g: -weigh(g))
+    if not ranked:
+        return None
+    alone = len(ranked) == 1 or weigh(ranked[0]) >= times * max(1, weigh(ranked[1]))
+    return ranked[0] if alone else None
+
+
+def surname_uses(group: Candidate, form: Form) -> int:
+    """How often a group's names end with the surname that a form ends with."""
+    return sum(u.count for f, u in group.forms.items() if f.words[-1:] == form.words[-1:])

@@ -10,11 +10,11 @@ from fullcast.attribution.characters import Candidate, first_name, first_name_ge
 from fullcast.attribution.names import Form, Usage
 from fullcast.attribution.reading import Story
 from fullcast.attribution.subjects import Mention, noun_gender
-from fullcast.language.given_names import womans_share
+from fullcast.language.given_names import is_plain, womans_share
 from fullcast.language.people import FEMALE_NOUNS, MALE_NOUNS, MALE_PRONOUNS
 from fullcast.model import Gender, Kind
 
-_WORTH = {"he": 1.0, "she": 0.9, "his": 0.8, "her": 0.5, "himself": 2.2, "herself": 2.0}
+_WORTH = {"he": 1.0, "she": 0.9, "his": 0.8, "him": 0.8, "her": 0.5, "himself": 2.2, "herself": 2.0}
 """Votes of a pronoun behind a name. "She took his hand": what is no subject may be somebody
 else's, and "her" the one he looks at."""
 _ACTS = re.compile(
@@ -24,19 +24,26 @@ _ACTS = re.compile(
 )
 _GOVERNED = re.compile(r"\b(?:to|at|with|for|of|by|from|and|that|than|upon|on|in|about)\s+$")
 _SPEAKS = re.compile(r"\b(?:said|cried|asked|replied|answered|exclaimed)\s+$")
-_PRONOUN = re.compile(rf"\b({'|'.join(_WORTH)})\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(he|she|his|her|himself|herself)\b", re.IGNORECASE)
+_PRONOUN_OF_OWNER = re.compile(r"\b(he|she|his|him|her|himself|herself)\b", re.IGNORECASE)
+"""Behind "Ada took Ron's hand" whoever is "him" owns the hand; behind "Ron" he is somebody else."""
 _NOUNS = MALE_NOUNS | FEMALE_NOUNS
 _OWNERS = frozenset("the a his her their my our".split())
 _NOUN_AFTER = re.compile(
-    rf"(?:\s+(?:was|is)|,)\s+(?:an?|the|his|her|their|my)\s+(?:[a-z-]+\s+){{0,2}}?"
-    rf"({'|'.join(sorted(_NOUNS))})\b(?!['’])"
+    rf"(?:,?(?:\s+who)?\s+(?P<copula>was|is)|,)\s+(?:an?|the|his|her|their|my)\s+(?:[a-z-]+\s+){{0,2}}?"
+    rf"(?P<noun>{'|'.join(sorted(_NOUNS))})\b(?!['’])"
 )
 _NOUN_VOTES = 2.0
+"""Of a noun beside a name,"""
+_STATED_VOTES = 4.0
+"""and of one that is stated of it."""
 _REACH = 70
 _TITLE_VOTES = 4.0
 _FIRST_NAME_VOTES = 6.0
 _RARE_NAME_VOTES = 2.0
-"""Of a first name that is not common, or invented, if it leaves little doubt."""
+"""Of a first name that is not common, or invented, if it leaves little doubt,"""
+_PLAIN_NAME_VOTES = 4.0
+"""and if it leaves none."""
 _PLAIN_SHARE = 0.82
 """Share of one gender among those who bear a name from which on it leaves little."""
 _DOUBT = 1.5
@@ -64,12 +71,13 @@ def leanings(
         if len(names) == 1:
             _vote(names.pop(), _FIRST_NAME_VOTES, i, male, female)
         elif rare_names and not names:
-            lean = 1 - 2 * _share(candidate)
-            male[i] += _RARE_NAME_VOTES * max(0.0, lean)
-            female[i] += _RARE_NAME_VOTES * max(0.0, -lean)
+            share = _share(candidate)
+            votes = _PLAIN_NAME_VOTES if is_plain(share) else _RARE_NAME_VOTES
+            male[i] += votes * max(0.0, 1 - 2 * share)
+            female[i] += votes * max(0.0, 2 * share - 1)
     for mention, pronoun in _pronouns(story, mentions):
         who = mention.character
-        _vote(_described(story.text, mention), _NOUN_VOTES, who, male, female)
+        _vote(*_described(story.text, mention), who, male, female)
         if pronoun:
             gender = Gender.MALE if pronoun in MALE_PRONOUNS else Gender.FEMALE
             _vote(gender, _WORTH[pronoun] * _weight(story.text, mention), who, male, female)
@@ -91,14 +99,16 @@ def _share(candidate: Candidate) -> float:
     return 0.5
 
 
-def _described(text: str, mention: Mention) -> Gender:
-    """The gender that a noun beside a name shows: "his sister Ada", "Ada was a sickly girl"."""
+def _described(text: str, mention: Mention) -> tuple[Gender, float]:
+    """The gender that a noun beside a name shows, and its votes: "his sister Ada", "Ada was a
+    sickly girl", "Ada, who was his sister"."""
     after = _NOUN_AFTER.match(text, mention.end, mention.end + 60)
     if after:
-        return noun_gender(after.group(1))
+        votes = _STATED_VOTES if after.group("copula") else _NOUN_VOTES
+        return noun_gender(after.group("noun")), votes
     words = text[max(0, mention.start - 30) : mention.start].lower().replace(",", " ").split()
     beside = len(words) > 1 and words[-1] in _NOUNS and _OWNERS & set(words[-3:-1])
-    return noun_gender(words[-1]) if beside else Gender.UNKNOWN
+    return noun_gender(words[-1]) if beside else Gender.UNKNOWN, _NOUN_VOTES
 
 
 def _weight(text: str, mention: Mention) -> float:
@@ -110,7 +120,12 @@ def _weight(text: str, mention: Mention) -> float:
         return 0.35
     if _SPEAKS.search(text, max(0, mention.start - 12), mention.start):
         return 1.0
-    return 0.35 if text[mention.end : mention.end + 1] in ("'", "’") else 0.6
+    return 0.35 if _owns(text, mention) else 0.6
+
+
+def _owns(text: str, mention: Mention) -> bool:
+    """Whether a name stands for what belongs to it, or is short for it ("Ada's")."""
+    return text[mention.end : mention.end + 1] in ("'", "’")
 
 
 def _leaning(male: float, female: float) -> float:
@@ -159,6 +174,7 @@ def _pronouns(story: Story, mentions: Sequence[Mention]) -> list[tuple[Mention, 
         limit = min(mention.end + _REACH, narration[at][1])
         if number + 1 < len(mentions):
             limit = min(limit, mentions[number + 1].start)
-        m = _PRONOUN.search(story.text, mention.end, limit)
+        word = _PRONOUN_OF_OWNER if _owns(story.text, mention) else _PRONOUN
+        m = word.search(story.text, mention.end, limit)
         votes.append((mention, m.group(1).lower() if m else ""))
     return votes

@@ -24,14 +24,8 @@ class Told:
 
 def told(text: str, spans: list[tuple[int, int]], mentions: Mentions) -> Told:
     """Who is told what stands beside the narration between some offsets."""
-    found = [
-        listener for start, end in spans for listener in _listeners(text, start, end, mentions)
-    ]
-    genders = {s.gender for s in found if s.kind is SubjectKind.PRONOUN}
-    return Told(
-        frozenset(s.character for s in found if s.character is not None),
-        genders.pop() if len(genders) == 1 else Gender.UNKNOWN,
-        any(s.kind is SubjectKind.SELF for s in found),
+    return _as_told(
+        [listener for start, end in spans for listener in _listeners(text, start, end, mentions)]
     )
 
 
@@ -44,6 +38,21 @@ def _listeners(text: str, start: int, end: int, mentions: Mentions) -> Iterator[
     for m in _TELLS.finditer(text, start, end):
         if text[start : m.start()].strip(" \n,.;:—–-"):  # else the verb's subject follows it
             yield from _object(text, m.end(), end, mentions)
+
+
+def faced(text: str, start: int, end: int, mentions: Mentions) -> Told:
+    """Who is looked at, smiled at or nodded to in the narration between two offsets."""
+    verbs = _FACES.finditer(text, start, end)
+    return _as_told([who for verb in verbs for who in _object(text, verb.end(), end, mentions)])
+
+
+def _as_told(found: list[Subject]) -> Told:
+    genders = {s.gender for s in found if s.kind is SubjectKind.PRONOUN}
+    return Told(
+        frozenset(s.character for s in found if s.character is not None),
+        genders.pop() if len(genders) == 1 else Gender.UNKNOWN,
+        any(s.kind is SubjectKind.SELF for s in found),
+    )
 
 
 def _object(text: str, at: int, end: int, mentions: Mentions) -> Iterator[Subject]:
@@ -71,6 +80,13 @@ _TELLS = re.compile(
     r"addressing|addressed|thanked|interrupted|interrupting|greeted|scolded|corrected|teased|"
     r"comforted|implored|ordered|urged|answered|answering|reassured|commanded|instructed)\s+"
 )
+_FACES = re.compile(
+    r"\b(?:look|glanc|star|smil|grin|glar|frown|nod|wink|blink|gaz|gap|peer|squint|scowl|beam|"
+    r"sneer|smirk|laugh|gawk|grimac|bow|wav|gestur|point|leer)(?:[dn]?(?:ed|ing)|e?s|e)?"
+    r"(?:\s+(?:[a-z]+ly|up|down|over|back|across|round|around|again|hard|straight|right)){0,2}"
+    r"\s+(?:at|to|towards?|upon|on)\s+"
+)
+"""What somebody does who looks at somebody else."""
 _OBJECT = re.compile(
     r"(him|her|me)(?=\s*[,.;:!?—–-]|\s*$|\s+(?:[a-z]+ly|in|with|as|that|if|to|when|while|and|from|at|"
     r"about|again|why|what|how|again|once|then|now)\b)"

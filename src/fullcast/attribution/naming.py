@@ -43,6 +43,8 @@ def _use(before: str, after: str) -> str:
     owns = _OWNS.match(after)
     if not owns and (_INTRODUCES.search(before) or _SPEAKS_ON_PHONE.match(after)):
         return "self"
+    if _NO_LONGER.search(before) and _ANY_MORE.match(after):
+        return "self"
     if _RELATES.match(after) or _APPOSED.search(before) or _LISTED.match(after):
         return "named"
     if _CALLED.search(before) and _CALL_ENDS.match(after):
@@ -80,6 +82,11 @@ _INTRODUCES = re.compile(
     r"[Mm]y (?:first |full )?name is|[Mm]y name['’]s|(?:[Tt]he )?[Nn]ame['’]s|"
     r"[Ii]t['’]s (?:only )?me,|[Ii]t is (?:only )?I,)|[\"“‘]I,)\s+$"
 )
+_NO_LONGER = re.compile(
+    r"\b(?:(?:it|that)(?:['’]?s|\s+is)|I(?:['’]?m|\s+am))\s+(?:not|no\s+longer)\s+$", re.IGNORECASE
+)
+_ANY_MORE = re.compile(r"\s+(?:any\s?more|any longer|now)(?:\s*[,;.!—–\"”-]|\s+it(?:['’]?s| is)\b)")
+"""Around the name that somebody has given up: "It's not Hale any more, it's Venn." """
 _SPEAKS_ON_PHONE = re.compile(r"\s+(?:speaking|calling)\s*[.,!;\"”]")
 _RELATES = re.compile(r",\s+(?:who|whose|whom|which|too[,.]|on the other hand)\b")
 _APPOSED = re.compile(

@@ -34,6 +34,14 @@ _RARE = 0.01
 _DESCRIBED = re.compile(r"\b[Tt]he\s+(?:[a-z-]+\s+){0,2}?([a-z-]+)\b(?=\s+[a-z]+(?:ed|d|t|w)\b)")
 """A description that does something ("the boy nodded")."""
 
+_SPEAKS = 2
+"""How often the tags describe somebody whose description is as good as a name."""
+_KNOWN_ROLE = 5
+"""How often that description must be used at all,"""
+_ONE_OF_MANY = 4
+"""and how many times as often as for one of several such people."""
+_ARTICLES = "the|an?|another|any|some|every|each|no|other"
+
 EVERYONE_ROLE = "everyone"
 """The role of several people who speak at once."""
 
@@ -52,6 +60,8 @@ class Person:
     """The description also fits people who have names."""
     described: frozenset[str] = frozenset()
     """Head nouns of descriptions that mean somebody who has a name."""
+    standing: bool = False
+    """The story uses the description as it uses a name: "the ferryman" from first to last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +79,31 @@ class People:
         tellers = {who for _, who in self.narrators}
         return tellers.pop() if len(tellers) == 1 else None
 
+    def is_role(self, person: int) -> bool:
+        """Whether somebody is known by a description only, and not by it as by a name."""
+        return bool(self.persons[person].role) and not self.persons[person].standing
+
     def role_of(self, subject: Subject) -> str:
         """The head noun by which a subject is described; empty for a name or pronoun."""
         if subject.character is not None:
             return self.persons[subject.character].role
-        return EVERYONE_ROLE if subject.kind is SubjectKind.GROUP else subject.noun
+        if subject.kind is SubjectKind.GROUP:
+            return EVERYONE_ROLE
+        return self._with_epithet(subject) if subject.noun in _GENERIC else subject.noun
+
+    def _with_epithet(self, subject: Subject) -> str:
+        """ "The old man" is the old ferryman, if nobody else is always called old."""
+        epithets = set(subject.phrase.lower().split()[:-1])
+        gender = noun_gender(subject.noun)
+        sign = {Gender.MALE: 1, Gender.FEMALE: -1}.get(gender, 0)
+        found = [
+            person.role
+            for person in self.persons
+            if person.standing
+            and epithets & set(person.name.lower().split()[1:-1])
+            and person.leaning * sign >= 0
+        ]
+        return found[0] if len(found) == 1 else subject.noun
 
     def narrator_at(self, offset: int) -> int | None:
         """Who says "I" in the narration at an offset."""
@@ -190,8 +220,25 @@ def _roles(
         phrase = re.sub(r"^(?:the|a|an|his|her|my|our|their|this|that|another)\s+", "", phrase)
         leaning = {Gender.MALE: 0.9, Gender.FEMALE: -0.9}.get(noun_gender(noun), 0.0)
         others = tuple(sorted({f"the {p}" for p in wordings} - {f"the {phrase}"}))
-        persons.append(Person(f"The {phrase}", others, leaning, noun, generic))
+        standing = not generic and _is_standing(story.text, noun, wordings.total())
+        persons.append(Person(f"The {phrase}", others, leaning, noun, generic, standing=standing))
     return persons, _role_mentions(story, persons, first)
+
+
+def _is_standing(text: str, noun: str, speaks: int) -> bool:
+    """Whether a noun means one and the same person all through a story.
+
+    "The ferryman" speaks again and again, and next to nobody is "a ferryman" or "another" one.
+    """
+    if speaks < _SPEAKS:
+        return False
+    found = Counter(
+        m.group(1).lower() == "the"
+        for m in re.finditer(
+            rf"\b({_ARTICLES})\s+(?:[a-z-]+\s+){{0,2}}?{noun}\b", text, re.IGNORECASE
+        )
+    )
+    return found[True] >= max(_KNOWN_ROLE, _ONE_OF_MANY * found[False])
 
 
 def _role_mentions(story: Story, persons: list[Person], first: int) -> list[Mention]:

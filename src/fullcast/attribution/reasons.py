@@ -14,7 +14,7 @@ _LEAST = 1.0
 
 KINDS = {
     "introduction": r"introduces",
-    "vocative": r"called|perhaps called|named|address|told",
+    "vocative": r"called|perhaps called|named|address|told|faced",
     "tag": r"(?:said|lead|far|above) (?:name|I|other)|described|role|generic role|child role|group"
     r"|description|elder kin",
     "pronoun": r"(?:said|lead|far|above) (?:gender|wrong gender)|pronoun|narrator is",

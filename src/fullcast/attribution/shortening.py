@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fullcast.attribution.characters import Candidate, compatible
+from fullcast.language.nicknames import is_nickname
 
 
 def join_short_forms(groups: list[Candidate]) -> list[Candidate]:
@@ -33,6 +34,9 @@ def is_short_for(word: str, group: Candidate) -> bool:
 
 
 def _short_of(a: str, b: str) -> bool:
-    """Whether one name begins with the other, by three letters at least ("Alex", "Alexander")."""
+    """Whether one name begins with the other, by three letters at least ("Alex", "Alexander"), or
+    is a common nickname of it ("Frank", "Francis")."""
+    if is_nickname(a, b):
+        return True
     short, long = sorted((a, b), key=len)
     return len(short) >= 3 and long.startswith(short) and len(long) > len(short)

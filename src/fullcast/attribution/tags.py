@@ -16,6 +16,7 @@ from fullcast.attribution.subjects import (
     parse_speaker_before,
     parse_subject,
 )
+from fullcast.language.leaving import LEAVES, has_left
 from fullcast.language.narration import leads_on
 from fullcast.language.sentences import first_sentence, last_sentence
 from fullcast.language.verbs import COMMON_SPEECH_VERBS
@@ -246,6 +247,9 @@ class TagFinder:
         return None
 
     def _beat(self, start: int, end: int, place: str) -> Tag | None:
+        leaves = LEAVES.search(self._text, start, end) if place == "before" else None
+        if leaves and has_left(leaves):
+            return None  # whoever "had gone" speaks no more
         subject = self.subject_of(start, end)
         return None if subject is None else Tag(subject, "beat", place)
 

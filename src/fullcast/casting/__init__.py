@@ -5,6 +5,7 @@ gives every speaker a voice, and `add_missing` writes the new ones back. `schema
 may stand in the file.
 """
 
+from fullcast.casting.aloud import kinds_to_read
 from fullcast.casting.assign import cast
 from fullcast.casting.choices import Catalogue, check_voices, engines_needed
 from fullcast.casting.likeness import alike, warning
@@ -37,6 +38,7 @@ __all__ = [
     "check_voices",
     "engines_needed",
     "for_story",
+    "kinds_to_read",
     "misspelt_titles",
     "name_key",
     "names_in",

@@ -6,7 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from fullcast.casting.auto import Taken, choose, misfit
-from fullcast.casting.choices import Catalogue, allowed, check_choice, voices_of
+from fullcast.casting.choices import (
+    Catalogue,
+    allowed,
+    check_choice,
+    engine_for,
+    same_language,
+    voices_of,
+)
 from fullcast.casting.conversation import Speakers, speakers
 from fullcast.casting.match import match
 from fullcast.casting.traits import fitting, sounding
@@ -18,8 +25,9 @@ from fullcast.casting.voicemap import (
     for_story,
     name_key,
 )
-from fullcast.errors import EngineError
 from fullcast.model import (
+    AUTHOR,
+    MATTER,
     Age,
     Cast,
     CastMember,
@@ -32,6 +40,8 @@ from fullcast.model import (
 
 NARRATOR_VOICES = {"hibari": "heart"}
 """The engines' voices that are best for long listening; else the first adult one narrates."""
+
+_OTHER = {Gender.FEMALE: Gender.MALE, Gender.MALE: Gender.FEMALE}
 
 
 def cast(
@@ -68,29 +78,13 @@ def cast(
         EngineError: an engine does not exist or cannot work here.
     """
     story = for_story(voice_map, script.title)
-    default = engine or story.engine or _engine_for(script.language, catalogue)
+    default = engine or story.engine or engine_for(script.language, catalogue)
     own = any(
         part.narrator.voice or part.narrator.traits
         for part in voice_map.stories
         if name_key(part.title) == name_key(script.title)
     )
     return _Casting(script, story, catalogue, default, own, formerly or {}).cast()
-
-
-def _engine_for(language: str, catalogue: Catalogue) -> str:
-    """The default engine, or if it does not speak a language, the first that does."""
-    for name in sorted(catalogue, key=lambda name: name != DEFAULT_ENGINE):
-        try:
-            voices = catalogue.voices(name)
-        except EngineError:  # an engine nobody asked for need not work here
-            continue
-        if any(_speaks(info, language) for info in voices):
-            return name
-    return DEFAULT_ENGINE
-
-
-def _speaks(info: VoiceInfo, language: str) -> bool:
-    return info.language.casefold().split("-")[0] == language.casefold().split("-")[0]
 
 
 @dataclass(slots=True)
@@ -144,13 +138,12 @@ class _Casting:
         for name in self.heard.lines:
             if name not in self.voices:
                 self.voices[name] = self._twin(name) or self._automatic(name, own[name], narrator)
-        return Cast(
-            narrator,
-            tuple(
-                CastMember(self.people[name], self.voices[name], lines)
-                for name, lines in self.heard.lines.items()
-            ),
+        members = (
+            CastMember(self.people[name], self.voices[name], lines)
+            for name, lines in self.heard.lines.items()
         )
+        aloud = any(line.spoken and line.kind in MATTER for line in self.script.lines)
+        return Cast(narrator, tuple(members), self._author(narrator) if aloud else None)
 
     def _choice(self, name: str) -> VoiceChoice:
         entry = self.entries.get(name)
@@ -200,16 +193,7 @@ class _Casting:
 
     def _default_narrator(self, choice: VoiceChoice) -> Voice:
         language = self.script.language
-        voices = self._allowed(choice)
-        preferred = NARRATOR_VOICES.get(choice.explicit_engine or self.default)
-        info = min(
-            voices,
-            key=lambda info: (
-                not _speaks(info, language),
-                info.id != preferred,
-                info.age is not Age.ADULT,
-            ),
-        )  # the first of the best
+        info = self._best_for_listening(choice)
         teller = self.people.get(self.script.narrator or "")
         if teller is not None and not (self.own_narrator and choice.traits):
             own, fits = self._choice(teller.name), misfit(teller, info, language) <= 0
@@ -222,6 +206,34 @@ class _Casting:
                 others = [self._taken(voice, 0.0) for voice in self.voices.values()]
                 return self._chosen(teller.name, own, others)
         return _with_settings(Voice(info.engine, info.id), choice)
+
+    def _best_for_listening(self, choice: VoiceChoice) -> VoiceInfo:
+        preferred = NARRATOR_VOICES.get(choice.explicit_engine or self.default)
+        return min(
+            self._allowed(choice),
+            key=lambda info: (
+                not same_language(info.language, self.script.language),
+                info.id != preferred,
+                info.age is not Age.ADULT,
+            ),
+        )  # the first of the best
+
+    def _author(self, narrator: Voice) -> Voice:
+        """The voice of what surrounds the story: an adult's, unlike the narrator's.
+
+        It goes by nobody else, and by the library's narrator also where a character tells the
+        story, so that the author sounds the same in nearly every story.
+        """
+        choice, usual = self._usable(self.story.author), self._usable(self.story.narrator)
+        written = self._written(choice)
+        if written is not None:
+            return written
+        info = self._best_for_listening(usual)
+        library = self._written(usual) or Voice(info.engine, info.id)
+        taken = [self._taken(voice, 1.0) for voice in dict.fromkeys((library, narrator))]
+        gender = _OTHER.get(taken[0].info.gender, Gender.UNKNOWN)
+        person = sounding(Character(AUTHOR, gender=gender), choice.traits)
+        return choose(person, choice, self._allowed(choice), self.script.language, taken)
 
     def _twin(self, name: str) -> Voice | None:
         """The voice of another name for the same entry of the map."""

@@ -151,6 +151,23 @@ def _engine_with(
     return ""
 
 
+def engine_for(language: str, catalogue: Catalogue) -> str:
+    """The default engine, or if it does not speak a language, the first that does."""
+    for name in sorted(catalogue, key=lambda name: name != DEFAULT_ENGINE):
+        try:
+            voices = catalogue.voices(name)
+        except EngineError:  # an engine nobody asked for need not work here
+            continue
+        if any(same_language(info.language, language) for info in voices):
+            return name
+    return DEFAULT_ENGINE
+
+
+def same_language(one: str, other: str) -> bool:
+    """Whether two tags are of one language: "en-gb" and "en-us" are."""
+    return one.casefold().split("-")[0] == other.casefold().split("-")[0]
+
+
 def voices_of(engine: str, catalogue: Catalogue) -> Sequence[VoiceInfo]:
     """The voices of an engine, at least one.
 
@@ -171,6 +188,7 @@ def _choices(voice_map: VoiceMap) -> Iterable[VoiceChoice]:
     parts: tuple[VoiceMap | StoryOverrides, ...] = (voice_map, *voice_map.stories)
     for part in parts:
         yield part.narrator
+        yield part.author
         for entry in part.characters:
             yield entry.choice
 

@@ -6,7 +6,7 @@ from collections import Counter, deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from fullcast.model import NARRATOR, Kind, Script
+from fullcast.model import MATTER, NARRATOR, Kind, Script
 
 REACH = 6
 """Two who speak within so many spoken lines of each other are in one conversation."""
@@ -36,7 +36,7 @@ def speakers(script: Script) -> Speakers:
         recent: deque[str] = deque(maxlen=REACH)
         for line in chapter.lines:
             speaker = line.speaker
-            if speaker is None or speaker == NARRATOR or not line.kind.voiced:
+            if speaker is None or speaker == NARRATOR or line.kind in MATTER:
                 continue
             counts[speaker] += line.kind in _SPOKEN  # a speaker of other lines only stays at 0
             talks.setdefault(speaker, {})

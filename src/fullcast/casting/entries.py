@@ -19,8 +19,9 @@ HEADER = """\
 # `voice` is a voice of the default engine, "engine:voice", or what the voice is like, such as
 # {gender: female, age: old, accent: gb}; `fullcast voices` lists them. Also for each character
 # and the narrator: rate (0.5 to 2), pitch (-12 to 12 semitones) and volume (-20 to 6 dB). More
-# sections: lexicon (how a word is spoken), pauses (seconds) and stories (the same settings for
-# one story alone, by its title).
+# sections: lexicon (how a word is spoken), pauses (seconds), read (what around a story is read
+# aloud: notes, summary, ...), author (in which voice) and stories (the same settings for one
+# story alone, by its title).
 """
 _PLAIN = re.compile(r"[^\W\d_](?:[\w.' +/-]*[\w.'])?")
 _WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
@@ -98,17 +99,19 @@ def _count(lines: int, title: str) -> str:
 
 
 def new_file(path: Path, cast: Cast) -> str:
-    """A voices.yaml with the narrator only; editors find the schema if it lies beside it."""
+    """A voices.yaml without characters; editors find the schema if it lies beside it."""
     header = HEADER
     if path.with_name(SCHEMA).is_file():
         header = f"# yaml-language-server: $schema={SCHEMA}\n{HEADER}"
-    engine = f"{header}engine: {_scalar(cast.narrator.engine)}\n"
-    if any(member.voice == cast.narrator for member in cast.members):
-        # Somebody of this story tells it: other stories have narrators of their own.
-        return engine
-    settings = _voice_settings(cast.narrator, cast.narrator.engine)
-    narrator = "".join(f"  {key}: {value}\n" for key, value in settings)
-    return f"{engine}\nnarrator:\n{narrator}"
+    engine = cast.narrator.engine
+    written = f"{header}engine: {_scalar(engine)}\n"
+    # If somebody of this story tells it, other stories have narrators of their own.
+    tells = any(member.voice == cast.narrator for member in cast.members)
+    for key, voice in (("narrator", None if tells else cast.narrator), ("author", cast.author)):
+        if voice is not None:
+            settings = _voice_settings(voice, engine)
+            written += f"\n{key}:\n" + "".join(f"  {name}: {value}\n" for name, value in settings)
+    return written
 
 
 def flow(entries: Sequence[NewEntry]) -> str:

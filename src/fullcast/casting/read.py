@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
+from fullcast.casting.aloud import setting
 from fullcast.casting.document import Document, Entry, did_you_mean, read_text
 from fullcast.casting.traits import Traits
 from fullcast.casting.voicemap import (
@@ -82,7 +83,9 @@ class _Reader:
 
     def _shared(self) -> _Readers:
         return {
-            "narrator": self._narrator,
+            "narrator": self._teller,
+            "author": self._teller,
+            "read": lambda entry: setting(self.doc, entry),
             "characters": self._characters,
             "lexicon": self._lexicon,
         }
@@ -167,8 +170,9 @@ class _Reader:
             )
         return choice
 
-    def _narrator(self, entry: Entry) -> VoiceChoice:
-        return self._choice(*self._walk(entry.value, "narrator", self._sound()))
+    def _teller(self, entry: Entry) -> VoiceChoice:
+        """The voice of the narrator, or of the author."""
+        return self._choice(*self._walk(entry.value, entry.key, self._sound()))
 
     def _characters(self, section: Entry) -> tuple[CharacterEntry, ...]:
         characters: list[CharacterEntry] = []

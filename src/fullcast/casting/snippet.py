@@ -6,14 +6,14 @@ from io import StringIO
 
 from ruamel.yaml import YAML
 
-from fullcast.model import NARRATOR, Voice
+from fullcast.model import AUTHOR, NARRATOR, Voice
 
 _WIDE = 1000
 """Columns: nothing is folded."""
 
 
 def snippet(name: str, voice: Voice) -> str:
-    """The lines of voices.yaml by which somebody (a character, or NARRATOR) has this voice.
+    """The lines of voices.yaml by which somebody (a character, NARRATOR or AUTHOR) has this voice.
 
     Rate, pitch and volume stand in it only where they are not the ordinary ones, and the voice is
     written with its engine, so that it holds whatever the file's own engine is.
@@ -29,7 +29,6 @@ def snippet(name: str, voice: Voice) -> str:
     yaml = YAML()
     yaml.width = _WIDE
     written = StringIO()
-    yaml.dump(
-        {"narrator": settings} if name == NARRATOR else {"characters": {name: settings}}, written
-    )
+    whose = {NARRATOR: "narrator", AUTHOR: "author"}.get(name)
+    yaml.dump({whose: settings} if whose else {"characters": {name: settings}}, written)
     return written.getvalue()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from fullcast.casting.traits import Traits
 from fullcast.language.pronunciation import Pronunciation
-from fullcast.model import Age, Gender, Pauses
+from fullcast.model import Age, Gender, Kind, Pauses
 
 DEFAULT_ENGINE = "hibari"
 """The engine of voices written without one, where voices.yaml names none."""
@@ -116,6 +116,8 @@ class StoryOverrides:
 
     title: str
     narrator: VoiceChoice = VoiceChoice()
+    author: VoiceChoice = VoiceChoice()
+    read: frozenset[Kind] | None = None
     characters: tuple[CharacterEntry, ...] = ()
     lexicon: Mapping[str, Pronunciation] = field(default_factory=dict)
     pauses: Mapping[str, float] = field(default_factory=dict)
@@ -131,6 +133,10 @@ class VoiceMap:
     """The default engine, if the file names one."""
     engine_line: int | None = field(default=None, compare=False)
     narrator: VoiceChoice = VoiceChoice()
+    author: VoiceChoice = VoiceChoice()
+    """How what surrounds the story sounds, where it is read aloud."""
+    read: frozenset[Kind] | None = None
+    """What of that is read aloud; None is "not said"."""
     characters: tuple[CharacterEntry, ...] = ()
     """In the file's order."""
     lexicon: Mapping[str, Pronunciation] = field(default_factory=dict)
@@ -192,6 +198,8 @@ def with_overrides(voice_map: VoiceMap, story: StoryOverrides) -> VoiceMap:
     return replace(
         voice_map,
         narrator=voice_map.narrator.updated(story.narrator),
+        author=voice_map.author.updated(story.author),
+        read=voice_map.read if story.read is None else story.read,
         characters=tuple(characters),
         lexicon=_lexicon(voice_map.lexicon, story.lexicon),
         pauses=replace(voice_map.pauses, **story.pauses),

@@ -10,6 +10,7 @@ import os
 import re
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
@@ -171,8 +172,7 @@ def _check(before: VoiceMap, missing: Sequence[CastMember], path: Path, text: st
         after = VoiceMap()
     count = len(before.characters)
     kept = after.characters[:count] == before.characters and (
-        (after.engine, after.narrator, after.lexicon, after.pauses, after.stories)
-        == (before.engine, before.narrator, before.lexicon, before.pauses, before.stories)
+        replace(after, characters=()) == replace(before, characters=())
     )
     if not kept or [entry.name for entry in after.characters[count:]] != names:
         raise OutputError(

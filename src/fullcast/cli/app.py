@@ -11,6 +11,7 @@ import click
 from fullcast import __version__
 from fullcast.cli.audition import audition
 from fullcast.cli.cast import cast
+from fullcast.cli.chapters import chapters
 from fullcast.cli.doctor import doctor
 from fullcast.cli.lexicon import lexicon
 from fullcast.cli.make import make
@@ -39,7 +40,7 @@ def cli() -> None:
     """
 
 
-for _command in (make, script, cast, lexicon, audition, voices, say, doctor):
+for _command in (make, script, cast, chapters, lexicon, audition, voices, say, doctor):
     cli.add_command(_command)
 
 

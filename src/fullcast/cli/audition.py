@@ -23,7 +23,7 @@ MISSING = 3
 @story_argument
 @casting_options
 @click.option("--character", "characters", metavar="NAME", multiple=True,
-              help="Only this character, or Narrator; can be given several times.")  # fmt: skip
+              help="Only this character, Narrator or Author; may be repeated.")  # fmt: skip
 @click.option("-o", "folder", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
               help="Write into this folder. [default: the story's output folder]")  # fmt: skip
 @click.option("--play", is_flag=True, help="Play it on this machine's speakers, too.")

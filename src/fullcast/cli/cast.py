@@ -46,8 +46,10 @@ def cast(story: Path, write: bool, as_json: bool, **casting: Any) -> None:
 
 
 def _as_json(cast: Cast) -> dict[str, object]:
+    author = {} if cast.author is None else {"author": {"voice": voice_json(cast.author)}}
     return {
         "narrator": {"voice": voice_json(cast.narrator)},
+        **author,
         "characters": [
             {
                 "name": member.character.name,
@@ -64,6 +66,8 @@ def _as_json(cast: Cast) -> dict[str, object]:
 
 def _print_table(cast: Cast) -> None:
     rows = [("Narrator", "", "", voice_words(cast.narrator))]
+    if cast.author is not None:
+        rows.append(("Author", "", "", voice_words(cast.author)))
     rows += [
         (
             member.character.name,

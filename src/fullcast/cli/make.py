@@ -66,8 +66,11 @@ def make(
 ) -> None:
     """Turn stories into full-cast audiobooks.
 
-    STORY is a .txt, .md, .html or .epub file, or a folder of them. What has been spoken is kept:
-    a second run speaks only what has changed, and an interrupted run goes on where it stopped.
+    STORY is a .txt, .md, .html, .epub, .docx or .odt file, a folder or .zip of them, or - for
+    standard input. Files that are numbered as chapters ("01 - The Door.txt") are one story.
+
+    What has been spoken is kept: a second run speaks only what has changed, and an interrupted run
+    goes on where it stopped.
     """
     del formats  # there is one so far, and it has been checked
     chosen = settings(
@@ -77,6 +80,8 @@ def make(
     paths = batch.find(stories)
     if chosen.script is not None and len(paths) > 1:
         raise click.UsageError("--script goes with one story.")
+    if chosen.title is not None and len(paths) > 1:
+        raise click.UsageError("--title goes with one story.")
     if dry_run:
         _print_plans(list(batch.each(paths, batch.plan)), as_json)
     else:
@@ -115,8 +120,9 @@ class _Batch:
         """Files as they are given and those in folders, each once."""
         from fullcast.ingest import find_stories
 
+        as_one = self._chosen.as_one
         found: dict[Path, Path] = {}
-        for each in self.each(list(stories), lambda path: find_stories([path])):
+        for each in self.each(list(stories), lambda path: find_stories([path], as_one)):
             for path in each:
                 found.setdefault(path.resolve(), path)
         return list(found.values())

@@ -12,6 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from fullcast.assistant import Service
+    from fullcast.model import Kind
     from fullcast.pipeline import Settings
 
 VOICES_FILE = Path("voices.yaml")
@@ -23,22 +24,113 @@ RULES, LLM = "rules", "llm"
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
+class StoryPath(click.ParamType[Path]):
+    """A file, a folder, or `-` for standard input."""
+
+    name = "path"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path; a file that is called `-` can be given as `./-`."""
+        path = Path(value)
+        return path.absolute() if path == Path("-") and value != "-" else path
+
+
 def stories_argument(function: _F) -> _F:
-    """STORY…: files or folders."""
-    return click.argument(
-        "stories", metavar="STORY...", nargs=-1, required=True, type=click.Path(path_type=Path)
-    )(function)
+    """STORY…: files, folders or standard input, and what is one story among them."""
+    for option in (
+        title_option,
+        click.option(
+            "--as-one/--each",
+            "as_one",
+            default=None,
+            help="Of a folder or .zip: all files are one story, or each is one. [default: files "
+            "that are numbered as chapters are one]",
+        ),
+        click.argument("stories", metavar="STORY...", nargs=-1, required=True, type=StoryPath()),
+    ):
+        function = option(function)
+    return function
 
 
 def story_argument(function: _F) -> _F:
-    """STORY: one file."""
-    return click.argument("story", metavar="STORY", type=click.Path(path_type=Path))(function)
+    """STORY: one file, the folder of one, or standard input."""
+    for option in (
+        title_option,
+        click.option(
+            "--as-one",
+            is_flag=True,
+            default=None,
+            help="All files of a folder or .zip are one story, whatever their names.",
+        ),
+        click.argument("story", metavar="STORY", type=StoryPath()),
+    ):
+        function = option(function)
+    return function
+
+
+def title_option(function: _F) -> _F:
+    """--title: what the story is called."""
+    return click.option(
+        "--title", help="The story's title. [default: what it states, else its file's name]"
+    )(function)
+
+
+def split_option(function: _F) -> _F:
+    """--split."""
+    return click.option(
+        "--split",
+        type=click.FloatRange(min=1),
+        metavar="MINUTES",
+        help="Make chapters that last longer in parts, divided between scenes.",
+    )(function)
+
+
+class Matter(click.ParamType["frozenset[Kind]"]):
+    """What surrounds a story, in words with commas between."""
+
+    name = "what"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> frozenset[Kind]:
+        """The kinds that are meant."""
+        from fullcast.casting import kinds_to_read
+
+        if isinstance(value, frozenset):
+            return value
+        try:
+            return kinds_to_read([str(value)])
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+def read_option(function: _F) -> _F:
+    """--read."""
+    return click.option(
+        "--read",
+        type=Matter(),
+        metavar="WHAT,...",
+        help="Read aloud what surrounds the story, in the author's voice: notes, summary, tags, "
+        "contents, license, front-matter, pictures, end; or all, or none. "
+        "[default: what voices.yaml says]",
+    )(function)
+
+
+def voices_option(function: _F) -> _F:
+    """--voices."""
+    return click.option(
+        "--voices",
+        type=click.Path(path_type=Path),
+        help="The voice map. [default: voices.yaml, if there is one here]",
+    )(function)
 
 
 def casting_options(function: _F) -> _F:
-    """--voices, --engine, --output, --script, and how speakers are found."""
+    """--voices, --engine, --output, --script, --read, --split, and how speakers are found."""
     for option in (
         attribution_options,
+        split_option,
+        read_option,
         click.option(
             "--script",
             "script_file",
@@ -53,11 +145,7 @@ def casting_options(function: _F) -> _F:
             help="Folder of the finished audiobooks.",
         ),
         click.option("--engine", help="Speak with this engine; see `fullcast voices`."),
-        click.option(
-            "--voices",
-            type=click.Path(path_type=Path),
-            help="The voice map. [default: voices.yaml, if there is one here]",
-        ),
+        voices_option,
     ):
         function = option(function)
     return function
@@ -124,6 +212,11 @@ def assistant(attributor: str, llm_url: str | None, llm_model: str | None) -> Se
     return Service(llm_url, str(llm_model).strip(), key)
 
 
+def voices_here(voices: Path | None) -> Path | None:
+    """The voice map that is asked for, else `voices.yaml` in this folder if there is one."""
+    return VOICES_FILE if voices is None and VOICES_FILE.exists() else voices
+
+
 def settings(
     voices: Path | None,
     engine: str | None,
@@ -137,12 +230,10 @@ def settings(
     """The settings of a run; `voices.yaml` in this folder is used if there is one."""
     from fullcast.pipeline import Settings
 
-    if voices is None and VOICES_FILE.exists():
-        voices = VOICES_FILE
     service = assistant(attributor, llm_url, llm_model)
     return Settings(
         output=output,
-        voices=voices,
+        voices=voices_here(voices),
         engine=engine,
         script=script_file,
         assistant=service,

@@ -13,7 +13,7 @@ from fullcast.cli.options import VOICES_FILE
 @click.command()
 @click.argument("text")
 @click.option("--voice", help='The voice: "heart+man" or "pyttsx3:gmw/en".')
-@click.option("--as", "character", help="The character of voices.yaml who speaks, or Narrator.")
+@click.option("--as", "character", help="A character of voices.yaml, Narrator or Author.")
 @click.option("--engine", help="The engine of the voice.")
 @click.option("--voices", type=click.Path(path_type=Path),
               help="The voice map. [default: voices.yaml, if there is one here]")  # fmt: skip

@@ -8,11 +8,20 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fullcast.cli.display import Asking
-from fullcast.cli.options import OUTPUT_FOLDER, assistant, attribution_options, story_argument
+from fullcast.cli.options import (
+    OUTPUT_FOLDER,
+    assistant,
+    attribution_options,
+    read_option,
+    split_option,
+    story_argument,
+    voices_here,
+    voices_option,
+)
 from fullcast.cli.output import print_json, warn
 
 if TYPE_CHECKING:
-    from fullcast.model import Script
+    from fullcast.model import Kind, Script
 
 
 @click.command()
@@ -22,15 +31,23 @@ if TYPE_CHECKING:
 @click.option("--script", "corrected", type=click.Path(path_type=Path),
               help="The corrected script. [default: the file of -o if there is one, "
               f"else the one in {OUTPUT_FOLDER}/]")  # fmt: skip
+@voices_option
+@read_option
 @attribution_options
+@split_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with offsets into the story.")
 @click.option("--doubtful", is_flag=True, help="Only the lines whose speaker is doubtful.")
 def script(
     story: Path,
     target: Path | None,
     corrected: Path | None,
+    voices: Path | None,
+    read: frozenset[Kind] | None,
     as_json: bool,
     doubtful: bool,
+    split: float | None,
+    title: str | None,
+    as_one: bool | None,
     **attribution: Any,
 ) -> None:
     """Show who says each line of a story, as a script that can be corrected.
@@ -46,7 +63,14 @@ def script(
     if corrected is None and target is not None and target.exists():
         corrected = target
     chosen = pipeline.Settings(
-        output=OUTPUT_FOLDER, script=corrected, assistant=assistant(**attribution)
+        output=OUTPUT_FOLDER,
+        voices=voices_here(voices),
+        script=corrected,
+        assistant=assistant(**attribution),
+        split=split,
+        read=read,
+        title=title,
+        as_one=as_one,
     )
     with Asking() as asking:
         reading = pipeline.read(story, chosen, asking=asking)

@@ -8,19 +8,23 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from hibari import Hibari
 from hibari.g2p import G2P
 from hibari.tts import ASSETS
 
-from fullcast.engines.misaki import misaki
+from fullcast.engines.misaki import VOWELS, misaki
 from fullcast.engines.speakable import plain_parts, quoted
 from fullcast.errors import EngineError
+from fullcast.language.pronunciation import STRESS
 
 LONGEST_WORD = 24
 """Letters: the network that reads unknown words drops the rest."""
 _LONG_WORD = re.compile(rf"([^\W\d_]{{{LONGEST_WORD}}})(?=[^\W\d_])")
+_FULL = MappingProxyType({"a": "eɪ", "an": "æn", "the": "ðiː", "am": "æm"})
+"""Words that the reader gives without their full vowel, or spells, if they stand alone."""
 _CLAUSE_END = re.compile(r"(?<=[.!?…,;:—])\s+")
 
 
@@ -56,9 +60,21 @@ class Reader:
 
     def _linked(self, written: str, ipa: str) -> str:
         """A piece of text as the reader takes it; its own mark for pronunciations is a link."""
+        if ipa == STRESS:
+            return f"[{written}](/{self._stressed(written)}/)"
         if ipa:
             return f"[word](/{misaki(ipa, self._british)}/)"
         return self._spellable(_LONG_WORD.sub(r"\1 ", written))
+
+    def _stressed(self, word: str) -> str:
+        """How a word is said that is stressed; its first vowel is, if no other is already."""
+        full = _FULL.get(word.lower())
+        if full:
+            return misaki(full, self._british)
+        phonemes = self._phonemes(word).replace("ˌ", "ˈ", 1)
+        if "ˈ" in phonemes:
+            return phonemes
+        return re.sub(f"([{VOWELS}])", r"ˈ\1", phonemes, count=1)
 
     def _spellable(self, text: str) -> str:
         """Letters that the reader does not know become those they derive from.

@@ -8,7 +8,9 @@ whose version is pinned for this; nothing outside the modules hibari* of this fo
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Sequence
+from functools import cache
 from importlib import metadata
 from typing import Any
 
@@ -21,14 +23,14 @@ from fullcast.engines.hibari_models import path_of
 from fullcast.engines.hibari_speakers import BASES, Speaker, described, listing, speaker
 from fullcast.engines.hibari_voices import PRESETS
 from fullcast.engines.misaki import as_ipa
-from fullcast.engines.morphs import Spectrum, morph, paced
+from fullcast.engines.morphs import Spectrum, morph, paced, sounding
 from fullcast.engines.speakable import quoted
 from fullcast.engines.styles import PLAIN, STYLES, WHISPER, restyled, whispered
 from fullcast.engines.waveform import Samples, silence, trim
 from fullcast.errors import EngineError
 from fullcast.model import Audio, Voice, VoiceInfo
 
-REVISION = 3
+REVISION = 4
 """Raise it when a change of this code changes the sound; changes of the presets count by itself."""
 SENTENCE_GAP = 0.30
 """Seconds of silence between two sentences of one text, at the normal rate."""
@@ -36,6 +38,13 @@ BIN = SAMPLE_RATE / dsp.N_FFT
 """Hz between two bins of the network's envelopes."""
 FRAME = dsp.HOP / SAMPLE_RATE
 """Seconds between two of its frames."""
+SILENT = math.log(dsp.HOP) - 100 / 20 * math.log(10)
+"""The magnitude, in the logarithm, of a bin that adds -100 dBFS to the sound: a frame that has none
+above it is silent, also when a morph's tilt has raised it."""
+MARGIN = 6
+"""Silent frames that are spoken at each end: a few more than `trim` keeps."""
+NOISE = 1024
+"""Frames (13 s) of the vocoder's noise."""
 PEAK = 0.99
 """What no sample exceeds."""
 
@@ -130,11 +139,11 @@ def _sentence(network: Any, phonemes: str, who: Speaker, voice: Voice) -> Sample
     spectrum = Spectrum(*(output[0] for output in network.sess.run(None, feed)))
     style = STYLES.get(voice.style, PLAIN)
     to = restyled(who.morph, style)
-    spectrum = paced(spectrum, to.speed * voice.rate)
+    # Silence is cut only behind the pace, or else the interpolated frames would be others.
+    spectrum = sounding(paced(spectrum, to.speed * voice.rate), SILENT, MARGIN)
     spectrum = morph(spectrum, to, voice.pitch + style.semitones, BIN, FRAME)
     if voice.style == WHISPER:
         spectrum = whispered(spectrum, BIN)
-    # A fixed seed for each sentence: the same text gives the same bytes wherever it stands.
     sound: Samples = dsp.synth(
         spectrum.harmonic,
         spectrum.harmonic_phase,
@@ -142,6 +151,30 @@ def _sentence(network: Any, phonemes: str, who: Speaker, voice: Voice) -> Sample
         spectrum.free,
         spectrum.free_phase,
         spectrum.f0,
-        np.random.default_rng(0),
+        _DrawnNoise(),
     )
     return sound
+
+
+class _DrawnNoise:
+    """What hibari's vocoder takes for a generator of random numbers: the same noise at each call.
+
+    So the same text gives the same bytes wherever it stands. To draw the noise of each sentence
+    from a fixed seed instead would take half of the vocoder's time.
+    """
+
+    @staticmethod
+    def standard_normal(shape: tuple[int, int], dtype: type[np.float32]) -> Samples:
+        """Noise for the caller to change; shape (bins, two for each frame).
+
+        A sentence of more than NOISE frames has it again from its beginning.
+        """
+        bins, count = shape
+        noise = _noise(bins)
+        times = math.ceil(count / noise.shape[1])
+        return (noise if times == 1 else np.tile(noise, times))[:, :count].astype(dtype)
+
+
+@cache
+def _noise(bins: int) -> Samples:
+    return np.random.default_rng(0).standard_normal((bins, 2 * NOISE), np.float32)

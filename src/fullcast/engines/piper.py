@@ -23,6 +23,7 @@ from fullcast.engines.piper_voices import ENGINE, VoiceFile
 from fullcast.engines.speakable import pieces, plain_parts, quoted
 from fullcast.engines.waveform import Samples, faster, silence, trim
 from fullcast.errors import EngineError
+from fullcast.language.pronunciation import annotated, rewritten
 from fullcast.model import Audio, Voice, VoiceInfo
 
 REVISION = 1
@@ -152,7 +153,7 @@ def _sentences(text: str, network: PiperVoice) -> list[list[str]]:
     space between two, so the pieces are put together here.
     """
     spoken: list[list[str]] = [[]]
-    for written, ipa in plain_parts(text, ENGINE):
+    for written, ipa in plain_parts(rewritten(text, annotated), ENGINE):
         if ipa and network.config.phoneme_type == PhonemeType.ESPEAK:
             spoken[-1] += _sounds(ipa, network)
             continue

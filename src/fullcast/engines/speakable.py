@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from fullcast.errors import EngineError
-from fullcast.language.pronunciation import annotated, as_written, parts, rewritten
+from fullcast.language.pronunciation import annotated, as_written, parts
 
 _LINK = re.compile(r"\[([^\[\]]+)\]\([^()\n]*\)")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
@@ -58,11 +58,13 @@ def pieces(text: str, limit: int) -> Iterator[str]:
 
 
 def plain_parts(text: str, engine: str) -> Iterator[tuple[str, str]]:
-    """A text with pronunciations as `plain` leaves it, in pieces: (written, IPA or nothing).
+    """A text with pronunciations as `plain` leaves it: (written, IPA or STRESS or nothing).
 
     Raises:
         EngineError: no letter or digit is left.
     """
     # The brackets that may be around IPA are no brackets of the text.
-    bare = rewritten(text, lambda word, ipa: annotated(word, ipa.strip().strip("/[]")))
+    bare = "".join(
+        annotated(word, ipa.strip().strip("/[]")) if ipa else word for word, ipa in parts(text)
+    )
     return parts(plain(bare, engine))

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from fullcast.ingest import language
 from fullcast.ingest.draft import Draft
 from fullcast.ingest.headings import Heading, Rank
-from fullcast.ingest.language import guess
 from fullcast.ingest.structure import Piece, classify
 from fullcast.model import Block, Book, Chapter, Kind
 
@@ -34,7 +34,9 @@ class _Division:
 def book(draft: Draft, name: str) -> Book:
     """The book that a draft makes; `name` is its title if the text states none."""
     structure = classify(draft)
-    title = draft.title or structure.title or name
+    title = draft.title or structure.title or draft.assumed_title or name
+    tags = (draft.text[p.start : p.end] for p in structure.pieces if p.kind is Kind.TAGS)
+    tongue, remark = language.settled(draft.language or language.labelled(tags), draft.text)
     blocks = _blocks(draft.text, structure.pieces)
     divisions = _divisions(structure.pieces)
     titles = _titles(divisions, title)
@@ -50,12 +52,15 @@ def book(draft: Draft, name: str) -> Book:
         chapters.append(Chapter(number, titles[number - 1], draft.text[start:end], start, own))
     return Book(
         title=title,
-        author=draft.author or structure.author,
-        language=draft.language or guess(draft.text),
+        author=draft.author or structure.author or draft.assumed_author,
+        language=tongue,
         chapters=tuple(chapters),
         cover=draft.cover,
         series=draft.series,
-        remarks=draft.remarks,
+        series_number=draft.series_number,
+        description=draft.description,
+        identifiers=draft.identifiers,
+        remarks=(*draft.remarks, *filter(None, (remark,))),
     )
 
 

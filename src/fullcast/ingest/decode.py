@@ -3,34 +3,11 @@
 from __future__ import annotations
 
 import codecs
-import re
-from collections.abc import Mapping
 from pathlib import Path
 
 from fullcast.errors import StoryError
+from fullcast.ingest import foreign
 
-_MAGIC: Mapping[re.Pattern[bytes], str] = {
-    re.compile(magic, re.S): name
-    for magic, name in (
-        (rb"\x89PNG", "a PNG picture"),
-        (rb"\xff\xd8\xff", "a JPEG picture"),
-        (rb"GIF8[79]a", "a GIF picture"),
-        (rb"RIFF....WEBP", "a WebP picture"),
-        (rb"PK(?:\x03\x04|\x05\x06)", "a ZIP archive (as EPUB, Word and OpenDocument files are)"),
-        (rb"\x1f\x8b", "a gzip archive"),
-        (rb"7z\xbc\xaf", "a 7-Zip archive"),
-        (rb"Rar!\x1a", "a RAR archive"),
-        (rb"%PDF-", "a PDF document"),
-        (rb"\{\\rtf", "an RTF document"),
-        (rb"\xd0\xcf\x11\xe0", "an old Word document"),
-        (rb"ID3[\x02-\x04]|\xff[\xfb\xfa\xf3\xf2]", "an MP3 recording"),
-        (rb"RIFF....WAVE", "a WAV recording"),
-        (rb"OggS\x00", "an Ogg recording"),
-        (rb"fLaC\x00", "a FLAC recording"),
-        (rb"....ftyp", "an MP4 recording"),
-        (rb"\x7fELF|MZ[^\n]{0,60}\x00", "a program"),
-    )
-}
 _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
@@ -42,7 +19,8 @@ _SAMPLE = 1 << 16
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a"))  # 0x1a ends the text files of DOS
 # Control characters are no words, and a NUL would cut a text short in engines written in C.
 _TO_SPACE = dict.fromkeys((*_CONTROLS, 26, 127), " ")
-_FALLBACK = "fullcast-cp1252"
+AS_CP1252 = "fullcast-cp1252"
+"""A way to decode with errors: bytes that are refused are read as Windows-1252."""
 
 
 def decode(data: bytes, path: Path) -> str:
@@ -97,7 +75,7 @@ def _decode_mixed(data: bytes) -> str:
     strict = data.decode("utf-8", "ignore")
     kept = len(strict.encode("utf-8"))
     continuing, broken = kept - len(strict), len(data) - kept
-    return data.decode("utf-8" if continuing > 2 * broken else "cp1252", _FALLBACK)
+    return data.decode("utf-8" if continuing > 2 * broken else "cp1252", AS_CP1252)
 
 
 def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
@@ -112,13 +90,12 @@ def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
     return text, error.end
 
 
-codecs.register_error(_FALLBACK, _as_cp1252)
+codecs.register_error(AS_CP1252, _as_cp1252)
 
 
 def _refuse_binary(data: bytes, path: Path) -> None:
-    for magic, name in _MAGIC.items():
-        if magic.match(data[:128]):
-            raise StoryError(f"{path} looks like {name}, not like text; give the story as text.")
+    if known := foreign.by_content(data):
+        raise StoryError(f"{path} {known}.")
     sample = data[:_SAMPLE]
     if sample.count(0) * 4 > len(sample) and _is_utf16(sample):
         raise StoryError(

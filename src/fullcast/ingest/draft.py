@@ -36,6 +36,15 @@ class Draft:
     author: str | None = None
     language: str | None = None
     series: str | None = None
+    series_number: str | None = None
+    """The story's place in the series, such as "2"."""
+    description: str | None = None
+    identifiers: tuple[str, ...] = ()
+    """ISBN, UUID, address…"""
     cover: bytes | None = None
     remarks: tuple[str, ...] = ()
     """What its reader should know that the file lacks, one plain sentence each."""
+    assumed_title: str | None = None
+    """What its properties say, which may be a template's: what the text states goes before it."""
+    assumed_author: str | None = None
+    """Whose account it was written with, which counts where nothing else names an author."""

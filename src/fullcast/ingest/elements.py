@@ -10,6 +10,7 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from fullcast.ingest.sources.source import Mark
 from fullcast.ingest.trees import content_of, name_of
 from fullcast.model import Kind
 
@@ -24,6 +25,10 @@ _UNREAD = frozenset(
     " annotation annotation-xml desc metadata".split()
 )
 _EMPHASIS = frozenset(("i", "em", "b", "strong", "cite"))
+WITHIN_LINES = frozenset(
+    "a abbr b bdi bdo cite code dfn em i img mark q ruby s small span strong sub sup u var".split()
+)
+"""Elements that begin no line of their own, whatever they are in."""
 _PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext"))
 _OPS_TYPE = "{http://www.idpf.org/2007/ops}type"
 _TYPES = (_OPS_TYPE, "epub:type", "role")
@@ -39,10 +44,11 @@ _KINDS: Mapping[str, Kind] = MappingProxyType(
             Kind.NOTE,
         ),
         **dict.fromkeys(
-            "copyright-page colophon imprint imprimatur halftitlepage titlepage other-credits"
+            "colophon imprint imprimatur halftitlepage titlepage other-credits"
             " contributors index doc-colophon doc-index".split(),
             Kind.FRONT_MATTER,
         ),
+        "copyright-page": Kind.LICENSE,
     }
 )
 _PAGE_NUMBER = re.compile(r"page[-_]?(?:num(?:ber)?|no|break)s?|pb", re.I)
@@ -72,16 +78,22 @@ class Style:
     """Whether the lines of the source are lines."""
     level: int = 0
     kind: Kind | None = None
+    grouped: bool = False
+    """Whether it is in a group of headings that are one: a number, and a name below it."""
 
 
-def style(element: Any, above: Style, italic_classes: frozenset[str]) -> Style:
-    """The style of an element within one of the style `above`."""
+def style(
+    element: Any, above: Style, italic_classes: frozenset[str], mark: Mark | None = None
+) -> Style:
+    """The style of an element within one of the style `above`; `mark` is what its source says."""
     name = name_of(element)
     stated = _Stated(
         (element.get("class") or "")[:500],
         (element.get("style") or "")[:2000],
         " ".join(t[:200] for key in _TYPES if (t := element.get(key))).lower(),
         (element.get("hidden") or "")[:20].lower() if "hidden" in element.attrib else None,
+        _level(element, name),
+        mark,
     )
     found = _styled(name, stated, above, italic_classes)
     if not found.hidden and _is_hidden_by_content(element, name, stated.classes.split()):
@@ -90,13 +102,15 @@ def style(element: Any, above: Style, italic_classes: frozenset[str]) -> Style:
 
 
 class _Stated(NamedTuple):
-    """What an element's attributes say of its style."""
+    """What an element says of its style, and its source of it."""
 
     classes: str
     style: str
     types: str
     """What it says that it is, by EPUB's or ARIA's terms."""
     hidden: str | None
+    level: int
+    mark: Mark | None
 
 
 @lru_cache(maxsize=4096)  # most elements of a story are like those before them
@@ -104,15 +118,25 @@ def _styled(name: str, stated: _Stated, above: Style, italic_classes: frozenset[
     declared = _declared(stated.style)
     types = stated.types.split()
     display = declared.get("display", "")
-    heading = _HEADING.fullmatch(name)
+    mark = stated.mark or Mark()
     return Style(
-        block=name in _BLOCKS or name in _PREFORMATTED or display in ("block", "list-item"),
-        hidden=_is_hidden(name, stated.hidden, declared, types),
+        block=not above.grouped
+        and (name in _BLOCKS or name in _PREFORMATTED or display in ("block", "list-item")),
+        hidden=mark.unread or _is_hidden(name, stated.hidden, declared, types),
         emphasis=_is_emphasised(name, stated.classes.split(), declared, above, italic_classes),
         lines=_keeps_lines(name, declared, above),
-        level=int(heading[1]) if heading else above.level,
-        kind=next((_KINDS[t] for t in types if t in _KINDS), above.kind),
+        level=stated.level or above.level,
+        kind=mark.kind or next((_KINDS[t] for t in types if t in _KINDS), above.kind),
+        grouped=above.grouped or (name == "hgroup" and stated.level > 0),
     )
+
+
+def _level(element: Any, name: str) -> int:
+    """The level of a heading, or of the first in a group of some; 0 for any other element."""
+    if name == "hgroup":
+        return next(filter(None, (_level(child, name_of(child)) for child in element)), 0)
+    match = _HEADING.fullmatch(name)
+    return int(match[1]) if match else 0
 
 
 def _declared(text: str) -> Mapping[str, str]:

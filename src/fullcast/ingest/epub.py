@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fullcast.errors import StoryError
-from fullcast.ingest import elements, markup, trees
+from fullcast.ingest import elements, markup, metadata, repair, trees
 from fullcast.ingest.archive import Archive, archive, shown_name
 from fullcast.ingest.draft import Draft
 from fullcast.ingest.headings import LONGEST
 from fullcast.ingest.labels import author_of
 from fullcast.ingest.markup import Piece
 from fullcast.ingest.package import Entry, Package, package
+from fullcast.ingest.sources.pages import recognized
 from fullcast.model import Kind
 
 _NEAR = 4
@@ -52,7 +53,8 @@ def draft(data: bytes, path: Path) -> Draft:
     pages, remarks = _pages(held, book)
     if not pages:
         raise StoryError(f"{path} has no page of text in its reading order.")
-    title, author = book.title(), book.author()
+    title, author = metadata.title(book), metadata.author(book)
+    series, number = metadata.series(book)
     pieces = _pieces(pages, book.contents(held))
     text, paragraphs = markup.assemble(_with_title_page(pieces, title or "", author or ""))
     return Draft(
@@ -60,8 +62,11 @@ def draft(data: bytes, path: Path) -> Draft:
         paragraphs,
         title=title,
         author=author,
-        language=book.language(),
-        series=book.series(),
+        language=metadata.language(book),
+        series=series,
+        series_number=number,
+        description=metadata.description(book),
+        identifiers=metadata.identifiers(book),
         cover=book.cover(held),
         remarks=remarks,
     )
@@ -72,6 +77,7 @@ def _pages(held: Archive, book: Package) -> tuple[list[_Page], tuple[str, ...]]:
     italic = _italic_classes(held, book)
     found: dict[str, _Page] = {}
     missing: list[str] = []
+    remarks: list[str] = []
     bulk = 0
     for key, item, linear in book.spine():
         name = held.find(item.name) if item is not None else None
@@ -86,17 +92,21 @@ def _pages(held: Archive, book: Package) -> tuple[list[_Page], tuple[str, ...]]:
                 continue
             bulk += trees.bulk(text)
             trees.refuse_bulk(bulk, held.path)
-            page = (
-                markup.read(trees.page(text, held.path), italic) if item.is_page else _drawn(text)
-            )
+            text, garbling = repair.garbled(text)
+            remarks += garbling[: not remarks]  # one example is enough
+            page = _read_page(text, held.path, italic) if item.is_page else _drawn(text)
             found[name] = _Page(name, page.pieces, page.anchors, linear)
-    remarks: tuple[str, ...] = ()
     if missing:
         named = ", ".join(map(shown_name, missing[:_MOST_NAMED]))
         named += ", …" * (len(missing) > _MOST_NAMED)
         count = "a page" if len(missing) == 1 else f"{len(missing)} pages"
-        remarks = (f"{held.path} lacks {count} of its reading order ({named}).",)
-    return list(found.values()), remarks
+        remarks.append(f"{held.path} lacks {count} of its reading order ({named}).")
+    return list(found.values()), tuple(remarks)
+
+
+def _read_page(text: str, path: Path, italic: frozenset[str]) -> markup.Page:
+    root = trees.page(text, path)
+    return markup.read(root, italic, recognized(root).marks)
 
 
 def _drawn(text: str) -> markup.Page:
@@ -135,14 +145,19 @@ def _pieces(pages: Sequence[_Page], contents: Sequence[Entry]) -> Iterator[Piece
 
 
 def _with_title_page(pieces: Iterable[Piece], title: str, author: str) -> Iterator[Piece]:
-    """The pieces, those of a title page that are the title and the author's name marked as such."""
+    """The pieces, those of a title page that are the title and the author's name marked as such.
+
+    Each is marked once: a page with the title alone often stands before the first chapter, too.
+    """
+    said: set[Kind] = set()
     for piece in pieces:
         kind = piece.kind
         if kind == Kind.FRONT_MATTER and len(piece.text) <= LONGEST:
             if title and _key(piece.text) == _key(title):
-                kind = Kind.TITLE
+                kind = Kind.TITLE if Kind.TITLE not in said else kind
             elif author and _key(author_of(piece.text) or piece.text) == _key(author):
-                kind = Kind.AUTHOR
+                kind = Kind.AUTHOR if Kind.AUTHOR not in said else kind
+        said.update((kind,) if kind else ())
         yield replace(piece, kind=kind) if kind != piece.kind else piece
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from fullcast.ingest.numbers import NUMBER, is_roman, value
+from fullcast.ingest.numbers import HAN_DIGITS, NUMBER, is_roman, value
 from fullcast.ingest.ornaments import bare, is_decorated
 
 LONGEST = 160
@@ -52,7 +52,10 @@ class Heading:
 
 
 _PARTS = r"part|book|volume|vol|act|tome|phase"
-_CHAPTERS = r"chapter|chapitre|kapitel|cap[ií]tulo|chap|chp|ch|stave|canto"
+_CHAPTERS = (
+    r"chapter|chapitre|kapitel|cap[ií]tulo|capitolo|hoofdstuk|rozdzia[łl]|kapitola|глава|"
+    r"chap|chp|ch|stave|canto"
+)
 _LOOSE = r"scene|letter|section|episode|day|night|week|entry"  # divisions, but words as well
 _SECTIONS = frozenset(("scene", "section"))
 _ABBREVIATED = {"chap": "chapter", "chp": "chapter", "ch": "chapter", "vol": "volume"}
@@ -69,8 +72,11 @@ _LABELLED = re.compile(
     re.I | re.S,
 )
 _ORDINAL = re.compile(
-    rf"(?:the )?(?P<num>{NUMBER}) (?P<label>part|book|chapter)(?!\w)(?P<rest>.*)", re.I | re.S
+    rf"(?:the )?(?P<num>{NUMBER})\.? (?P<label>part|book|chapter|kapitel|fejezet|luku)(?!\w)"
+    r"(?P<rest>.*)",
+    re.I | re.S,
 )
+_HAN = re.compile(rf"第(?P<num>\d+|[{HAN_DIGITS}]+)(?P<label>[章話话回节節部卷])(?P<rest>.*)", re.S)
 _SOLE = re.compile(
     rf"(?:the )?(?P<label>{_ALONE})(?: (?P<num>{NUMBER}))?(?!\w)(?P<rest>.*)", re.I | re.S
 )
@@ -84,7 +90,7 @@ _HINT_WITHIN = re.compile(r"\b(?:chapter|chap|ch|part)\b", re.I)
 _BARE_NUMBER = re.compile(
     rf"(?P<num>{NUMBER})(?P<sep>[.)\]:]|[ \t]*[–—\-]+)?(?P<space>\s*)(?P<name>.*)", re.I | re.S
 )
-_SEPARATOR = re.compile(r"[\s]*[:.\-–—~|)\]*_]+\s*")
+_SEPARATOR = re.compile(r"[\s]*[:.,\-–—~|)\]*_]+\s*")
 _SENTENCE_END = re.compile(r"[.!?…,;:]['\"”’)]*$")
 _SHOUTED = re.compile(r"^\S+$|[!?…]\W*$")  # "TOM!" is dialogue rather than a quoted title
 _FINAL_STOP = re.compile(r"(?<=\w{4})\.$")  # but not of "Ltd."
@@ -149,6 +155,8 @@ def parse(text: str) -> Heading | None:
     line = bare(text)
     if line[:1] in "\"“”«„‘'":  # or it is empty
         return None
+    if line[0] == "第":
+        return _han(line)
     if not _HINT.match(line) and not _HINT_WITHIN.search(line):
         return None  # most lines are no headings, and these two patterns are quick
     return _labelled(line) or _sole(line) or _last(line, text) or _bare_number(line)
@@ -169,6 +177,15 @@ def _labelled(line: str) -> Heading | None:
         rank = Rank.SECTION
     tentative = re.fullmatch(_LOOSE, label) is not None
     return Heading(rank, label, number, the + match["num"], name, tentative)
+
+
+def _han(line: str) -> Heading | None:
+    """ "第三章　風": written as it is, for its label stands behind its number."""
+    match = _HAN.fullmatch(line)
+    if match is None or (match["rest"] and match["rest"][0].isalnum()):
+        return None
+    rank = Rank.PART if match["label"] in "部卷" else Rank.CHAPTER
+    return Heading(rank, name=line)
 
 
 def _sole(line: str) -> Heading | None:
@@ -227,6 +244,9 @@ def _name(rest: str) -> str | None:
         return None
     if separator is None:
         return name if rest[0] in " \t\n,(" and title_like(name.lstrip(",( ")) else None
+    if "," in separator[0]:  # "Chapter 3, he thought, was the worst"
+        quoted = name.lstrip("\"“‘'").replace('"', "").replace("”", "")
+        return name if title_like(quoted) or name.startswith("in which ") else None
     colon = ":" in separator[0]
     if not colon and name[:1].islower() and _SENTENCE_END.search(name):
         return None

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from fullcast.ingest import elements, language, markup, trees
+from fullcast.ingest import elements, markup, repair, trees
 from fullcast.ingest.draft import Draft
 from fullcast.ingest.ornaments import bare
+from fullcast.ingest.sources.pages import recognized
+from fullcast.language.tags import tag
 
 _TITLES = ("dc.title", "dcterms.title", "citation_title", "og:title")
 _AUTHORS = ("author", "dc.creator", "dcterms.creator", "citation_author", "book:author")
@@ -23,19 +25,24 @@ def draft(data: bytes, path: Path) -> Draft:
     Raises:
         StoryError: the bytes are no text, or nested too deeply.
     """
-    root = trees.page(trees.decode_markup(data, path), path)
+    written, remarks = repair.garbled(trees.decode_markup(data, path))
+    root = trees.page(written, path)
     if root is None:
         return Draft("", ())
     css = "".join(e.text or "" for e in root.iter() if trees.name_of(e) == "style")
-    page = markup.read(root, elements.italic_classes(css))
+    source = recognized(root)
+    page = markup.read(root, elements.italic_classes(css), source.marks)
     text, paragraphs = markup.assemble(page.pieces)
     stated = _stated(root.iter())
     return Draft(
         text,
         paragraphs,
-        title=_title(root.iter(), stated, page.pieces),
-        author=_first(stated, _AUTHORS),
+        title=source.title or _title(root.iter(), stated, page.pieces),
+        author=source.author or _first(stated, _AUTHORS),
         language=_language(root, stated),
+        series=source.series,
+        series_number=source.series_number,
+        remarks=remarks,
     )
 
 
@@ -80,4 +87,4 @@ def _language(root: Any, stated: dict[str, str]) -> str | None:
     xml_lang = root.get("{http://www.w3.org/XML/1998/namespace}lang")
     body = next((child for child in root if trees.name_of(child) == "body"), root)
     candidates = (root.get("lang"), xml_lang, body.get("lang"), _first(stated, _LANGUAGES))
-    return next(filter(None, map(language.tag, candidates)), None)
+    return next(filter(None, map(tag, candidates)), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from fullcast.ingest.ornaments import BEFORE, WITHIN, bare
+from fullcast.model import Kind
 
 _COLON = rf"{WITHIN}:"
 _COLON_OR_DASH = rf"{WITHIN}(?::|[\-–—=~]{{1,3}}(?=\s))"
@@ -49,7 +50,7 @@ _AUTHOR = re.compile(
 )
 _BY = re.compile(
     rf"{BEFORE}(?:(?:an? )?(?:[\w-]+ )?(?:story|novel|novella|tale|fan ?fic(?:tion)?|fic|"
-    r"one-?shot|romance) )?(?:written )?by\s+(?P<name>[^\n]{1,60})",
+    r"one-?shot|romance) )?(?:(?:written )?by|von|par|por|di|av|af|przez)\s+(?P<name>[^\n]{1,60})",
     re.I,
 )
 # "I don't own" alone could open a story in the first person, so its object must tell.
@@ -71,6 +72,9 @@ _NOT_MINE = re.compile(
     r"\b(?:belongs?|property|owned|copyright|reserved)\b|\W{0,6}no copyright infringement",
     re.I,
 )
+_SUMMARY = re.compile(rf"{BEFORE}(?:story |chapter )?summary\b", re.I)
+_DISCLAIMER = re.compile(rf"{BEFORE}(?:the |all )?(?:standard |usual )?disclaimers?\b", re.I)
+_DEDICATION = re.compile(rf"{BEFORE}dedication\b", re.I)
 _PROPER_NAME = re.compile(r"^\s+(?:the\s+|any\s+of\s+)*[A-Z0-9][^,;]*$")
 
 
@@ -92,6 +96,17 @@ def is_strong_label(text: str) -> bool:
 def is_label_alone(text: str) -> bool:
     """Whether a label or note mark has its content in the paragraph after it."""
     return _LABEL_ALONE.fullmatch(text) is not None
+
+
+def kind_of(text: str) -> Kind:
+    """What a paragraph is that has a label, or is a disclaimer."""
+    if _SUMMARY.match(text):
+        return Kind.SUMMARY
+    if _DISCLAIMER.match(text):
+        return Kind.LICENSE
+    if _DEDICATION.match(text):
+        return Kind.FRONT_MATTER
+    return Kind.TAGS if is_label(text) else Kind.LICENSE
 
 
 def title_label(text: str) -> int | None:

@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from fullcast.ingest.draft import Draft
 from fullcast.ingest.headings import title_like
-from fullcast.ingest.text import Text, lines, paragraphs
+from fullcast.ingest.lines import Text, lines
+from fullcast.ingest.text import paragraphs
 from fullcast.model import Kind
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+\S")
@@ -28,7 +29,7 @@ def draft(text: str) -> Draft:
     """The paragraphs of a Markdown text, and what its YAML block says."""
     end, values = _yaml_block(text)
     block = [replace(lines(text[:end])[0], end=len(text[:end].rstrip()))] if end else []
-    head = paragraphs([replace(line, kind=Kind.FRONT_MATTER) for line in block])
+    head = paragraphs([replace(line, kind=Kind.TAGS) for line in block])
     found = lines(text, end)
     body = paragraphs(list(_marked(found)))
     language = values.get("lang") or values.get("language")
@@ -77,7 +78,7 @@ def _marked(found: list[Text]) -> Iterator[Text]:
         comment = _comment_end(found, n)
         if comment is not None:
             n = comment
-            yield replace(line, end=found[n].end, kind=Kind.NOTE)
+            yield replace(line, end=found[n].end, kind=Kind.FRONT_MATTER)
         elif match := _HEADING.match(line.text):
             text = _ATTRIBUTES.sub("", line.text).rstrip()
             yield replace(line, text=text, level=len(match[1]))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any
 
 from lxml import etree
@@ -18,6 +19,7 @@ from fullcast.ingest import elements
 from fullcast.ingest.draft import Paragraph
 from fullcast.ingest.ornaments import is_break
 from fullcast.ingest.sentences import ends_sentence
+from fullcast.ingest.sources.source import Mark
 from fullcast.ingest.trees import name_of
 from fullcast.model import Kind
 
@@ -34,6 +36,11 @@ _C1 = {
 }
 _MISTAKEN = re.compile(f"[{''.join(_C1)}]")
 _MOST_BLANK = 3
+_LABEL = re.compile(r"\*?(?P<name>\w[\w /&'’()-]{0,30})(?::\*?|\*:)(?=\s|$)")
+_BOLD_LABEL = re.compile(r"\*\w[\w /&'’()-]{0,30}(?::\*|\*:)(?=\s|$)")
+_PICTURE = re.compile(r"[^\W\d_]+\W+[^\W\d_]")  # two words: one names a file or nothing
+_LONGEST_PICTURE = 1000  # characters
+_SUMMARIES = frozenset(("summary", "description", "story summary"))
 
 Run = tuple[str, bool]
 """A stretch of text, and whether it is emphasised."""
@@ -58,9 +65,16 @@ class Page:
     anchors: Mapping[str, int] = field(default_factory=dict)
 
 
-def read(root: Any, italic_classes: frozenset[str] = frozenset()) -> Page:
-    """The paragraphs of a tree, which may be None; `italic_classes` are its style sheets'."""
-    writer = _Writer(italic_classes)
+def read(
+    root: Any,
+    italic_classes: frozenset[str] = frozenset(),
+    marks: Mapping[Any, Mark] = MappingProxyType({}),
+) -> Page:
+    """The paragraphs of a tree, which may be None.
+
+    `italic_classes` are its style sheets', `marks` what is known of its elements.
+    """
+    writer = _Writer(italic_classes, marks)
     if root is not None:
         walker = etree.iterwalk(root, events=("start", "end"))
         for event, element in walker:
@@ -69,7 +83,18 @@ def read(root: Any, italic_classes: frozenset[str] = frozenset()) -> Page:
             elif not writer.start(element):
                 walker.skip_subtree()
     writer.flush()
-    return Page(tuple(writer.pieces), writer.anchors)
+    return Page(tuple(_by_label(writer.pieces)), writer.anchors)
+
+
+def _by_label(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces, with a summary among the tags told from them by its label."""
+    kind = Kind.TAGS
+    for piece in pieces:
+        if piece.kind is not Kind.TAGS:
+            kind = Kind.TAGS
+        elif label := _LABEL.match(piece.text):
+            kind = Kind.SUMMARY if label["name"].casefold() in _SUMMARIES else Kind.TAGS
+        yield replace(piece, kind=kind) if piece.kind is Kind.TAGS else piece
 
 
 def assemble(pieces: Iterable[Piece]) -> tuple[str, tuple[Paragraph, ...]]:
@@ -91,16 +116,18 @@ class _Writer:
     """What has been read so far: finished pieces, and the runs of the paragraph at hand."""
 
     italic_classes: frozenset[str]
+    marks: Mapping[Any, Mark]
     pieces: list[Piece] = field(default_factory=list)
     anchors: dict[str, int] = field(default_factory=dict)
     styles: list[elements.Style] = field(default_factory=lambda: [elements.Style()])
     runs: list[Run] = field(default_factory=list)
+    pictures: list[Piece] = field(default_factory=list)
     blank: int = 0
 
     def start(self, element: Any) -> bool:
         """Begins an element; False if nothing within it is shown."""
         above = self.styles[-1]
-        style = elements.style(element, above, self.italic_classes)
+        style = elements.style(element, above, self.italic_classes, self.marks.get(element))
         name = name_of(element)
         is_break = name == "hr" or (not style.hidden and elements.is_drawn_break(element))
         if style.block or is_break:
@@ -111,16 +138,26 @@ class _Writer:
                 self.anchors.setdefault(anchor, len(self.pieces))
         if style.hidden:
             return False
+        if name == "img" and not is_break:
+            self.see(element, style)
         if is_break:
             self.put(Piece(RULE, kind=style.kind or Kind.BREAK))
             if name != "hr":  # in XHTML, a rule may have text in it
                 return False
-        if name == "br":
+        if name == "br" or (above.grouped and name not in elements.WITHIN_LINES):
             self.runs.append(("\n", False))
         elif name in ("td", "th"):
             self.runs.append((" ", False))
         self.add(element.text, style)
         return True
+
+    def see(self, element: Any, style: elements.Style) -> None:
+        """Adds a drawn letter that begins a paragraph, or keeps what a picture shows for later."""
+        told = " ".join((element.get("alt") or "").split())
+        if len(told) == 1 and told.isalpha() and not "".join(text for text, _ in self.runs).strip():
+            self.add(told, style)
+        elif _PICTURE.search(told):
+            self.pictures.append(Piece(told[:_LONGEST_PICTURE], kind=style.kind or Kind.PICTURE))
 
     def end(self, element: Any, *, is_root: bool) -> None:
         """Ends an element, and adds the text behind it."""
@@ -143,7 +180,14 @@ class _Writer:
             self.runs.append((text, style.emphasis and not style.level))
 
     def flush(self) -> None:
-        """Finishes the paragraph at hand."""
+        """Finishes the paragraph at hand; the pictures in it come behind it."""
+        self.finish()
+        pictures, self.pictures = self.pictures, []
+        for picture in pictures:
+            self.put(picture)
+
+    def finish(self) -> None:
+        """Finishes the text of the paragraph at hand."""
         runs, self.runs = self.runs, []
         style = self.styles[-1]
         found = [_line(line) for line in _lines(runs)]
@@ -210,15 +254,18 @@ def _paragraphs(found: Sequence[str], style: elements.Style) -> Iterator[tuple[i
     """The paragraphs of a block's lines, with the empty lines before each beyond the usual one.
 
     Empty lines part them. So do all line breaks where most lines end a sentence or an utterance:
-    these are paragraphs that a site or a program has written with line breaks, not verse.
+    these are paragraphs that a site or a program has written with line breaks, not verse. And so
+    do several labels in bold face at the beginning of lines ("**Rating:** T").
     """
     inner = [line for line in found[:-1] if line]
     closed = sum(ends_sentence(line) for line in inner)
     each = not style.level and 2 * closed > len(inner)
+    labels = [line for line in found if _BOLD_LABEL.match(line)]
+    labelled = frozenset(labels if len(labels) > 1 else ())
     part: list[str] = []
     blank = 0
     for line in found:
-        alone = each or (not style.level and is_break(line))
+        alone = each or line in labelled or (not style.level and is_break(line))
         if part and (not line or alone or is_break(part[-1])):
             yield max(0, blank - 1), part
             part, blank = [], 0

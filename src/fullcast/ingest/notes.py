@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from fullcast.ingest import labels, remarks
 from fullcast.ingest.reading import Reading
-from fullcast.model import Kind
+from fullcast.model import FRONT, Kind
 
 _MOST_PARAGRAPHS = 20
 _CLOSERS = {"(": ")", "[": "]", "{": "}"}
@@ -60,5 +60,5 @@ def _after_chat(reading: Reading, n: int, last: int) -> int:
     m = after
     while m < min(last, n + _MOST_PARAGRAPHS) and goes_on(reading, m):
         m += 1
-    bounded = m == last or reading.kinds[m] in (Kind.BREAK, Kind.FRONT_MATTER, Kind.NOTE)
+    bounded = m == last or reading.kinds[m] in (Kind.BREAK, Kind.NOTE, *FRONT)
     return m if bounded else after

@@ -53,6 +53,10 @@ def value(written: str) -> int | None:
     return sum(-v if v < after else v for v, after in zip(values, following, strict=True))
 
 
+HAN_DIGITS = "〇一二三四五六七八九零十百"
+"""Chinese numerals up to 999, as Japanese and Chinese headings write them."""
+
+
 def is_roman(written: str) -> bool:
     """Whether a number is written in Roman numerals."""
     return bool(written) and _ROMAN.fullmatch(written) is not None

@@ -51,6 +51,7 @@ def outline(paragraphs: Sequence[Paragraph]) -> Outline:
     headings = dict(sorted(headings.items()))
     contents = _listed(headings, story) | _repeated(found, headings)
     contents |= _contents(paragraphs, headings, story)
+    contents |= {n for n, p in enumerate(paragraphs) if p.kind is Kind.CONTENTS}
     kept = {n: h for n, h in headings.items() if n not in contents}
     kept |= _named_in(contents, paragraphs, kept)
     return Outline(_with_sections(dict(sorted(kept.items()))), frozenset(contents), title)
@@ -108,6 +109,9 @@ def _rank_by_level(paragraphs: Sequence[Paragraph], found: dict[int, Heading]) -
     if not levels:
         return
     labelled = [levels[n] for n in levels if found[n].label and found[n].rank == Rank.CHAPTER]
+    parts = [levels[n] for n in levels if found[n].label and found[n].rank == Rank.PART]
+    # "Part I" above "I" and "II": there numbers are chapters, and nothing above them is one
+    labelled += [levels[n] for n in levels if found[n].number and parts and levels[n] > min(parts)]
     counts = Counter(levels.values())
     repeated = [level for level, count in counts.items() if count > 1]
     chapter = min(labelled or repeated or counts)
@@ -220,6 +224,7 @@ def _named_in(
         for n, p in enumerate(paragraphs)
         if n not in listed
         and n not in headings
+        and p.kind is None
         and len(p.text) <= LONGEST
         and _entry(p.text) in entries
     }

@@ -1,4 +1,4 @@
-"""An EPUB's package: what is in it, in which order, and what it says of the book."""
+"""An EPUB's package: what is in it, and in which order."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from fullcast.errors import StoryError
-from fullcast.ingest import language, trees
+from fullcast.ingest import trees
 from fullcast.ingest.archive import Archive, resolved, shown_name
 from fullcast.ingest.trees import content_of, name_of
 
@@ -27,7 +27,6 @@ _OBFUSCATION = frozenset(
 _PICTURE = re.compile(rb"\xff\xd8\xff|\x89PNG\r\n|GIF8|RIFF....WEBP", re.S)
 _COVER = re.compile(r"cover", re.I)
 _LONGEST = 300  # characters of a title or a name
-_MOST_AUTHORS = 20
 _MOST_FALLBACKS = 8
 _MOST_ENTRIES = 10_000  # of a table of contents
 
@@ -94,35 +93,6 @@ class Package:
                 item = stated
             yield key, item, (reference.get("linear") or "yes").lower() != "no"
 
-    def title(self) -> str | None:
-        """The main title."""
-        titles = list(self.all("title"))
-        main = [e for e in titles if self._refined(e, "title-type") == "main"]
-        return next(filter(None, map(_words, (*main, *titles))), None)
-
-    def author(self) -> str | None:
-        """The authors' names, joined."""
-        creators = list(self.all("creator"))
-        authors = [e for e in creators if self._role(e) in ("aut", "")] or creators
-        names = dict.fromkeys(filter(None, map(_words, authors)))
-        return " and ".join(islice(names, _MOST_AUTHORS)) or None
-
-    def language(self) -> str | None:
-        """The language."""
-        stated = (language.tag(content_of(e, 40)) for e in self.all("language"))
-        return next(filter(None, stated), None)
-
-    def series(self) -> str | None:
-        """The name of the series."""
-        for meta in self.all("meta"):
-            if meta.get("name") == "calibre:series" and (meta.get("content") or "").strip():
-                return " ".join(meta.get("content").split())[:_LONGEST]
-            if meta.get("property") == "belongs-to-collection" and (
-                self._refined(meta, "collection-type") in ("", "series")
-            ):
-                return _words(meta)
-        return None
-
     def cover(self, archive: Archive) -> bytes | None:
         """The cover's bytes, if it is a picture."""
         named = [m.get("content") for m in self.all("meta") if m.get("name") == "cover"]
@@ -156,12 +126,9 @@ class Package:
                 return entries
         return ()
 
-    def _refined(self, element: Any, name: str) -> str:
+    def refined(self, element: Any, name: str) -> str:
+        """What the package says of an element of its metadata."""
         return self.refinements.get((element.get("id") or "", name), "")
-
-    def _role(self, element: Any) -> str:
-        own = (value for key, value in element.attrib.items() if key.rpartition("}")[2] == "role")
-        return next(own, "") or self._refined(element, "role")
 
 
 def package(archive: Archive) -> Package:
@@ -287,7 +254,3 @@ def _entry(label: Any, href: str, base: str, depth: int) -> Iterator[Entry]:
     title = content_of(label, _LONGEST)
     if title and (name := resolved(base, href) or base * href.startswith("#")):
         yield Entry(title[:_LONGEST], name, unquote(href.partition("#")[2]), max(1, depth))
-
-
-def _words(element: Any) -> str | None:
-    return content_of(element, _LONGEST)[:_LONGEST] or None

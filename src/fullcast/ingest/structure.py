@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from fullcast.ingest import labels, remarks
 from fullcast.ingest.draft import Draft, Paragraph
@@ -22,13 +23,15 @@ from fullcast.ingest.ornaments import bare, is_break
 from fullcast.ingest.outline import Outline, outline
 from fullcast.ingest.reading import Reading, regular_gap
 from fullcast.ingest.titlepage import gutenberg_title, is_passing_line, read_title_page, stated
-from fullcast.model import Kind
+from fullcast.model import FRONT, Kind
 
 _GUTENBERG_START = re.compile(r"\*{3} ?START OF (?:THE|THIS) PROJECT GUTENBERG", re.I)
 _GUTENBERG_END = re.compile(r"(?:\*{3} ?)?END OF (?:THE |THIS )?PROJECT GUTENBERG", re.I)
+_BY = re.compile(r"(?:written )?by:? ", re.I)
 _AFTER_END = 1500  # characters of story at most between an end mark and a chapter's end
 _LONGEST_NAME = 80  # characters of a chapter's name on a line of its own
 _LONGEST_CAPITALS = 300  # characters of a chapter's name in capitals
+_LONGEST_SUMMARY = 1000  # characters after its first paragraph
 _LONGEST_TITLE_PAGE = 40  # paragraphs
 
 
@@ -60,14 +63,25 @@ def classify(draft: Draft) -> Structure:
     reading.spaced = regular_gap(paragraphs) > 1
     if found.title is not None:
         reading.title = " ".join(bare(reading.text(found.title)).split())
+    _read_marked_title(reading)
     for first, last in _zones(reading):
         _read_head(reading, first, last)
         _read_notes(reading, first, last)
         _read_tail(reading, first, last)
-    outside = [Piece(Kind.FRONT_MATTER, p.start, p.end) for p in draft.paragraphs]
-    pieces = (*outside[:begin], *_pieces(reading), *outside[end:])
+    outside = [Piece(Kind.LICENSE, p.start, p.end) for p in draft.paragraphs]
+    pieces = (*outside[:begin], *_pieces(reading, draft.text), *outside[end:])
     title, author = stated(draft.paragraphs[:begin] or paragraphs[:1])
     return Structure(pieces, reading.title or title, reading.author or author)
+
+
+def _read_marked_title(reading: Reading) -> None:
+    """Takes title and author from what the format itself says is that."""
+    for paragraph in reading.paragraphs:
+        name = bare(" ".join(paragraph.text.split()))
+        if paragraph.kind is Kind.TITLE:
+            reading.title = reading.title or name
+        elif paragraph.kind is Kind.AUTHOR:
+            reading.author = reading.author or labels.author_of(name) or _BY.sub("", name)
 
 
 def _boilerplate(paragraphs: Sequence[Paragraph]) -> tuple[int, int]:
@@ -96,8 +110,10 @@ def _first_kinds(paragraphs: Sequence[Paragraph], found: Outline) -> list[Kind]:
             kinds.append(Kind.TITLE)
         elif n in found.headings:
             kinds.append(Kind.HEADING)
-        elif n in found.contents or (n == 0 and gutenberg_title(text)):
-            kinds.append(Kind.FRONT_MATTER)
+        elif n in found.contents:
+            kinds.append(Kind.CONTENTS)
+        elif n == 0 and gutenberg_title(text):
+            kinds.append(Kind.LICENSE)
         elif is_break(text) or single[text] > 1:
             kinds.append(Kind.BREAK)
         else:
@@ -125,6 +141,18 @@ def _read_head(reading: Reading, first: int, last: int) -> None:
         for m in range(n, last):
             if reading.is_open(m) and labels.is_strong_label(reading.text(m)):
                 _mark_front_matter(reading, m, last)
+        _read_summary(reading, last)
+
+
+def _read_summary(reading: Reading, last: int) -> None:
+    """Between a summary and the first chapter's heading, the little there is belongs to it."""
+    summaries = [m for m in range(last) if reading.kinds[m] is Kind.SUMMARY]
+    heading = reading.headings.get(last)
+    if not summaries or heading is None or (heading.number or 1) > 1:
+        return
+    rest = list(takewhile(reading.is_open, range(summaries[-1] + 1, last)))
+    if sum(len(reading.text(m)) for m in rest) <= _LONGEST_SUMMARY:
+        reading.mark(Kind.SUMMARY, *rest)
 
 
 def _read_head_line(reading: Reading, n: int, first: int, last: int) -> int:
@@ -168,7 +196,7 @@ def _is_front_matter(reading: Reading, n: int, first: int, last: int) -> bool:
     if not labels.is_label(text):
         return False
     heading_follows = first == 0 and last < len(reading.paragraphs)
-    beside = n > first and reading.kinds[n - 1] in (Kind.FRONT_MATTER, Kind.TITLE, Kind.AUTHOR)
+    beside = n > first and reading.kinds[n - 1] in (*FRONT, Kind.TITLE, Kind.AUTHOR)
     before = n + 1 < last and labels.is_label(reading.text(n + 1))
     return heading_follows or beside or before
 
@@ -176,13 +204,14 @@ def _is_front_matter(reading: Reading, n: int, first: int, last: int) -> bool:
 def _mark_front_matter(reading: Reading, n: int, last: int) -> int:
     """Marks a labelled paragraph with the lines that belong to it; the index after them."""
     text = reading.text(n)
-    reading.mark(Kind.FRONT_MATTER, n)
+    matter = labels.kind_of(text)
+    reading.mark(matter, n)
     for offset, kind in (
         (labels.title_label(text), Kind.TITLE),
         (labels.author_label(text), Kind.AUTHOR),
     ):
         if offset is not None and (stated := bare(text[offset:].split("\n", 1)[0])):
-            reading.cuts[n] = (offset, Kind.FRONT_MATTER)
+            reading.cuts[n] = (offset, matter)
             reading.mark(kind, n)
             if kind == Kind.TITLE:
                 reading.title = stated
@@ -190,13 +219,14 @@ def _mark_front_matter(reading: Reading, n: int, last: int) -> int:
                 reading.author = stated
             return n + 1
     after = n + 1
-    if labels.is_label_alone(text) and after + 1 < last and reading.is_open(after):
-        reading.mark(Kind.FRONT_MATTER, after)
+    opening = last < len(reading.paragraphs) and not any(m < n for m in reading.headings)
+    if labels.is_label_alone(text) and reading.is_open(after) and (opening or after + 1 < last):
+        reading.mark(matter, after)
         after += 1
     while after < last and reading.is_attached(after):
         if labels.is_label(reading.text(after)) or remarks.is_note(reading.text(after)):
             break
-        reading.mark(Kind.FRONT_MATTER, after)
+        reading.mark(matter, after)
         after += 1
     return after
 
@@ -242,12 +272,23 @@ def _read_after_end(reading: Reading, n: int, last: int) -> None:
             reading.mark(Kind.NOTE, m)
 
 
-def _pieces(reading: Reading) -> Iterator[Piece]:
+def _pieces(reading: Reading, source: str) -> Iterator[Piece]:
     for n, paragraph in enumerate(reading.paragraphs):
         kind = reading.kinds[n]
         start = paragraph.start
         if n in reading.cuts:
             offset, kind_before = reading.cuts[n]
-            yield Piece(kind_before, start, start + offset)
-            start += offset
+            cut = _place(source, start, paragraph.text, offset)
+            yield Piece(kind_before, start, cut)
+            start = cut
         yield Piece(kind, start, paragraph.end, reading.headings.get(n))
+
+
+def _place(source: str, start: int, text: str, offset: int) -> int:
+    """Where in the story an offset in a paragraph is, whose lines lack the white space there."""
+    before = sum(not c.isspace() for c in text[:offset])
+    place = start
+    while before or source[place].isspace():
+        before -= not source[place].isspace()
+        place += 1
+    return place

@@ -25,37 +25,17 @@ from itertools import pairwise
 from fullcast.ingest.draft import Draft, Paragraph
 from fullcast.ingest.headings import LONGEST, parse
 from fullcast.ingest.labels import is_label
+from fullcast.ingest.lines import Text, lines
 from fullcast.ingest.markers import is_marker
 from fullcast.ingest.ornaments import is_break, is_decorated
 from fullcast.ingest.remarks import is_note
 from fullcast.ingest.sentences import ends_sentence
-from fullcast.model import Kind
+from fullcast.ingest.sources import ficfare_text
 
 _WIDEST_WRAP = 200
 """Characters; no program wraps lines wider than this, so such a line is a paragraph."""
 _FULL = 0.75  # of the width: a wrapped line is hardly ever shorter
 _FIELD = re.compile(r"[A-Z][\w /'\-]{0,24}: \S")  # "Last updated: May", in a header
-_TAB = "    "
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A line that is not blank, without the white space around it."""
-
-    start: int
-    end: int
-    text: str
-    indent: int = 0
-    """Columns of white space before it."""
-    gap: int = 0
-    """Newlines between this line and the one before it; 1 if they follow directly."""
-    level: int = 0
-    kind: Kind | None = None
-
-    @property
-    def alone(self) -> bool:
-        """Whether the format itself says that this is no part of a paragraph."""
-        return self.level > 0 or self.kind is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,24 +62,7 @@ class _Layout:
 
 def draft(text: str) -> Draft:
     """The paragraphs of a plain text."""
-    return Draft(text, paragraphs(lines(text)))
-
-
-def lines(text: str, start: int = 0) -> list[Text]:
-    """The lines of a text from `start` on that are not blank."""
-    found: list[Text] = []
-    gap = 0
-    for raw in text[start:].split("\n"):
-        content = raw.strip()
-        if content:
-            before = raw[: raw.index(content[0])] if raw[0] != content[0] else ""
-            begin = start + len(before)
-            indent = len(before.replace("\t", _TAB).replace("\u3000", "  "))
-            found.append(Text(begin, begin + len(content), content, indent, gap))
-            gap = 0
-        start += len(raw) + 1
-        gap += 1
-    return found
+    return Draft(text, paragraphs(ficfare_text.marked(lines(text))))
 
 
 def paragraphs(found: Sequence[Text]) -> tuple[Paragraph, ...]:

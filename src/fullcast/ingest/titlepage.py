@@ -10,7 +10,7 @@ from fullcast.ingest.draft import Paragraph
 from fullcast.ingest.headings import title_like
 from fullcast.ingest.ornaments import bare
 from fullcast.ingest.reading import Reading
-from fullcast.model import Kind
+from fullcast.model import FRONT, Kind
 
 _LONGEST_TITLE = 100  # characters
 _LONGEST_LINE = 60  # characters
@@ -57,7 +57,7 @@ def read_title_page(reading: Reading, n: int, last: int) -> int:
     text = reading.text(n)
     if len(text) > _LONGEST_TITLE:
         return n
-    known = {Kind.TITLE, Kind.FRONT_MATTER}.intersection(reading.kinds[:n])
+    known = {Kind.TITLE, *FRONT}.intersection(reading.kinds[:n])
     if known and reading.author is None:
         if name := labels.author_of(text):
             reading.author = name
@@ -80,16 +80,16 @@ def _is_by_alone(text: str) -> bool:
 def _is_title(reading: Reading, n: int, last: int) -> bool:
     text = reading.text(n)
     name = bare(text)
-    if ("\n" in text and not text.isupper()) or name[-1:] in (*".,;:", ""):
+    if ("\n" in text and not text.isupper()) or name[-1:] in (*".,;:。，", ""):
         return False
     if n + 1 >= len(reading.paragraphs):
         return False
     following = reading.text(n + 1)
-    if text[0] in "\"“”«„‘'":
+    if text[0] in "\"“”«„‘'「『":
         return labels.author_of(following) is not None
     if n + 1 == last or not reading.is_open(n + 1) or _opens_front(following):
         return True
-    if name[-1] in "!?…" or len(text) > _LONGEST_LINE:
+    if name[-1] in "!?…！？" or len(text) > _LONGEST_LINE:
         return False
     if title_like(text) and (len(following) > len(text) or is_passing_line(following)):
         return True

@@ -15,6 +15,8 @@ from functools import cache
 from pathlib import Path
 
 FILE = Path(__file__).with_name("given_names.json")
+_PLAIN = 0.97
+"""Share of one gender among those who bear a plain man's or woman's name."""
 _LONGEST = 4
 """Letters of a piece, besides the name's end or beginning."""
 
@@ -31,6 +33,12 @@ def womans_share(name: str) -> float:
     if plain in known:
         return known[plain]
     return 1 / (1 + math.exp(-logit(plain, weights)))
+
+
+def is_plain(share: float) -> bool:
+    """Whether the share of women among those who bear a name leaves no doubt, so that pronouns
+    which tell another gender must be somebody else's."""
+    return max(share, 1 - share) >= _PLAIN
 
 
 def logit(name: str, weights: Mapping[str, float]) -> float:

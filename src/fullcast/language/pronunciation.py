@@ -4,6 +4,7 @@ A word and its pronunciation travel as Unicode's interlinear annotation does: AN
 is written, SEPARATOR, the pronunciation in IPA, TERMINATOR (The Unicode Standard, 23.8 "Specials").
 These three occur in no story, so that what a story says can never be taken for a pronunciation, and
 an engine that reads IPA gets it beside the plain text, in one string that is also what is hashed.
+STRESS in the place of a pronunciation says that the word is stressed, however it is pronounced.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from fullcast.language.ipa import mistake
 
 ANCHOR, SEPARATOR, TERMINATOR = "\ufff9", "\ufffa", "\ufffb"
+STRESS = "ˈ"
 _INSIDE = f"([^{ANCHOR}{SEPARATOR}{TERMINATOR}]*)"
 _ANNOTATED = re.compile(f"{ANCHOR}{_INSIDE}{SEPARATOR}{_INSIDE}{TERMINATOR}")
 _ONLY_IPA = frozenset(map(chr, range(0x250, 0x2B0))) | frozenset("ˈˌː")
@@ -84,7 +86,7 @@ def within(text: str, at: int) -> bool:
 
 
 def parts(text: str) -> Iterator[tuple[str, str]]:
-    """The text in pieces as (written, IPA); the IPA is empty for pieces that have none."""
+    """The text in pieces as (written, IPA or STRESS); "" for pieces that have neither."""
     at = 0
     for match in _ANNOTATED.finditer(text):
         if match.start() > at:
@@ -96,8 +98,10 @@ def parts(text: str) -> Iterator[tuple[str, str]]:
 
 
 def rewritten(text: str, said: Callable[[str, str], str]) -> str:
-    """The text with each annotated word as `said(written, ipa)` gives it."""
-    return "".join(said(written, ipa) if ipa else written for written, ipa in parts(text))
+    """The text with each pronunciation as `said(written, ipa)` gives it, and without STRESS."""
+    return "".join(
+        said(written, ipa) if ipa not in ("", STRESS) else written for written, ipa in parts(text)
+    )
 
 
 def as_written(text: str) -> str:

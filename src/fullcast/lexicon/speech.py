@@ -7,21 +7,24 @@ import re
 from fullcast.language.pronunciation import Lexicon
 from fullcast.lexicon.clean import clean, speakable, without_outer_quotes
 from fullcast.lexicon.dialect import dialect
+from fullcast.lexicon.emphasis import stressed
 from fullcast.lexicon.english import english
+from fullcast.lexicon.matter import AUTHORS_NOTE, matter
 from fullcast.lexicon.pronounce import pronounce, words_of
 from fullcast.lexicon.romans import is_roman, value
 from fullcast.lexicon.sentence import LIMIT, sentences
 from fullcast.lexicon.symbols import SIGNS, symbols
-from fullcast.model import Kind
+from fullcast.model import MATTER, Kind
 
 ENGLISH: Lexicon = {
     "POV": "point of view",  # espeak: one word, "pov"
     "PoV": "point of view",
-    "A/N": "author's note",
+    AUTHORS_NOTE: "author's note",
 }
 """Pronunciations that every English story has; the user's own come first."""
 
-_HEADINGS = frozenset({Kind.HEADING, Kind.TITLE, Kind.AUTHOR, Kind.MARKER})
+_HEADINGS = frozenset({Kind.HEADING, Kind.TITLE, Kind.AUTHOR, Kind.MARKER, Kind.CONTENTS, Kind.END})
+_AUTHORS_NOTE = "Author's note"
 _DECORATION = " \t-–—~=*_#•·|<>+"
 _PLACE = re.compile(r"^[-–—~]\s*([^-–—~]+?)\s*[-–—~]\s+(?=\S)")
 _NUMBERED = re.compile(
@@ -35,14 +38,16 @@ def spoken(text: str, lexicon: Lexicon, language: str = "en") -> str:
 
     Marks that are not speech go (see `clean`), the quotation marks around the whole go, English is
     written as engines read it right (see `english`; only if `language`, a BCP 47 tag, is English),
-    and the lexicon's words are replaced or annotated (see `pronounce`). Plain prose stays as it is.
+    and the lexicon's words are replaced or annotated (see `pronounce`), as are English words that
+    the story stresses (see `stressed`). Plain prose stays as it is.
     """
-    is_english = language.casefold().split("-")[0] == "en"
+    is_english = _is_english(language)
     said = without_outer_quotes(clean(symbols(text) if is_english and SIGNS.search(text) else text))
     if is_english:
         said = english(said, words_of({**ENGLISH, **lexicon}))
         lexicon = {**ENGLISH, **dialect(said), **lexicon}
     said = " ".join(pronounce(said, lexicon).split())
+    said = stressed(text, said) if is_english else said
     return said if speakable(said) else ""
 
 
@@ -53,19 +58,31 @@ def utterances(
     language: str = "en",
     limit: int = LIMIT,
 ) -> tuple[str, ...]:
-    """What the jobs of one line speak, in order: none if the line is not voiced or has no words.
+    """What the jobs of one line speak, in order: none if it has no words.
 
     Headings, titles and markers lose their decoration, read Roman numbers as numbers, and end with
-    a full stop, so that the voice falls.
+    a full stop, so that the voice falls. For what surrounds the story see `matter`; whether it is
+    heard at all is for its speaker to tell.
     """
-    if not kind.voiced:
-        return ()
-    if kind in _HEADINGS:
-        text = heading(text)
-    said = spoken(text, lexicon, language)
-    if kind in _HEADINGS and said:
-        said = _with_full_stop(said)
-    return sentences(said, limit)
+    texts: tuple[str, ...] = (text,)
+    if kind in MATTER:
+        note = AUTHORS_NOTE if AUTHORS_NOTE in lexicon else _AUTHORS_NOTE
+        texts = matter(text, kind, note if _is_english(language) else None)
+    return tuple(
+        each for piece in texts for each in sentences(_said(piece, kind, lexicon, language), limit)
+    )
+
+
+def _said(text: str, kind: Kind, lexicon: Lexicon, language: str) -> str:
+    """A text as it is to be spoken, where its kind makes a difference."""
+    if kind not in _HEADINGS:
+        return spoken(text, lexicon, language)
+    said = spoken(heading(text), lexicon, language)
+    return said and _with_full_stop(said)
+
+
+def _is_english(language: str) -> bool:
+    return language.casefold().split("-")[0] == "en"
 
 
 def heading(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fullcast.model import Kind, Line, Pauses
+from fullcast.model import MATTER, Kind, Line, Pauses
 
 _SET_OFF = frozenset({Kind.HEADING, Kind.TITLE, Kind.AUTHOR, Kind.MARKER})
 """Kinds that stand apart from the story around them."""
@@ -15,9 +15,11 @@ def pause_between(before: Line, after: Line, *, scene: bool, pauses: Pauses) -> 
     """Seconds between the last word of one line and the first word of the next.
 
     `before` and `after` are both heard; `scene` says whether a scene break lies between them,
-    whose pause takes the place of every shorter one.
+    whose pause takes the place of every shorter one. What surrounds the story is set off from it as
+    a heading is.
     """
     set_off = before.kind in _SET_OFF or after.kind in _SET_OFF
+    set_off = set_off or (before.kind in MATTER) is not (after.kind in MATTER)
     if scene:
         return max(pauses.scene, pauses.heading) if set_off else pauses.scene
     if set_off:

@@ -13,6 +13,7 @@ One line of the story is one line of the file:
 A `?` marks a doubtful speaker. Names are the user's to change; the words belong to the story.
 """
 
+from fullcast.script.aloud import read_aloud
 from fullcast.script.files import (
     DOUBTFUL_BELOW,
     WrittenLine,
@@ -48,6 +49,7 @@ __all__ = [
     "newcomers",
     "only_doubtful",
     "parse_script",
+    "read_aloud",
     "read_script",
     "read_titles",
     "recounted",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from fullcast.model import Kind, Line, Script
+from fullcast.model import FRONT, Kind, Line, Script
 from fullcast.script.alignment import align, align_close, align_moved, openings
 from fullcast.script.files import WrittenLine, folded
 from fullcast.script.likeness import likeness
@@ -68,11 +68,9 @@ def match(script: Script, written: Sequence[WrittenLine]) -> Matching:
     theirs = [_NOWHERE if is_title(line, titles) else _key(line.text) for line in written]
 
     def alike(i: int, j: int) -> float:
-        if lines[i].kind is not written[j].kind and not (
-            lines[i].kind in _SPOKEN and written[j].kind in _SPOKEN
-        ):
+        if theirs[j] == _NOWHERE or not of_one_sort(lines[i].kind, written[j].kind):
             return 0.0
-        return 0.0 if theirs[j] == _NOWHERE else likeness(ours[i], theirs[j])
+        return likeness(ours[i], theirs[j])
 
     pairs = align(ours, theirs)
     joined = list(_joined(ours, theirs, pairs))
@@ -83,6 +81,14 @@ def match(script: Script, written: Sequence[WrittenLine]) -> Matching:
     ]
     pairs = sorted([*pairs, *align_moved(ours, left, pairs, alike)])
     return Matching(lines, tuple(written), tuple(pairs), tuple(joined))
+
+
+def of_one_sort(one: Kind, other: Kind) -> bool:
+    """Whether two lines may be the same, one of which was taken for another kind.
+
+    A user may make speech of narration; and what front matter is, Fullcast may see better now.
+    """
+    return one is other or any(one in sort and other in sort for sort in (_SPOKEN, FRONT))
 
 
 def is_title(line: WrittenLine, titles: Collection[str]) -> bool:

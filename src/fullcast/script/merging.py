@@ -47,7 +47,6 @@ def stated_anew(guessed: Script, script: Script) -> dict[tuple[int, int], str]:
         (line.chapter, line.index): line.speaker
         for guess, line in zip(guessed.lines, script.lines, strict=True)
         if line.speaker is not None
-        and line.kind.voiced
         and not is_doubtful(line)
         and (line.speaker != guess.speaker or is_doubtful(guess))
     }
@@ -70,7 +69,7 @@ def _canonical(script: Script, written: Sequence[WrittenLine]) -> dict[str, str]
 
 def _stated(line: Line, stated: dict[tuple[int, int], WrittenLine], names: dict[str, str]) -> Line:
     said = stated.get((line.chapter, line.index))
-    if said is None or said.speaker is None or said.doubtful or not line.kind.voiced:
+    if said is None or said.speaker is None or said.doubtful or not line.spoken:
         return line
     speaker = names[said.speaker.casefold()]
     kind = line.kind

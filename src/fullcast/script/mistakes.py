@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fullcast.model import NARRATOR, Kind, Script
 from fullcast.script.files import WrittenLine, bracket, folded
-from fullcast.script.matching import Matching, is_title, same_words
+from fullcast.script.matching import Matching, is_title, of_one_sort, same_words
 from fullcast.script.names import known_names, names_of, nearest
 
 _QUOTES = "\"'“‘«„‹「『—–"
@@ -96,9 +96,7 @@ def _altered(matching: Matching, path: Path) -> Iterator[str]:
 
 def _other_kinds(matching: Matching, path: Path) -> Iterator[str]:
     found = [
-        (line, said)
-        for line, said in matching.both()
-        if line.kind is not said.kind and not (line.kind in _SPOKEN and said.kind in _SPOKEN)
+        (line, said) for line, said in matching.both() if not of_one_sort(line.kind, said.kind)
     ]
     if found:
         line, written = found[0]

@@ -13,7 +13,7 @@ def to_json(script: Script) -> dict[str, object]:
     skipped = [
         {"start": line.start, "end": line.end, "kind": str(line.kind)}
         for line in script.lines
-        if not line.kind.voiced
+        if not line.spoken
     ]
     return {
         "title": script.title,

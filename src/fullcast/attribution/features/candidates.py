@@ -40,13 +40,13 @@ class Candidates:
         for near in scene.cues[max(0, i - 4) : i + 5]:
             chosen |= {t.subject.character for t in near.tags if t.subject.character is not None}
         chosen = {
-            c for c in chosen if not people.persons[c].role or _role_fits(c, scene.cues, i, people)
+            c for c in chosen if not people.is_role(c) or _role_fits(c, scene.cues, i, people)
         }
         found = {c: _frequencies(c, before, after) for c in sorted(chosen.union(more))}
         _compare(found, before)
         for c, features in found.items():
             features["narrator"] = float(c == narrator)
-            features["is role"] = float(bool(people.persons[c].role))
+            features["is role"] = float(people.is_role(c))
             if unit.bare:
                 features["bare frequency"] = features["frequency before"]
                 features["bare narrator"] = features["narrator"]

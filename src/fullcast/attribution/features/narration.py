@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 
+from fullcast.attribution.departures import Departures
 from fullcast.attribution.features.scene import SIGN, Features, Scene
 from fullcast.attribution.reading import Paragraph
 from fullcast.attribution.subjects import Subject, SubjectKind
@@ -39,6 +40,7 @@ class Surroundings:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._passages: dict[int, Passage] = {}
+        self._departures = Departures(scene.story, scene.people, scene.finder)
 
     def of(self, i: int, candidates: dict[int, Features]) -> None:
         """Add what the narration around unit `i` says for and against each candidate."""
@@ -53,7 +55,10 @@ class Surroundings:
         here = self._counts(
             " ".join(map(scene.story.narration, (unit.before, *unit.inner, unit.after)))
         )
+        gone = self._departures.gone(unit.start, unit.paragraph.start)
         for c, features in candidates.items():
+            if c in gone:
+                features["had left" if gone[c] else "left"] = 1.0
             _beside(features, here, c, i, scene)
             if above is not None:
                 _above(features, above, c)

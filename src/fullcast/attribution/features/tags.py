@@ -9,6 +9,7 @@ from fullcast.attribution.features.scene import SIGN, Features, Scene
 from fullcast.attribution.people import EVERYONE_ROLE, Person
 from fullcast.attribution.subjects import Subject, SubjectKind, noun_gender
 from fullcast.language.people import CHILD_NOUNS, KIN_NAMES
+from fullcast.language.sentences import first_sentence
 from fullcast.model import Gender
 
 SURE = ("said", "lead", "far")
@@ -46,14 +47,18 @@ def tags(i: int, candidates: dict[int, Features], scene: Scene) -> None:
     for tag in cue.tags:
         strength = _strength(tag, i, scene)
         recent = _recent(tag.subject, scene)
+        others = _named_behind(tag, i, scene)
         for c, features in candidates.items():
             _tag(features, tag, strength, c, scene)
+            if c in others:
+                kind = "beat " if tag.strength == "beat" else ""
+                features[f"{kind}pronoun before their name"] = 1.0
             _name_recent(features, tag, c, recent)
     for c, features in candidates.items():
         person = scene.people.persons[c]
         described = any(scene.people.role_of(t.subject) == person.role for t in cue.tags)
         # "He said" may mean the boy who was spoken of just before.
-        if person.role and not described and "pronoun recent 0" not in features:
+        if scene.people.is_role(c) and not described and "pronoun recent 0" not in features:
             name = "generic role elsewhere" if person.generic else "role elsewhere"
             features[name] = 1.0
 
@@ -147,6 +152,21 @@ def _recent(subject: Subject, scene: Scene) -> list[int]:
         if len(found) == _RECENT:
             break
     return found
+
+
+def _named_behind(tag: Tag, i: int, scene: Scene) -> frozenset[int]:
+    """Those whom a sentence names behind its "he": none of them is who he is.
+
+    In "He said to Ron" and "He took Ron's arm" the pronoun is somebody else (Reinhart, 1976).
+    """
+    unit = scene.story.units[i]
+    if tag.subject.kind is not SubjectKind.PRONOUN:
+        return frozenset()
+    for start, end in (unit.before, *unit.inner, unit.after):
+        if start <= tag.subject.start < end:
+            _, stop = first_sentence(scene.story.text, tag.subject.end, end)
+            return frozenset(m.character for m in scene.finder.between(tag.subject.end, stop))
+    return frozenset()
 
 
 def _name_recent(found: Features, tag: Tag, c: int, recent: list[int]) -> None:

@@ -1,0 +1,1 @@
+"""Where a story was downloaded, told by its structure: one module a source."""

@@ -1,0 +1,94 @@
+"""Lists of links within a book: its table of contents, or a line of "Back" and "Next"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from fullcast.ingest.sources.source import Mark, Source, words
+from fullcast.ingest.trees import name_of
+from fullcast.model import Kind
+
+_CAPTION = re.compile(
+    r"(?:table of )?contents|toc|(?:list of )?(?:illustrations|chapters)|(?:chapter )?index|"
+    r"(?:return|back) to (?:the )?(?:top|contents)",
+    re.I,
+)
+_NO_LETTERS = re.compile(r"[\W\d_]+")
+_LEAST = 3  # links
+_MOST_BESIDE = 0.1  # of the letters
+_LISTS = frozenset(("body", "div", "section", "nav", "p", "ul", "ol", "dl", "table", "center"))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "caption", "a"))
+
+
+@dataclass(slots=True)
+class _Count:
+    """Of an element: its letters, those of them that are links', and its links."""
+
+    letters: int = 0
+    linked: int = 0
+    links: int = 0
+
+    def add(self, other: _Count) -> None:
+        self.letters += other.letters
+        self.linked += other.linked
+        self.links += other.links
+
+    @property
+    def is_list(self) -> bool:
+        return self.links >= _LEAST and self.letters - self.linked <= _MOST_BESIDE * self.letters
+
+
+def recognized(root: Any) -> Source:
+    """The lists of links of a page, each with the caption above it."""
+    links = (e for e in root.iter() if name_of(e) == "a")
+    if sum(_is_internal(e.get("href") or "") for e in links) < _LEAST:
+        return Source()  # as most pages of a novel, which are large
+    counts = _counts(root)
+    marks: dict[Any, Mark] = {}
+    inside: set[Any] = set()
+    for element in root.iter():
+        parent = element.getparent()
+        if parent in inside:
+            inside.add(element)
+        elif name_of(element) in _LISTS and counts[element].is_list:
+            inside.add(element)
+            marks[element] = Mark(Kind.CONTENTS)
+            before = element.getprevious()
+            if before is not None and _is_caption(before):
+                marks[before] = Mark(Kind.CONTENTS)
+    return Source(marks)
+
+
+def _is_caption(element: Any) -> bool:
+    return name_of(element) in _HEADINGS and _CAPTION.fullmatch(words(element)) is not None
+
+
+def _counts(root: Any) -> dict[Any, _Count]:
+    """The counts of all elements; what is a caption's counts for nothing."""
+    counts: dict[Any, _Count] = {}
+    for _, element in etree.iterwalk(root, events=("end",)):
+        own = _Count(_letters(element.text))
+        for child in element:
+            if child in counts:
+                own.add(counts[child])
+            own.letters += _letters(child.tail)
+        name = name_of(element)
+        if name == "a" and _is_internal(element.get("href") or ""):
+            own = _Count(own.letters, own.letters, own.links + bool(own.letters))
+        elif (name in _HEADINGS and 0 < own.letters <= 20 and _is_caption(element)) or not name:
+            own = _Count()
+        counts[element] = own
+    return counts
+
+
+def _letters(text: str | None) -> int:
+    return len(_NO_LETTERS.sub("", text)) if text else 0
+
+
+def _is_internal(reference: str) -> bool:
+    """Whether a link leads to somewhere within the book."""
+    return bool(reference) and ":" not in reference.partition("#")[0].partition("/")[0]
