@@ -243,7 +243,8 @@ class _Reader(HTMLParser):
         stated = {key: value or "" for key, value in attrs}
         if tag not in VOID:
             above = bool(self.stack) and self.stack[-1][1]
-            self.stack.append((tag, above or is_left_out(tag, stated)))
+            mark = tag == "sup" and any(name == "a" for name, _ in self.stack)  # of a footnote
+            self.stack.append((tag, above or mark or is_left_out(tag, stated)))
         self.part(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -277,7 +278,7 @@ def is_left_out(tag: str, stated: dict[str, str]) -> bool:
         tag in LEFT_OUT
         or "hidden" in stated
         or "display:none" in style
-        or not {"pagebreak", "noteref", "backlink"}.isdisjoint(types)
+        or not {"pagebreak", "noteref", "backlink", "toc", "landmarks"}.isdisjoint(types)
         or re.search(r"pagenum|pageno|noteref|fnanchor", stated.get("class", ""), re.I) is not None
     )
 

@@ -3,7 +3,7 @@
     python benchmarks/fuzz.py --minutes 30 [--seed 1]
     python benchmarks/fuzz.py --minutes 30 --atheris CORPUS
 
-The files are those of `tests/ingest/untrusted.py`: EPUBs, pages and texts drawn by hypothesis,
+The files are those of `tests/ingest/untrusted.py`: EPUBs, pages, documents and texts drawn by hypothesis,
 whole ones and ones with bytes wrong, and what must hold of each is in `check` there. With
 `--atheris` (`pip install atheris`), libFuzzer chooses what the same strategies draw, by the
 branches of `fullcast` and `zipfile` that a file reaches; CORPUS is the folder that keeps what was
@@ -28,7 +28,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tests" / "ingest"))
+sys.path[:0] = [str(ROOT / "tests" / "ingest"), str(ROOT / "tests")]
 
 SECONDS = 10
 MEMORY = 500 * 1024 * 1024

@@ -140,3 +140,26 @@ def test_a_title_on_two_lines_is_one_line(tmp_path: Path) -> None:
     path.write_text(f"<h1>The<br>Kite</h1><h2>Rain<br>and<br>Sun</h2><p>{PROSE}</p>")
     book = ingest.read(path)
     assert (book.title, book.chapters[0].title) == ("The Kite", "Rain and Sun")
+
+
+def test_pages_put_together_in_one_file_are_all_read() -> None:
+    one = f"<!DOCTYPE html><html><head><title>Rain</title></head><body><p>{PROSE}</p></body></html>"
+    draft = html.draft((one + one + "The end").encode(), PAGE)
+    assert [p.text for p in draft.paragraphs] == [PROSE, PROSE, "The end"]
+    with_space = one.replace("<html", "<html xmlns='http://www.w3.org/1999/xhtml'")
+    draft = html.draft((with_space + with_space).encode(), PAGE)
+    assert [p.text for p in draft.paragraphs] == [PROSE, PROSE]
+
+
+def test_xhtml_whose_names_have_a_prefix() -> None:
+    text = (
+        "<h:html xmlns:h='http://www.w3.org/1999/xhtml'><h:head><h:title>Rain</h:title></h:head>"
+        f"<h:body><h:p>{PROSE}</h:p><h:hr/><h:p>{PROSE}</h:p></h:body></h:html>"
+    )
+    draft = html.draft(text.encode(), PAGE)
+    assert [p.text for p in draft.paragraphs] == [PROSE, "* * *", PROSE]
+    assert draft.title == "Rain"
+
+
+def test_the_title_of_a_drawing_is_not_the_story_s() -> None:
+    assert read("", f"<svg><title>Icon</title></svg><p>{PROSE}</p>").title is None

@@ -6,6 +6,7 @@ import io
 import re
 import threading
 import time
+import warnings
 import zipfile
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -160,6 +161,22 @@ def test_without_the_file_that_names_its_type(tmp_path: Path) -> None:
     assert ingest.read(path).title == "The Kite"
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_archives_of_every_make(method: int) -> None:
+    buffer = io.BytesIO()
+    opf = package(item("a", "a.xhtml"), '<itemref idref="a"/>')
+    with zipfile.ZipFile(buffer, "w", method) as file, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # two files of one name, of which the last counts
+        file.comment = b"made by hand"
+        file.writestr("a.xhtml", chapter(7))
+        file.writestr("folder/", "")
+        for name, content in (("a.xhtml", chapter(1)), ("book.opf", opf)):
+            with file.open(name, "w", force_zip64=True) as entry:
+                entry.write(content.encode())
+    data = b"something before it" + buffer.getvalue()
+    assert texts(data) == ["Chapter 1", f"{PROSE} (1)"]
+
+
 # --- the package ---------------------------------------------------------------------------------
 
 
@@ -205,6 +222,22 @@ def test_a_page_that_is_no_text_is_told_and_the_rest_is_read() -> None:
     found = draft(data)
     assert [p.text for p in found.paragraphs] == ["Chapter 1", f"{PROSE} (1)"]
     assert "c.xhtml" in found.remarks[0]
+
+
+def test_names_of_missing_pages_are_told_on_one_line() -> None:
+    href = "a&#10;b&#x9b;31m\u202e" + "c" * 5_000
+    spine = '<itemref idref="p0"/><itemref idref="s"/>'
+    data = built({"a.xhtml": chapter(1)}, items=item("s", href), spine=spine)
+    (remark,) = draft(data).remarks
+    assert remark.isprintable()
+    assert "(a b 31m c" in remark
+    assert len(remark) < 200
+
+
+def test_names_in_errors_are_told_on_one_line() -> None:
+    with pytest.raises(StoryError) as caught:
+        draft(zipped({"a\nb\x1b[31m.opf": "no XML"}))
+    assert str(caught.value).isprintable()
 
 
 def test_drawn_pages_have_their_text_read() -> None:

@@ -21,6 +21,12 @@ def test_every_word_of_an_epub_is_read_in_order(made: untrusted.Made) -> None:
 
 
 @QUICK
+@given(untrusted.office_files())
+def test_every_word_of_a_document_is_read_in_order(made: untrusted.Made) -> None:
+    untrusted.check(made)
+
+
+@QUICK
 @given(untrusted.text_files())
 def test_every_character_of_a_text_is_read(made: untrusted.Made) -> None:
     untrusted.check(made)

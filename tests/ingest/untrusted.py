@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 
 import epubs
+import office_files as office
 from hypothesis import strategies as st
 
 from fullcast import ingest
@@ -187,7 +188,7 @@ _SPACES = "xmlns='http://www.w3.org/1999/xhtml' xmlns:epub='http://www.idpf.org/
 @st.composite
 def pages(draw: st.DrawFn) -> tuple[bytes, tuple[str, ...]]:
     """A page of HTML or XHTML as bytes, and the words that it shows, in order."""
-    tree = draw(_trees)
+    tree = list(draw(_trees))
     xml = draw(st.booleans())
     body = _markup(tree, xml=xml)
     head = draw(st.sampled_from(_HEADS))
@@ -198,6 +199,12 @@ def pages(draw: st.DrawFn) -> tuple[bytes, tuple[str, ...]]:
         spaces = _SPACES * xml
         text = f"<html {spaces}><head>{head}</head><body>{body}</body></html>"
         text = draw(st.sampled_from(_TOPS)) + text
+    if draw(st.integers(0, 4)) == 0:  # another page behind the end of this one
+        more = draw(_trees)
+        text += (
+            f"<!DOCTYPE html><html><head><title>t8x</title></head><body>{_markup(more, xml=xml)}"
+        )
+        tree += more
     encoding = draw(st.sampled_from(("utf-8", "utf-8", "utf-8-sig", "utf-16", "cp1252")))
     return text.encode(encoding, "xmlcharrefreplace"), tuple(_words_of(tree))
 
@@ -292,15 +299,31 @@ def _contents(
     )
 
 
-def _zip(draw: st.DrawFn, files: dict[str, str | bytes]) -> bytes:
+def _zip(draw: st.DrawFn, files: dict[str, str | bytes], is_epub: bool = True) -> bytes:
     names = draw(st.permutations(sorted(files)))
     method = draw(st.sampled_from((zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED)))
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", method) as file:
-        file.writestr("mimetype", "application/epub+zip", zipfile.ZIP_STORED)
+        if is_epub:
+            file.writestr("mimetype", "application/epub+zip", zipfile.ZIP_STORED)
         for name in names:
             file.writestr(name, files[name])
     return buffer.getvalue()
+
+
+# --- documents of word processors ----------------------------------------------------------------
+
+
+@st.composite
+def office_files(draw: st.DrawFn) -> Made:
+    """A Word or an OpenDocument file of a few paragraphs, whole."""
+    contents = draw(st.lists(st.lists(_words, min_size=1, max_size=3).map(tuple), max_size=8))
+    words = tuple(word for content in contents for word in content)
+    if draw(st.booleans()):
+        paragraphs = (office.para("".join(map(office.run, content))) for content in contents)
+        return Made(".docx", office.docx("".join(paragraphs)), words)
+    texts = (f"<text:p>{''.join(content)}</text:p>" for content in contents)
+    return Made(".odt", office.odt("".join(texts)), words)
 
 
 # --- plain text, and anything with bytes wrong ---------------------------------------------------
@@ -355,23 +378,25 @@ def damaged(draw: st.DrawFn, whole: st.SearchStrategy[Made]) -> Made:
 
 
 @st.composite
-def epub_files_with_damaged_parts(draw: st.DrawFn) -> Made:
+def with_damaged_parts(draw: st.DrawFn, whole: st.SearchStrategy[Made]) -> Made:
     """A whole archive whose files are damaged each by itself."""
-    made = draw(epub_files())
+    made = draw(whole)
     with zipfile.ZipFile(BytesIO(made.data)) as file:
         files: dict[str, str | bytes] = {n: file.read(n) for n in file.namelist()}
-    del files["mimetype"]
+    files.pop("mimetype", None)
     for name in draw(st.sets(st.sampled_from(sorted(files)), min_size=1, max_size=3)):
         part = Made("", bytes(files[name]))  # type: ignore[arg-type]
         files[name] = draw(damaged(st.just(part))).data
-    return Made(".epub", _zip(draw, files))
+    return Made(made.suffix, _zip(draw, files, "epub" in made.suffix))
 
 
-any_whole = st.one_of(html_files(), epub_files(), text_files())
+any_whole = st.one_of(html_files(), epub_files(), text_files(), office_files())
 any_damaged = st.one_of(
     damaged(html_files()),
     damaged(epub_files()),
     damaged(text_files()),
-    epub_files_with_damaged_parts(),
+    damaged(office_files()),
+    with_damaged_parts(office_files()),
+    with_damaged_parts(epub_files()),
     st.builds(Made, st.sampled_from((".epub", ".html", ".txt", ".md")), st.binary(max_size=300)),
 )

@@ -25,6 +25,7 @@ LARGEST_TOTAL = 128 * 1024 * 1024
 HIGHEST_RATIO = 200
 """To one, at most; text shrinks to a third, and runs of one letter to a thousandth."""
 _UTF8 = 0x800  # the flag that says that a name is in UTF-8
+_LONGEST_NAME = 80  # characters, in a message
 _SMALL = 1024 * 1024  # bytes; what is no larger may shrink to nothing
 _BROKEN = (
     zipfile.BadZipFile,
@@ -71,7 +72,9 @@ class Archive:
             )
         swells = entry.file_size > max(_SMALL, HIGHEST_RATIO * entry.compress_size)
         if swells or entry.file_size > LARGEST_ENTRY:
-            raise StoryError(f"{self.path} would unpack to far too much ({name}); it is not read.")
+            raise StoryError(
+                f"{self.path} would unpack to far too much ({shown_name(name)}); it is not read."
+            )
         with explained(self.path), self.file.open(entry) as file:
             data = file.read(LARGEST_ENTRY + 1)
         self.taken += len(data)
@@ -120,6 +123,12 @@ def resolved(base: str, reference: str) -> str:
     if ":" in reference.partition("/")[0]:
         return ""  # an address
     return _normalized(posixpath.join(posixpath.dirname(base), unquote(reference)))
+
+
+def shown_name(name: str) -> str:
+    """A name as a terminal can show it: on one line, and not without end."""
+    printable = "".join(c if c.isprintable() else " " for c in name)
+    return " ".join(printable.split())[:_LONGEST_NAME]
 
 
 def _named(entry: zipfile.ZipInfo) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fullcast.errors import StoryError
 from fullcast.ingest import elements, markup, metadata, repair, trees
-from fullcast.ingest.archive import Archive, archive
+from fullcast.ingest.archive import Archive, archive, shown_name
 from fullcast.ingest.draft import Draft
 from fullcast.ingest.headings import LONGEST
 from fullcast.ingest.labels import author_of
@@ -97,7 +97,8 @@ def _pages(held: Archive, book: Package) -> tuple[list[_Page], tuple[str, ...]]:
             page = _read_page(text, held.path, italic) if item.is_page else _drawn(text)
             found[name] = _Page(name, page.pieces, page.anchors, linear)
     if missing:
-        named = ", ".join(missing[:_MOST_NAMED]) + ", …" * (len(missing) > _MOST_NAMED)
+        named = ", ".join(map(shown_name, missing[:_MOST_NAMED]))
+        named += ", …" * (len(missing) > _MOST_NAMED)
         count = "a page" if len(missing) == 1 else f"{len(missing)} pages"
         remarks.append(f"{held.path} lacks {count} of its reading order ({named}).")
     return list(found.values()), tuple(remarks)

@@ -67,7 +67,7 @@ def _title(
     found: Iterable[Any], stated: dict[str, str], pieces: Iterable[markup.Piece]
 ) -> str | None:
     """The title; where the page adds the site or the author to it, the heading that it has."""
-    title = next((trees.content_of(e) for e in found if trees.name_of(e) == "title"), "")
+    title = next((trees.content_of(e) for e in found if _is_page_title(e)), "")
     title = _first(stated, _TITLES) or title[:_LONGEST]
     for piece in pieces:
         name = bare(" ".join(piece.text.split()))
@@ -75,6 +75,13 @@ def _title(
         if 0 < piece.level <= _OUTER and name and at >= 0:
             return title[at : at + len(name)]  # which a page seldom prints in capitals
     return title or None
+
+
+def _is_page_title(element: Any) -> bool:
+    """Whether this is the title of the page, not of a drawing in it."""
+    return trees.name_of(element) == "title" and not any(
+        trees.name_of(above) == "svg" for above in element.iterancestors()
+    )
 
 
 def _language(root: Any, stated: dict[str, str]) -> str | None:

@@ -13,7 +13,7 @@ from lxml import etree
 
 from fullcast.errors import StoryError
 from fullcast.ingest import trees
-from fullcast.ingest.archive import Archive, resolved
+from fullcast.ingest.archive import Archive, resolved, shown_name
 from fullcast.ingest.trees import content_of, name_of
 
 _PAGES = frozenset(
@@ -83,7 +83,7 @@ class Package:
     def spine(self) -> Iterator[tuple[str, Item | None, bool]]:
         """The reading order: id, the page to read for it (None if missing), and if it is linear."""
         for reference in self.all("itemref"):
-            key = reference.get("idref") or ""
+            key = (reference.get("idref") or "").strip()
             item = stated = self.items.get(key)
             for _ in range(_MOST_FALLBACKS):
                 if item is None or item.is_page:
@@ -141,7 +141,9 @@ def package(archive: Archive) -> Package:
     name = _package_name(archive)
     root = trees.lenient(trees.decode_markup(archive.read(name), archive.path))
     if root is None:
-        raise StoryError(f"{archive.path} has a package document ({name}) that cannot be read.")
+        raise StoryError(
+            f"{archive.path} has a package document ({shown_name(name)}) that cannot be read."
+        )
     items: dict[str, Item] = {}
     refinements: dict[tuple[str, str], str] = {}
     for element in root.iter():

@@ -40,7 +40,8 @@ _OWN_ENTITY = re.compile(
 )
 _MOST_GROWTH = 32_000_000  # characters that a page may grow by its own entities
 _XML_ENTITIES = frozenset(("amp", "lt", "gt", "quot", "apos"))
-_XHTML = re.compile(r"\A\s*<\?xml\b|<html\b[^<>]*\bxmlns\b", re.I)
+_XHTML = re.compile(r"\A\s*<\?xml\b|<(?:[\w.-]{1,20}:)?html\b[^<>]*\bxmlns\b", re.I)
+_END = re.compile(r"</(?:html|body)\s*>", re.I)
 _EMPTY = re.compile(r"<([A-Za-z][\w:-]{0,40})(\s[^<>]*)?/>")
 # libxml2 ends the italics where such a paragraph begins; browsers show it in italics.
 _ITALIC_BLOCKS = re.compile(
@@ -110,6 +111,7 @@ def page(text: str, path: Path) -> Any:
         raise StoryError(
             f"{path} has an element with too many attributes to be read; save it anew."
         )
+    text = _END.sub("", text)  # the parser drops what follows; browsers show it
     text = _EMPTY.sub(lambda match: _closed(match, xhtml), text)
     text = _ITALIC_BLOCKS.sub(r'<div style="font-style: italic">\2</div>', text)
     parser = etree.HTMLParser(
