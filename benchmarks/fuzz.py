@@ -3,9 +3,9 @@
     python benchmarks/fuzz.py --minutes 30 [--seed 1]
     python benchmarks/fuzz.py --minutes 30 --atheris CORPUS
 
-The files are those of `tests/ingest/untrusted.py`: EPUBs, pages, documents and texts drawn by hypothesis,
-whole ones and ones with bytes wrong, and what must hold of each is in `check` there. With
-`--atheris` (`pip install atheris`), libFuzzer chooses what the same strategies draw, by the
+The files are those of `tests/ingest/untrusted.py`: EPUBs, pages, documents and texts drawn by
+hypothesis, whole ones and ones with bytes wrong, and what must hold of each is in `check` there.
+With `--atheris` (`pip install atheris`), libFuzzer chooses what the same strategies draw, by the
 branches of `fullcast` and `zipfile` that a file reaches; CORPUS is the folder that keeps what was
 of use.
 
