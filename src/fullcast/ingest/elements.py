@@ -58,6 +58,12 @@ _KINDS_BY_CLASS: Mapping[str, Kind] = MappingProxyType(
     }
 )
 _PAGE_NUMBER = re.compile(r"page[-_]?(?:num(?:ber)?|no|break)s?|pb", re.I)
+_NUMBER_OF_PAGE = re.compile(
+    r"[\W_]{0,6}(?:(?:page|pg|p)\b[\W_]{0,3})?"
+    r"(?:\d{1,4}[a-z]?|c?(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,4}))[\W_]{0,6}",
+    re.I,
+)
+"""Books begin a page with a paragraph of such a class, too, which may be as short: "Run!"."""
 _NOTE_CLASS = re.compile(r"(?:foot|end)?note[-_]?(?:ref|anchor|link|call)|fnanchor|noteref", re.I)
 _NOTE_MARK = re.compile(r"[\[({]?(?:\d{1,4}|[*†‡§¶]{1,4})[\])}]?")
 _BREAK_CLASS = re.compile(
@@ -169,7 +175,7 @@ def _is_hidden(
 def _is_hidden_by_content(element: Any, name: str, classes: list[str]) -> bool:
     """Whether an element is the number of a page, or a reference to a note."""
     if name in ("span", "a", "div", "p") and any(map(_PAGE_NUMBER.fullmatch, classes)):
-        return _is_small(element) and len(content_of(element, 20)) <= 20
+        return _is_small(element) and _NUMBER_OF_PAGE.fullmatch(content_of(element, 20)) is not None
     return name in ("a", "sup") and _is_note_reference(element, name, classes)
 
 
