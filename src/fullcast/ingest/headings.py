@@ -37,6 +37,11 @@ class Heading:
     """Whether it is a heading only as one of a sequence (a bare number, "Scene 2")."""
 
     @property
+    def opens(self) -> bool:
+        """Whether it is certain that no story stands before it: "Chapter 1", "Prologue"."""
+        return self.number in (0, 1) or (self.number is None and self.label in _OPENING)
+
+    @property
     def title(self) -> str:
         """The heading as a list of chapters would print it: "Chapter XII: The Storm"."""
         name = sentence_case(" ".join(self.name.split()))
@@ -64,6 +69,8 @@ _ALONE = (
     r"intermission|prelude|postlude|postscript|coda|finale|teaser|"
     r"(?:final|last|bonus|extra) chapter|chapter the last"
 )
+
+_OPENING = frozenset("prologue prolog preface foreword introduction prelude teaser".split())
 
 _LABELLED = re.compile(
     rf"(?:the )?(?P<label>{_PARTS}|{_CHAPTERS}|{_LOOSE})"

@@ -43,11 +43,15 @@ _CHATTY = re.compile(
     re.I,
 )
 _TO_READERS = re.compile(r"\b(?:I|I['’]\w+|you|you['’]\w+|your|my|me|we)\b", re.I)
-_PICTURE = re.compile(
-    r"\[(?:illustration|frontispiece|picture|image|plate|map|cover|decoration)\b[^\[\]]*\]", re.I
+_PICTURE = re.compile(  # but "[Picture this, a boy on a hill.]" is no stand-in for one
+    r"\[(?:(?:illustration|frontispiece)\b|(?:picture|image|plate|map|cover|decoration)"
+    r"(?: [\divxlc]{1,6})?\s*(?=[\]:.,;–—-]|of\b))[^\[\]]*\]",
+    re.I,
 )
 _TRANSCRIBER = re.compile(rf"{BEFORE}transcriber['’]?s?['’]? notes?\b", re.I)
-_FOOTNOTE = re.compile(r"\[(?:footnote )?(?P<mark>\d{1,3}|[A-Z*†‡])(?:\]|:)\s*\S", re.I)
+_FOOTNOTE = re.compile(  # but "[T]he" is a quotation that begins in the middle of a sentence
+    r"\[(?:footnote )?(?P<mark>\d{1,3}|[A-Z*†‡])(?:\](?!(?<=[a-z]\])\w)|:)\s*\S", re.I
+)
 _END = re.compile(
     r"(?:the )?(?:end|fin|finis|fini|ende|owari)|"
     r"(?:to be continued|tbc|t\.b\.c)(?:\W{1,3}\w.{0,40})?"
