@@ -69,12 +69,17 @@ def _mark(element: Any) -> Mark | None:
         return Mark(Kind.TAGS)
     if key.startswith("endnotes") or key == "afterword" or "endnote-link" in own:
         return Mark(Kind.NOTE)
-    if key == "preface" or "message" in own:
+    if key == "preface":
         return Mark(Kind.FRONT_MATTER)
-    if "byline" in own:
-        return Mark(Kind.AUTHOR)
+    if ("message" in own or "byline" in own) and not _is_in_text(element):
+        return Mark(Kind.FRONT_MATTER if "message" in own else Kind.AUTHOR)
     after = following(element) if name == "h1" else None
     return Mark(Kind.TITLE) if after is not None and "byline" in classes(after) else None
+
+
+def _is_in_text(element: Any) -> bool:
+    """Whether an author has written this, with a class of their own ("message", of a telephone)."""
+    return any(_TEXT.fullmatch(c) for above in element.iterancestors() for c in classes(above))
 
 
 def _captioned(element: Any) -> Kind | None:
