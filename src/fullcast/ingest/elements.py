@@ -10,7 +10,7 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from fullcast.ingest.sources.source import Mark
+from fullcast.ingest.sources.source import Mark, classes_of
 from fullcast.ingest.trees import content_of, name_of
 from fullcast.model import Kind
 
@@ -158,10 +158,6 @@ def _declared(text: str) -> Mapping[str, str]:
     return {m[1].lower(): m[2].strip().lower() for m in _STYLE.finditer(text)}
 
 
-def _classes(element: Any) -> list[str]:
-    return (element.get("class") or "")[:500].split()
-
-
 def _is_hidden(
     name: str, hidden: str | None, declared: Mapping[str, str], types: list[str]
 ) -> bool:
@@ -227,7 +223,7 @@ def is_drawn_break(element: Any) -> bool:
     if not _is_small(element):
         return False
     pictures = [e for e in element.iter() if name_of(e) == "img"]
-    named = any(_BREAK_CLASS.fullmatch(c) for e in (element, *pictures) for c in _classes(e))
+    named = any(_BREAK_CLASS.fullmatch(c) for e in (element, *pictures) for c in classes_of(e))
     drawn = any(_BREAK_PICTURE.search((e.get("src") or "").rpartition("/")[2]) for e in pictures)
     return (named or drawn) and not content_of(element, 0)
 

@@ -130,6 +130,11 @@ def level_of(style: str) -> int:
     return _CHAPTER_LEVEL if _CHAPTER_STYLE.fullmatch(style) else 0
 
 
+def whole_number(text: str, most: int = 10_000) -> int | None:
+    """A number in digits up to `most`, or None."""
+    return int(text) if re.fullmatch(r"\d{1,6}", text) and int(text) <= most else None
+
+
 def tree(held: Archive, name: str) -> tuple[Any, bool]:
     """The root of a part, and whether it is whole; None if nothing of it can be read.
 

@@ -47,7 +47,7 @@ def merged(sources: Iterable[Source]) -> Source:
     return Source(marks, **stated)
 
 
-def classes(element: Any) -> list[str]:
+def classes_of(element: Any) -> list[str]:
     """The classes of an element."""
     return (element.get("class") or "")[:500].split()
 
