@@ -107,6 +107,7 @@ def test_yaml_block() -> None:
         f"---\ntitle: The Kite\n\n{PROSE}\n",
         "---\n---\n",
         f"---\nHe said: {PROSE}\nand she left\n---\n",
+        "---\nMara: Are you there?\nTom: I am.\n---\n",
     ],
 )
 def test_what_is_no_yaml_block_is_story(top: str) -> None:
