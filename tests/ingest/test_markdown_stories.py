@@ -89,6 +89,11 @@ def test_comments_are_silent() -> None:
     assert kinds(f"{PROSE}\n\n<!-- never closed\n\n{PROSE}\n") == []
 
 
+@pytest.mark.parametrize(("stated", "tag"), [("de_AT", "de-AT"), ("German", "de"), ("x?", None)])
+def test_the_language_of_a_yaml_block(stated: str, tag: str | None) -> None:
+    assert markdown.draft(f"---\nlang: {stated}\n---\n\nRain.\n").language == tag
+
+
 def test_yaml_block() -> None:
     story = (
         "---\ntitle: 'The Kite: A Tale'\nauthor: Jane Doe\nlang: en-GB\nseries: Kites\ntags:\n"

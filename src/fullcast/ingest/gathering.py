@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from fullcast.ingest.chapters import book
+from fullcast.ingest.chapters import STORY, book
 from fullcast.ingest.draft import Draft, Paragraph
 from fullcast.ingest.headings import parse
 from fullcast.ingest.ornaments import bare
 from fullcast.model import Block, Book, Chapter, Kind
 
 _PARTED = "\n\n"
-_STORY = frozenset((Kind.NARRATION, Kind.MARKER))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def _headed(part: Part, own: Book) -> Draft:
     """A draft with the heading that the file's name makes before the first words of the story."""
     draft = part.draft
     first = own.chapters[0]
-    at = next((block.start for block in first.blocks if block.kind in _STORY), 0)
+    at = next((block.start for block in first.blocks if block.kind in STORY), 0)
     n = next(n for n, p in enumerate(draft.paragraphs) if p.start >= at)
     before, after = draft.paragraphs[:n], draft.paragraphs[n:]
     at = after[0].start
@@ -102,7 +101,7 @@ def _has_heading(own: Book, title: str) -> bool:
             return True
         if block.kind == Kind.TITLE and _key(first.text_of(block)) != _key(title):
             return True
-        if block.kind in _STORY:
+        if block.kind in STORY:
             break
     return False
 

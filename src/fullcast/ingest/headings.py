@@ -101,7 +101,7 @@ _SEPARATOR = re.compile(r"[\s]*[:.,\-–—~|)\]*_]+\s*")
 _SENTENCE_END = re.compile(r"[.!?…,;:]['\"”’)]*$")
 _SHOUTED = re.compile(r"^\S+$|[!?…]\W*$")  # "TOM!" is dialogue rather than a quoted title
 _FINAL_STOP = re.compile(r"(?<=\w{4})\.$")  # but not of "Ltd."
-_SMALL_WORDS = frozenset(
+SMALL_WORDS = frozenset(
     "a an and as at but by for from in into nor of on or over so than the to up with".split()
 )
 
@@ -117,7 +117,7 @@ def title_like(text: str, longest: int = 80) -> bool:
     if quoted or _SENTENCE_END.search(line):
         return False
     words = re.findall(r"[^\W_][\w'’]*", line)
-    main = [w for w in words if w.casefold() not in _SMALL_WORDS]
+    main = [w for w in words if w.casefold() not in SMALL_WORDS]
     if not words or len(words) > 12 or words[0][0].islower():
         return False
     return not main or 3 * sum(not w[0].islower() for w in main) >= 2 * len(main)
@@ -132,7 +132,7 @@ def sentence_case(name: str) -> str:
     cased = []
     for n, word in enumerate(words):
         core = word.strip(".,:;!?\"'()")
-        if core.casefold() in _SMALL_WORDS and 0 < n < len(words) - 1:
+        if core.casefold() in SMALL_WORDS and 0 < n < len(words) - 1:
             cased.append(word.lower())
         elif is_roman(core) and core != "I" and len(core) > 1 and value(core):
             cased.append(word)

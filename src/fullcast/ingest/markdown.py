@@ -13,6 +13,7 @@ from fullcast.ingest.draft import Draft
 from fullcast.ingest.headings import title_like
 from fullcast.ingest.lines import Text, lines
 from fullcast.ingest.text import paragraphs
+from fullcast.language.tags import tag
 from fullcast.model import Kind
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+\S")
@@ -27,7 +28,6 @@ _KNOWN_KEYS = frozenset(
 )
 """Of which a block has one at least: conversations have names before colons, too."""
 _LONGEST_BLOCK = 200  # lines
-_LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def draft(text: str) -> Draft:
@@ -37,13 +37,12 @@ def draft(text: str) -> Draft:
     head = paragraphs([replace(line, kind=Kind.TAGS) for line in block])
     found = lines(text, end)
     body = paragraphs(list(_marked(found)))
-    language = values.get("lang") or values.get("language")
     return Draft(
         text,
         head + body,
         title=values.get("title"),
         author=values.get("author"),
-        language=language if language and _LANGUAGE_TAG.fullmatch(language) else None,
+        language=tag(values.get("lang") or values.get("language")),
         series=values.get("series"),
     )
 

@@ -14,6 +14,7 @@ from lxml import etree
 from fullcast.errors import StoryError
 from fullcast.ingest import foreign, trees
 from fullcast.ingest.archive import Archive, resolved, shown_name
+from fullcast.ingest.draft import LONGEST_NAME
 from fullcast.ingest.trees import content_of, name_of
 
 _PAGES = frozenset(
@@ -25,7 +26,6 @@ _OBFUSCATION = frozenset(
     ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 )  # of fonts, which are not read here
 _COVER = re.compile(r"cover", re.I)
-_LONGEST = 300  # characters of a title or a name
 _MOST_FALLBACKS = 8
 _MOST_ENTRIES = 10_000  # of a table of contents
 
@@ -250,6 +250,6 @@ def _points(tree: Any, base: str) -> Iterator[Entry]:
 
 
 def _entry(label: Any, href: str, base: str, depth: int) -> Iterator[Entry]:
-    title = content_of(label, _LONGEST)
+    title = content_of(label, LONGEST_NAME)
     if title and (name := resolved(base, href) or base * href.startswith("#")):
-        yield Entry(title[:_LONGEST], name, unquote(href.partition("#")[2]), max(1, depth))
+        yield Entry(title[:LONGEST_NAME], name, unquote(href.partition("#")[2]), max(1, depth))
