@@ -309,6 +309,11 @@ def test_a_scene_between_a_summary_and_the_first_chapter_is_story() -> None:
     assert [kind for kind, _ in kinds(story)] == ["title", "summary", "break", "heading"]
 
 
+def test_a_conversation_between_a_summary_and_the_first_chapter_is_story() -> None:
+    story = paged("The Kite", "Summary: A kite is lost.", PROSE, MORE, "Chapter 1", PROSE)
+    assert [kind for kind, _ in kinds(story)] == ["title", "summary", "heading"]
+
+
 def test_a_summary_that_the_format_marks_does_not_go_on() -> None:
     found = text.draft(paged("The Kite", "A kite is lost.", PROSE, "Chapter 1", MORE, PROSE))
     title, summary, *others = found.paragraphs

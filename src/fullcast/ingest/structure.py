@@ -158,7 +158,8 @@ def _read_head(reading: Reading, first: int, last: int) -> None:
 def _read_summary(reading: Reading, last: int) -> None:
     """Between a summary and the first chapter's heading, the little there is belongs to it.
 
-    But not if something parts it, or if the format itself says how far the summary goes.
+    But not if something parts it, somebody speaks in it, or the format itself says how far the
+    summary goes.
     """
     summaries = [m for m in range(last) if reading.kinds[m] is Kind.SUMMARY]
     heading = reading.headings.get(last)
@@ -169,6 +170,8 @@ def _read_summary(reading: Reading, last: int) -> None:
     following = range(summaries[-1] + 1, last)
     rest = list(takewhile(reading.is_open, following))
     if len(rest) < sum(map(reading.is_open, following)):
+        return
+    if any(reading.text(m)[0] in "\"“”«„‘'" for m in rest):
         return
     if sum(len(reading.text(m)) for m in rest) <= _LONGEST_SUMMARY:
         reading.mark(Kind.SUMMARY, *rest)
