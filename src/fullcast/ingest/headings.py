@@ -8,6 +8,7 @@ from enum import IntEnum
 
 from fullcast.ingest.numbers import HAN_DIGITS, NUMBER, is_roman, value
 from fullcast.ingest.ornaments import bare, is_decorated
+from fullcast.ingest.sentences import QUOTES
 
 LONGEST = 160
 """Characters; no line longer than this is a heading."""
@@ -111,7 +112,7 @@ def title_like(text: str, longest: int = 80) -> bool:
     line = bare(text)
     if not line or len(line) > longest:
         return False
-    quoted = line[0] in "\"“”«„‘'"
+    quoted = line[0] in QUOTES
     if line.isupper() and line[-1] not in ",;:" and not (quoted and _SHOUTED.search(line)):
         return True
     if quoted or _SENTENCE_END.search(line):
@@ -160,7 +161,7 @@ def parse(text: str) -> Heading | None:
     if len(text) > LONGEST:
         return None
     line = bare(text)
-    if line[:1] in "\"“”«„‘'":  # or it is empty
+    if line[:1] in QUOTES:  # or it is empty
         return None
     if line[0] == "第":
         return _han(line)

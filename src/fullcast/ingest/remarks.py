@@ -6,6 +6,7 @@ import re
 
 from fullcast.ingest.numbers import NUMBER
 from fullcast.ingest.ornaments import BEFORE, WITHIN, bare
+from fullcast.ingest.sentences import QUOTES
 
 _LONGEST_LINE = 90
 """Characters; markers and end marks are short."""
@@ -84,7 +85,7 @@ def is_plea(text: str) -> bool:
 def is_chatty(text: str) -> bool:
     """Whether an author speaks to readers about the story, without a word of dialogue."""
     return (
-        text[0] not in "\"“”«„‘'"
+        text[0] not in QUOTES
         and _CHATTY.search(text) is not None
         and _TO_READERS.search(text) is not None
     )

@@ -22,6 +22,7 @@ from fullcast.ingest.notes import mark_note, read_footnotes, read_tail
 from fullcast.ingest.ornaments import bare, is_break
 from fullcast.ingest.outline import Outline, outline
 from fullcast.ingest.reading import Reading, regular_gap
+from fullcast.ingest.sentences import QUOTES
 from fullcast.ingest.titlepage import (
     gutenberg_title,
     is_passing_line,
@@ -171,7 +172,7 @@ def _read_summary(reading: Reading, last: int) -> None:
     rest = list(takewhile(reading.is_open, following))
     if len(rest) < sum(map(reading.is_open, following)):
         return
-    if any(reading.text(m)[0] in "\"“”«„‘'" for m in rest):
+    if any(reading.text(m)[0] in QUOTES for m in rest):
         return
     if sum(len(reading.text(m)) for m in rest) <= _LONGEST_SUMMARY:
         reading.mark(Kind.SUMMARY, *rest)

@@ -10,7 +10,7 @@ from fullcast.ingest.draft import Paragraph
 from fullcast.ingest.headings import title_like
 from fullcast.ingest.ornaments import bare
 from fullcast.ingest.reading import Reading
-from fullcast.ingest.sentences import ends_sentence
+from fullcast.ingest.sentences import QUOTES, ends_sentence
 from fullcast.model import FRONT, Kind
 
 _LONGEST_TITLE = 100  # characters
@@ -93,7 +93,7 @@ def _is_title(reading: Reading, n: int, last: int) -> bool:
     if n + 1 >= len(reading.paragraphs):
         return False
     following = reading.text(n + 1)
-    if text[0] in "\"“”«„‘'「『":
+    if text[0] in f"{QUOTES}「『":
         return labels.author_of(following) is not None
     if n + 1 == last or not reading.is_open(n + 1) or _opens_front(following):
         return True
@@ -147,7 +147,7 @@ def read_imprint(reading: Reading, last: int) -> None:
 
 def _is_imprint(text: str) -> bool:
     lines = text.split("\n")
-    if text[0] in "\"“‘'" or any(len(line) > _LONGEST_LINE for line in lines):
+    if text[0] in QUOTES or any(len(line) > _LONGEST_LINE for line in lines):
         return False
     if text.isupper() or _PUBLISHING.search(text):
         return True
