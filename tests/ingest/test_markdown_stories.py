@@ -89,6 +89,11 @@ def test_comments_are_silent() -> None:
     assert kinds(f"{PROSE}\n\n<!-- never closed\n\n{PROSE}\n") == []
 
 
+@pytest.mark.parametrize(("stated", "tag"), [("de_AT", "de-AT"), ("German", "de"), ("x?", None)])
+def test_the_language_of_a_yaml_block(stated: str, tag: str | None) -> None:
+    assert markdown.draft(f"---\nlang: {stated}\n---\n\nRain.\n").language == tag
+
+
 def test_yaml_block() -> None:
     story = (
         "---\ntitle: 'The Kite: A Tale'\nauthor: Jane Doe\nlang: en-GB\nseries: Kites\ntags:\n"
@@ -107,6 +112,7 @@ def test_yaml_block() -> None:
         f"---\ntitle: The Kite\n\n{PROSE}\n",
         "---\n---\n",
         f"---\nHe said: {PROSE}\nand she left\n---\n",
+        "---\nMara: Are you there?\nTom: I am.\n---\n",
     ],
 )
 def test_what_is_no_yaml_block_is_story(top: str) -> None:

@@ -104,6 +104,17 @@ def test_a_contents_list_before_a_prologue_that_is_not_in_it() -> None:
     assert [chapter.title for chapter in found.chapters] == ["Prologue", *entries]
 
 
+def test_what_a_box_in_the_story_holds_is_no_contents_list() -> None:
+    held = ["one lamp", "two coils of rope", "a knife with no handle"]
+    assert silent(read("The Box", PROSE, "Contents", *held, PROSE, PROSE)) == []
+
+
+def test_a_contents_list_below_a_dedication() -> None:
+    entries = ["The Rain", "The Sun"]
+    story = [part for entry in entries for part in (entry, PROSE)]
+    assert silent(read("The Kite", PROSE, "Contents", *entries, *story)) == ["Contents", *entries]
+
+
 def test_nothing_is_lost_if_there_is_no_story_but_headings() -> None:
     assert silent(read("Chapter 1", "Chapter 2", "Chapter 3")) == []
 

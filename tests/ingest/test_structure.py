@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from textwrap import dedent
 
 import pytest
@@ -291,7 +292,7 @@ def test_a_summary_goes_on_to_the_first_chapter() -> None:
     assert [kind for kind, _ in kinds(story)] == ["title", "summary", "summary", "heading"]
 
 
-@pytest.mark.parametrize("following", ["Chapter 2", "* * *"])
+@pytest.mark.parametrize("following", ["Chapter 2", "Epilogue", "* * *"])
 def test_what_follows_a_summary_may_be_the_story(following: str) -> None:
     story = paged("The Kite", "Summary: A kite is lost.", PROSE, MORE, following, PROSE, MORE)
     assert [kind for kind, _ in kinds(story)][:2] == ["title", "summary"]
@@ -301,3 +302,63 @@ def test_what_follows_a_summary_may_be_the_story(following: str) -> None:
 def test_much_text_after_a_summary_is_story() -> None:
     story = paged("The Kite", "Summary: A kite is lost.", *[PROSE] * 20, "Chapter 1", MORE, PROSE)
     assert [kind for kind, _ in kinds(story)] == ["title", "summary", "heading"]
+
+
+def test_a_scene_between_a_summary_and_the_first_chapter_is_story() -> None:
+    story = paged("The Kite", "Summary: A kite is lost.", PROSE, "* * *", MORE, "Chapter 1", PROSE)
+    assert [kind for kind, _ in kinds(story)] == ["title", "summary", "break", "heading"]
+
+
+def test_a_conversation_between_a_summary_and_the_first_chapter_is_story() -> None:
+    story = paged("The Kite", "Summary: A kite is lost.", PROSE, MORE, "Chapter 1", PROSE)
+    assert [kind for kind, _ in kinds(story)] == ["title", "summary", "heading"]
+
+
+def test_a_summary_that_the_format_marks_does_not_go_on() -> None:
+    found = text.draft(paged("The Kite", "A kite is lost.", PROSE, "Chapter 1", MORE, PROSE))
+    title, summary, *others = found.paragraphs
+    told = book(
+        replace(found, paragraphs=(title, replace(summary, kind=Kind.SUMMARY), *others)), ""
+    )
+    assert [b.kind for c in told.chapters for b in c.blocks].count(Kind.SUMMARY) == 1
+
+
+TITLE_PAGE = ("The Kite", "by Jane Doe")
+
+
+def test_what_a_title_page_says_below_the_author() -> None:
+    imprint = ["London,", "Some & Other House", "New edition with drawings", "with maps", "1875"]
+    story = paged(*TITLE_PAGE, *imprint, "Chapter 1", PROSE, MORE)
+    assert [text for kind, text in kinds(story) if kind == "front_matter"] == imprint
+
+
+@pytest.mark.parametrize("heading", ["Chapter 1", "Prologue"])
+def test_a_verse_before_the_first_chapter_is_no_imprint(heading: str) -> None:
+    verse = "Cold is the wind that blows from the hill,\nand cold is the hand on the string"
+    story = paged(*TITLE_PAGE, verse, heading, PROSE, MORE)
+    assert [kind for kind, _ in kinds(story)] == ["title", "author", "heading"]
+
+
+@pytest.mark.parametrize("heading", ["Chapter 2", "Epilogue"])
+def test_short_lines_before_a_later_chapter_are_no_imprint(heading: str) -> None:
+    story = paged(*TITLE_PAGE, "Rain", "Rain on the Roof", heading, PROSE, MORE)
+    assert "front_matter" not in [kind for kind, _ in kinds(story)]
+
+
+def test_a_quotation_from_within_a_sentence_is_no_footnote() -> None:
+    quoted = "[T]he rest was in the drawer, and they read it at night."
+    assert kinds(paged(PROSE, "“[T]he harbour is closed,” it began.", quoted)) == []
+    noted = paged("It was the end of the war.[T] They went home.", "[T] It had lasted nine years.")
+    assert [kind for kind, _ in kinds(noted)] == ["note"]
+
+
+@pytest.mark.parametrize(
+    "picture", ["[Illustration]", "[Frontispiece: A kite.]", "[Plate IV]", "[Map of the island]"]
+)
+def test_what_stands_for_a_picture(picture: str) -> None:
+    assert kinds(paged(PROSE, picture, MORE)) == [("picture", picture)]
+
+
+@pytest.mark.parametrize("line", ["[Cover your ears!]", "[Picture this, a boy and a kite.]"])
+def test_brackets_around_a_sentence_are_no_picture(line: str) -> None:
+    assert ("picture", line) not in kinds(paged(PROSE, line, MORE))

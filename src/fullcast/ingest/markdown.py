@@ -13,6 +13,7 @@ from fullcast.ingest.draft import Draft
 from fullcast.ingest.headings import title_like
 from fullcast.ingest.lines import Text, lines
 from fullcast.ingest.text import paragraphs
+from fullcast.language.tags import tag
 from fullcast.model import Kind
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+\S")
@@ -21,8 +22,12 @@ _ATTRIBUTES = re.compile(r"\{[^{}\n]{0,80}\}$")
 _KEY = re.compile(r"(?P<key>[A-Za-z_][\w -]{0,40}):(?:[ \t]+(?P<value>.*))?")
 _CONTINUED = re.compile(r"[ \t]+\S.*|-[ \t]+.*|#.*|")
 _FENCES = ("---", "...")
+_KNOWN_KEYS = frozenset(
+    "title subtitle author authors date lang language series tags categories summary description"
+    " rating fandom pairing characters keywords layout draft status genre published updated".split()
+)
+"""Of which a block has one at least: conversations have names before colons, too."""
 _LONGEST_BLOCK = 200  # lines
-_LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def draft(text: str) -> Draft:
@@ -32,13 +37,12 @@ def draft(text: str) -> Draft:
     head = paragraphs([replace(line, kind=Kind.TAGS) for line in block])
     found = lines(text, end)
     body = paragraphs(list(_marked(found)))
-    language = values.get("lang") or values.get("language")
     return Draft(
         text,
         head + body,
         title=values.get("title"),
         author=values.get("author"),
-        language=language if language and _LANGUAGE_TAG.fullmatch(language) else None,
+        language=tag(values.get("lang") or values.get("language")),
         series=values.get("series"),
     )
 
@@ -57,7 +61,8 @@ def _yaml_block(text: str) -> tuple[int, Mapping[str, str]]:
             if line != "---":
                 break
         elif line in _FENCES:
-            return (min(end, len(text)), values) if values else (0, {})
+            known = not _KNOWN_KEYS.isdisjoint(values)
+            return (min(end, len(text)), values) if known else (0, {})
         elif match := _KEY.fullmatch(line):
             value = (match["value"] or "").strip()
             quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"

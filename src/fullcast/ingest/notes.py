@@ -15,7 +15,7 @@ from fullcast.model import FRONT, Kind
 
 _MOST_PARAGRAPHS = 20
 _AFTER_END = 1500  # characters of story at most between an end mark and a chapter's end
-_REFERENCE = re.compile(r"(?<=\S)\[(\d{1,3}|[A-Z*†‡])\]")
+_REFERENCE = re.compile(r"(?<=\S)\[(\d{1,3}|[A-Z*†‡])\](?!\w)")
 _CLOSERS = {"(": ")", "[": "]", "{": "}"}
 
 

@@ -185,7 +185,10 @@ def _entry(text: str) -> str:
 def _contents(
     paragraphs: Sequence[Paragraph], headings: Mapping[int, Heading], story: Sequence[int]
 ) -> set[int]:
-    """A list under "Contents": its short lines, up to the first that repeats one of them."""
+    """A list under "Contents": its short lines, up to the first that repeats one of them.
+
+    Where sentences stand before it, there must be one that does.
+    """
     start = next(
         (
             n
@@ -198,20 +201,23 @@ def _contents(
     if start is None:
         return set()
     listed = {start}
+    repeated = False
     entries = set(map(_entry, paragraphs[start].text.split("\n")[1:]))
     for n in range(start + 1, len(paragraphs)):
         printed = paragraphs[n].text.split("\n")
         if any(len(line) > LONGEST for line in printed) or is_break(paragraphs[n].text):
             break
         own = list(map(_entry, printed))
-        if entries.intersection(own):
+        if repeated := not entries.isdisjoint(own):
             break
         if ends_sentence(paragraphs[n].text) and n not in headings:
             break
         entries.update(own)
         listed.add(n)
-    reaches_story = max(listed) + 1 < len(paragraphs)
-    return listed if len(entries) >= _LEAST_ENTRIES and reaches_story else set()
+    if len(entries) < _LEAST_ENTRIES or max(listed) + 1 == len(paragraphs):
+        return set()
+    # what a box in the story holds is no list of its chapters
+    return listed if repeated or not story[start] else set()
 
 
 def _named_in(

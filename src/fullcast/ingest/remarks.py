@@ -6,6 +6,7 @@ import re
 
 from fullcast.ingest.numbers import NUMBER
 from fullcast.ingest.ornaments import BEFORE, WITHIN, bare
+from fullcast.ingest.sentences import QUOTES
 
 _LONGEST_LINE = 90
 """Characters; markers and end marks are short."""
@@ -43,11 +44,15 @@ _CHATTY = re.compile(
     re.I,
 )
 _TO_READERS = re.compile(r"\b(?:I|I['’]\w+|you|you['’]\w+|your|my|me|we)\b", re.I)
-_PICTURE = re.compile(
-    r"\[(?:illustration|frontispiece|picture|image|plate|map|cover|decoration)\b[^\[\]]*\]", re.I
+_PICTURE = re.compile(  # but "[Picture this, a boy on a hill.]" is no stand-in for one
+    r"\[(?:(?:illustration|frontispiece)\b|(?:picture|image|plate|map|cover|decoration)"
+    r"(?: [\divxlc]{1,6})?\s*(?=[\]:.,;–—-]|of\b))[^\[\]]*\]",
+    re.I,
 )
 _TRANSCRIBER = re.compile(rf"{BEFORE}transcriber['’]?s?['’]? notes?\b", re.I)
-_FOOTNOTE = re.compile(r"\[(?:footnote )?(?P<mark>\d{1,3}|[A-Z*†‡])(?:\]|:)\s*\S", re.I)
+_FOOTNOTE = re.compile(  # but "[T]he" is a quotation that begins in the middle of a sentence
+    r"\[(?:footnote )?(?P<mark>\d{1,3}|[A-Z*†‡])(?:\](?!(?<=[a-z]\])\w)|:)\s*\S", re.I
+)
 _END = re.compile(
     r"(?:the )?(?:end|fin|finis|fini|ende|owari)|"
     r"(?:to be continued|tbc|t\.b\.c)(?:\W{1,3}\w.{0,40})?"
@@ -80,7 +85,7 @@ def is_plea(text: str) -> bool:
 def is_chatty(text: str) -> bool:
     """Whether an author speaks to readers about the story, without a word of dialogue."""
     return (
-        text[0] not in "\"“”«„‘'"
+        text[0] not in QUOTES
         and _CHATTY.search(text) is not None
         and _TO_READERS.search(text) is not None
     )

@@ -22,6 +22,7 @@ from fullcast.ingest.notes import mark_note, read_footnotes, read_tail
 from fullcast.ingest.ornaments import bare, is_break
 from fullcast.ingest.outline import Outline, outline
 from fullcast.ingest.reading import Reading, regular_gap
+from fullcast.ingest.sentences import QUOTES
 from fullcast.ingest.titlepage import (
     gutenberg_title,
     is_passing_line,
@@ -156,12 +157,23 @@ def _read_head(reading: Reading, first: int, last: int) -> None:
 
 
 def _read_summary(reading: Reading, last: int) -> None:
-    """Between a summary and the first chapter's heading, the little there is belongs to it."""
+    """Between a summary and the first chapter's heading, the little there is belongs to it.
+
+    But not if something parts it, somebody speaks in it, or the format itself says how far the
+    summary goes.
+    """
     summaries = [m for m in range(last) if reading.kinds[m] is Kind.SUMMARY]
     heading = reading.headings.get(last)
-    if not summaries or heading is None or (heading.number or 1) > 1:
+    if not summaries or heading is None or not heading.opens:
         return
-    rest = list(takewhile(reading.is_open, range(summaries[-1] + 1, last)))
+    if reading.paragraphs[summaries[-1]].kind is Kind.SUMMARY:
+        return
+    following = range(summaries[-1] + 1, last)
+    rest = list(takewhile(reading.is_open, following))
+    if len(rest) < sum(map(reading.is_open, following)):
+        return
+    if any(reading.text(m)[0] in QUOTES for m in rest):
+        return
     if sum(len(reading.text(m)) for m in rest) <= _LONGEST_SUMMARY:
         reading.mark(Kind.SUMMARY, *rest)
 

@@ -117,6 +117,12 @@ def test_what_an_author_quotes_on_ao3_is_story() -> None:
     assert found[PROSE] is found["A letter, quoted."] is found[MORE] is None
 
 
+@pytest.mark.parametrize("own", ["message", "byline"])
+def test_classes_of_an_author_on_ao3_are_story(own: str) -> None:
+    body = f'<div class="userstuff2"><p>{PROSE}</p><p class="{own}">Come home</p></div>'
+    assert kinds(read_page(AO3_PREFACE + AO3_TITLE + body))["Come home"] is None
+
+
 def test_chapters_of_ao3(tmp_path: Path) -> None:
     read = book(tmp_path, AO3)
     assert [c.title for c in read.chapters] == ["Chapter 1: Wind 1", "Chapter 2: Wind 2"]
@@ -235,6 +241,15 @@ def test_lists_of_links_are_contents(tmp_path: Path, listed: str) -> None:
 )
 def test_what_has_some_links_is_text(body: str) -> None:
     assert {p.kind for p in read_page(f"{body}<p>{PROSE}</p>").paragraphs} == {None}
+
+
+def test_a_dedication_among_links_is_text() -> None:
+    links = "".join(f'<p><a href="#c{n}">{n}. The wind, and all of it</a></p>' for n in range(20))
+    found = kinds(
+        read_page(f"<div><p>For all who fly one.</p><div>{links}</div></div><p>{PROSE}</p>")
+    )
+    assert found.pop("For all who fly one.") is found.pop(PROSE) is None
+    assert set(found.values()) == {Kind.CONTENTS}
 
 
 def test_parts_and_chapters_of_standard_ebooks(tmp_path: Path) -> None:
