@@ -57,7 +57,9 @@ def test_marker(marker: str) -> None:
     assert kinds(paged(PROSE, marker, MORE)) == [("marker", marker)]
 
 
-@pytest.mark.parametrize("end", ["The End", "~fin~", "TBC", "To be continued…", "*End*"])
+@pytest.mark.parametrize(
+    "end", ["The End", "~fin~", "TBC", "To be continued…", "*End*", "À suivre...", "つづく"]
+)
 def test_end_mark(end: str) -> None:
     assert kinds(paged(PROSE, MORE, end)) == [("end", end)]
 
@@ -72,7 +74,16 @@ def test_end_in_the_middle_is_story() -> None:
 
 
 @pytest.mark.parametrize(
-    "note", ["A/N: Sorry!", "(A/N: Sorry!)", "[AN: Sorry!]", "**Author's Note:** hi"]
+    "note",
+    [
+        "A/N: Sorry!",
+        "(A/N: Sorry!)",
+        "[AN: Sorry!]",
+        "**Author's Note:** hi",
+        "Note de l'auteur : pardon !",
+        "Nota de la autora: perdón",
+        "Anmerkung der Autorin: hallo",
+    ],
 )
 def test_note_anywhere(note: str) -> None:
     assert kinds(paged(PROSE, note, MORE)) == [("note", note)]
@@ -123,6 +134,30 @@ def test_weak_note_only_at_the_edge_of_a_chapter() -> None:
 def test_plea_only_at_the_end() -> None:
     assert kinds(paged(PROSE, "Please review!", MORE)) == []
     assert kinds(paged(PROSE, MORE, "Please review!")) == [("note", "Please review!")]
+
+
+def test_a_disclaimer_at_the_end_of_a_chapter() -> None:
+    disclaimer = "Disclaimer: I own nothing."
+    assert kinds(paged("Chapter 1", PROSE, disclaimer, "Chapter 2", MORE)) == [
+        ("heading", "Chapter 1"),
+        ("license", disclaimer),
+        ("heading", "Chapter 2"),
+    ]
+
+
+@pytest.mark.parametrize("plea", ["Kudos appreciated.", "Comments and kudos are love <3"])
+def test_plea_for_comments(plea: str) -> None:
+    assert kinds(paged(PROSE, MORE, plea)) == [("note", plea)]
+
+
+def test_name_of_a_part_above_its_first_chapter() -> None:
+    story = paged("Part One", "The Digging", "Chapter 1", PROSE, "Chapter 2", MORE)
+    assert [text for kind, text in kinds(story) if kind == "heading"] == [
+        "Part One",
+        "The Digging",
+        "Chapter 1",
+        "Chapter 2",
+    ]
 
 
 def test_farewell_after_the_end() -> None:

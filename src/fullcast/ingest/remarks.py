@@ -14,7 +14,9 @@ _NOTE = re.compile(
     rf"(?:a\s?[/\\]\s?n\d?\b|(?:a\.n\.?|(?-i:AN))\d?{WITHIN}(?:[:;)\]\-–—=~]|$)"
     r"|(?:author(?:['’]?s|s['’]|ess['’]s)? "
     r"(?:end |final |opening |closing )?(?:notes?|comments?|corner|rant|ramblings?)|"
-    r"transcriber['’]s notes?|(?:a )?notes? from (?:the )?author)"
+    r"transcriber['’]s notes?|(?:a )?notes? from (?:the )?author"
+    r"|notes? de l['’]auteure?|notas? d(?:e la|el|a|o|e) autora?|"
+    r"anmerkung(?:en)? (?:des autors|der autorin))"
     rf"{WITHIN}(?:[:;.!)\]}}\-–—=~]|$|\n))",
     re.I,
 )
@@ -28,12 +30,15 @@ _END_OF_NOTE = re.compile(
     rf"{BEFORE}/?(?:end (?:of )?(?:the )?)(?:a\s?[/\\]\s?n|a\.n\.?|author['’]?s?['’]? notes?)\W*",
     re.I,
 )
+_FEEDBACK = r"(?:reviews?|comments?|kudos|feedback)"
 _PLEA = re.compile(
     r"\W{0,6}(?:(?:so |and )?(?:please|pls|plz) (?:read and |r ?(?:&|and) ?)?"
     r"(?:leave (?:me )?a )?reviews?(?:\W*$|\s*[!.,~:;)]|\s+(?:and|my|this|if|or|so)\b)"
     r"|(?:please )?r ?(?:&|n|and) ?r(?:,? please)?\W*$|read (?:and|&) review\W*$"
     r"|reviews?,? please\W*$"
-    r"|reviews are (?:love|welcome|appreciated)|(?:thanks|thank you) (?:so much )?for reading\b)",
+    rf"|{_FEEDBACK}(?:(?:,| and| &| or) {_FEEDBACK})* (?:(?:are|is) (?:always )?love|"
+    r"(?:(?:are|is|always|much|very|greatly|really|so) )*(?:welcome|appreciated))\b"
+    r"|(?:thanks|thank you) (?:so much )?for reading\b)",
     re.I,
 )
 _CHATTY = re.compile(
@@ -50,7 +55,8 @@ _TRANSCRIBER = re.compile(rf"{BEFORE}transcriber['’]?s?['’]? notes?\b", re.I
 _FOOTNOTE = re.compile(r"\[(?:footnote )?(?P<mark>\d{1,3}|[A-Z*†‡])(?:\]|:)\s*\S", re.I)
 _END = re.compile(
     r"(?:the )?(?:end|fin|finis|fini|ende|owari)|"
-    r"(?:to be continued|tbc|t\.b\.c)(?:\W{1,3}\w.{0,40})?"
+    r"(?:to be continued|tbc|t\.b\.c)(?:\W{1,3}\w.{0,40})?|"
+    r"à suivre|continuará|continua|fortsetzung folgt|つづく|続く|終わり"
     rf"|(?:the )?end (?:of )?(?:this |the )?(?:chapter|part|book|story|act|prologue|epilogue|"
     rf"volume|one-?shot|fic)(?: {NUMBER})?|chapter (?:{NUMBER} )?end",
     re.I,

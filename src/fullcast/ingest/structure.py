@@ -16,7 +16,7 @@ from itertools import takewhile
 
 from fullcast.ingest import labels, remarks
 from fullcast.ingest.draft import Draft, Paragraph
-from fullcast.ingest.headings import Heading, title_like
+from fullcast.ingest.headings import Heading, Rank, title_like
 from fullcast.ingest.markers import is_marker
 from fullcast.ingest.notes import mark_note, read_footnotes, read_tail
 from fullcast.ingest.ornaments import bare, is_break
@@ -192,7 +192,8 @@ def _read_heading_name(reading: Reading, n: int, last: int) -> None:
         return
     if not title_like(text, _LONGEST_CAPITALS if capitals else _LONGEST_NAME):
         return
-    if n + 1 == (len(reading.paragraphs) if capitals else last):
+    nested = heading.rank is Rank.PART and last in reading.headings
+    if n + 1 == (len(reading.paragraphs) if capitals or nested else last):
         return  # all that the chapter has
     if labels.is_label(text) or remarks.is_note(text):
         return
