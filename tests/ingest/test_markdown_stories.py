@@ -89,6 +89,12 @@ def test_comments_are_silent() -> None:
     assert kinds(f"{PROSE}\n\n<!-- never closed\n\n{PROSE}\n") == []
 
 
+def test_pictures_and_footnotes_are_silent() -> None:
+    story = f"{PROSE}\n\n![a kite](kite.png)\n\n{PROSE}[^1]\n\n[^1]: A red one.\n"
+    assert kinds(story) == ["picture", "note"]
+    assert kinds(f"{PROSE} ![a kite](kite.png)\n\n{PROSE}\n") == []
+
+
 def test_yaml_block() -> None:
     story = (
         "---\ntitle: 'The Kite: A Tale'\nauthor: Jane Doe\nlang: en-GB\nseries: Kites\ntags:\n"
