@@ -47,7 +47,7 @@ def _after_bracket(reading: Reading, n: int, last: int) -> int:
 
 
 def _after_end_mark(reading: Reading, n: int, last: int) -> int:
-    """After "End A/N"."""
+    """After "End A/N" or "On with the story!"."""
     for m in range(n + 1, min(last, n + _MOST_PARAGRAPHS)):
         if remarks.ends_note(reading.text(m)):
             return m + 1

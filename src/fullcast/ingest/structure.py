@@ -173,7 +173,7 @@ def _read_head_line(reading: Reading, n: int, first: int, last: int) -> int:
         return n + 1
     if _is_front_matter(reading, n, first, last):
         return _mark_front_matter(reading, n, last)
-    if remarks.is_note(text) or remarks.is_note_at_edge(text):
+    if any(f(text) for f in (remarks.is_note, remarks.is_note_at_edge, remarks.ends_note)):
         return mark_note(reading, n, last)
     if first or n >= _LONGEST_TITLE_PAGE:
         return n
