@@ -213,7 +213,7 @@ def _contents(
         ),
         None,
     )
-    if start is None:
+    if start is None or paragraphs[start].kind is Kind.CONTENTS:  # the format knows all of it
         return set()
     listed = {start}
     entries = set(map(_entry, paragraphs[start].text.split("\n")[1:]))
