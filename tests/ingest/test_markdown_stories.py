@@ -94,6 +94,12 @@ def test_the_language_of_a_yaml_block(stated: str, tag: str | None) -> None:
     assert markdown.draft(f"---\nlang: {stated}\n---\n\nRain.\n").language == tag
 
 
+def test_pictures_and_footnotes_are_silent() -> None:
+    story = f"{PROSE}\n\n![a kite](kite.png)\n\n{PROSE}[^1]\n\n[^1]: A red one.\n"
+    assert kinds(story) == ["picture", "note"]
+    assert kinds(f"{PROSE} ![a kite](kite.png)\n\n{PROSE}\n") == []
+
+
 def test_yaml_block() -> None:
     story = (
         "---\ntitle: 'The Kite: A Tale'\nauthor: Jane Doe\nlang: en-GB\nseries: Kites\ntags:\n"

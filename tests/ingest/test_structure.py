@@ -58,7 +58,9 @@ def test_marker(marker: str) -> None:
     assert kinds(paged(PROSE, marker, MORE)) == [("marker", marker)]
 
 
-@pytest.mark.parametrize("end", ["The End", "~fin~", "TBC", "To be continued…", "*End*"])
+@pytest.mark.parametrize(
+    "end", ["The End", "~fin~", "TBC", "To be continued…", "*End*", "À suivre...", "つづく"]
+)
 def test_end_mark(end: str) -> None:
     assert kinds(paged(PROSE, MORE, end)) == [("end", end)]
 
@@ -73,7 +75,16 @@ def test_end_in_the_middle_is_story() -> None:
 
 
 @pytest.mark.parametrize(
-    "note", ["A/N: Sorry!", "(A/N: Sorry!)", "[AN: Sorry!]", "**Author's Note:** hi"]
+    "note",
+    [
+        "A/N: Sorry!",
+        "(A/N: Sorry!)",
+        "[AN: Sorry!]",
+        "**Author's Note:** hi",
+        "Note de l'auteur : pardon !",
+        "Nota de la autora: perdón",
+        "Anmerkung der Autorin: hallo",
+    ],
 )
 def test_note_anywhere(note: str) -> None:
     assert kinds(paged(PROSE, note, MORE)) == [("note", note)]
@@ -114,6 +125,17 @@ def test_note_mark_alone_has_its_text_below() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "last", ["On with the story!", "Anyway, now on to the chapter...", "End A/N"]
+)
+def test_note_goes_on_to_the_line_that_ends_it(last: str) -> None:
+    notes = ["A/N: Sorry for the wait!", "School ate all of my time.", last]
+    story = paged("Chapter 1", *notes, PROSE, MORE)
+    assert kinds(story)[1:] == [("note", note) for note in notes]
+    assert kinds(paged("Chapter 1", last, PROSE, MORE))[1:] == [("note", last)]
+    assert kinds(paged("Chapter 1", PROSE, MORE, "On to the chapter house!"))[1:] == []
+
+
 def test_weak_note_only_at_the_edge_of_a_chapter() -> None:
     note = "Note: the shop is closed on Mondays."
     assert kinds(paged(PROSE, note, MORE)) == []
@@ -124,6 +146,63 @@ def test_weak_note_only_at_the_edge_of_a_chapter() -> None:
 def test_plea_only_at_the_end() -> None:
     assert kinds(paged(PROSE, "Please review!", MORE)) == []
     assert kinds(paged(PROSE, MORE, "Please review!")) == [("note", "Please review!")]
+
+
+def test_a_disclaimer_at_the_end_of_a_chapter() -> None:
+    disclaimer = "Disclaimer: I own nothing."
+    assert kinds(paged("Chapter 1", PROSE, disclaimer, "Chapter 2", MORE)) == [
+        ("heading", "Chapter 1"),
+        ("license", disclaimer),
+        ("heading", "Chapter 2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "plea",
+    [
+        "Kudos appreciated.",
+        "Comments and kudos are love <3",
+        "Please vote and comment!",
+        "Please RxR.",
+    ],
+)
+def test_plea_for_comments(plea: str) -> None:
+    assert kinds(paged(PROSE, MORE, plea)) == [("note", plea)]
+
+
+@pytest.mark.parametrize("line", ["Please follow me.", "Comments flew.", "Reviews loved it."])
+def test_what_only_sounds_like_a_plea_is_story(line: str) -> None:
+    assert kinds(paged(PROSE, MORE, line)) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This story is a work of fiction. Any resemblance to real persons is a coincidence.",
+        "© 2019 Kitewoman. Do not repost!",
+        "Copyright (c) 2019 Kitewoman",
+    ],
+)
+def test_copyright_at_the_head(line: str) -> None:
+    assert kinds(paged("The Kite", "by Jane Doe", line, PROSE, MORE))[2:] == [("license", line)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["This is a work of fiction, or so my mother says.", "Copyright was the trade of my uncle."],
+)
+def test_a_story_may_begin_with_such_words(line: str) -> None:
+    assert kinds(paged("The Kite", "by Jane Doe", line, PROSE))[2:] == []
+
+
+def test_name_of_a_part_above_its_first_chapter() -> None:
+    story = paged("Part One", "The Digging", "Chapter 1", PROSE, "Chapter 2", MORE)
+    assert [text for kind, text in kinds(story) if kind == "heading"] == [
+        "Part One",
+        "The Digging",
+        "Chapter 1",
+        "Chapter 2",
+    ]
 
 
 def test_farewell_after_the_end() -> None:

@@ -217,7 +217,15 @@ def _last(line: str, text: str) -> Heading | None:
     drawn = bool(match["sep"].strip()) and text.strip()[0] != line[0]
     if rest is None or not (title_like(name) or (drawn and len(name) <= 60)):
         return None
+    if not (match["sep"].strip() or drawn) and _speaks_of_chapter(line, name):
+        return None
     return Heading(Rank.CHAPTER, "chapter", number, match["num"], rest or name)
+
+
+def _speaks_of_chapter(line: str, name: str) -> bool:
+    """Whether a line says something of a chapter: "Here is Chapter 2!", "Welcome to Chapter 2"."""
+    sentence = line[-1] in ".!?…" and not line.isupper()
+    return sentence or name.split()[-1].casefold() in SMALL_WORDS
 
 
 def _bare_number(line: str) -> Heading | None:
@@ -226,7 +234,8 @@ def _bare_number(line: str) -> Heading | None:
         return None
     name = bare(match["name"])
     if not name:
-        spelled_small = match["num"].isalpha() and match["num"].islower()
+        small = match["num"].isalpha() and match["num"].islower()
+        spelled_small = small and not (is_roman(match["num"]) or match["sep"])  # "i", "one."
         return (
             None
             if spelled_small

@@ -15,6 +15,8 @@ from fullcast.language.tags import tag
 _TITLES = ("dc.title", "dcterms.title", "citation_title", "og:title")
 _AUTHORS = ("author", "dc.creator", "dcterms.creator", "citation_author", "book:author")
 _LANGUAGES = ("content-language", "dc.language", "dcterms.language")
+_NO_TITLES = frozenset(("untitled", "untitled document", "untitled page", "document", "no title"))
+"""What programs write where nobody gave a title."""
 _OUTER = 2  # levels of headings that may be the story's title
 
 
@@ -68,6 +70,8 @@ def _title(
     """The title; where the page adds the site or the author to it, the heading that it has."""
     title = next((trees.content_of(e) for e in found if _is_page_title(e)), "")
     title = _first(stated, _TITLES) or title[:LONGEST_NAME]
+    if title.casefold() in _NO_TITLES:
+        return None
     for piece in pieces:
         name = bare(" ".join(piece.text.split()))
         at = title.casefold().find(name.casefold())

@@ -1,4 +1,4 @@
-"""Markdown: `#` and underlined headings, comments, and a YAML block at the top.
+"""Markdown: `#` and underlined headings, comments, pictures, footnotes and a YAML block at the top.
 
 Everything else is read as plain text, so that a story which is hardly Markdown loses nothing.
 """
@@ -19,6 +19,8 @@ from fullcast.model import Kind
 _HEADING = re.compile(r"(#{1,6})[ \t]+\S")
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
 _ATTRIBUTES = re.compile(r"\{[^{}\n]{0,80}\}$")
+_PICTURE = re.compile(r"!\[[^\[\]]*\](?:\([^()]*\)|\[[^\[\]]*\])")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,40}\]:[ \t]")
 _KEY = re.compile(r"(?P<key>[A-Za-z_][\w -]{0,40}):(?:[ \t]+(?P<value>.*))?")
 _CONTINUED = re.compile(r"[ \t]+\S.*|-[ \t]+.*|#.*|")
 _FENCES = ("---", "...")
@@ -84,6 +86,10 @@ def _marked(found: list[Text]) -> Iterator[Text]:
         if comment is not None:
             n = comment
             yield replace(line, end=found[n].end, kind=Kind.FRONT_MATTER)
+        elif _PICTURE.fullmatch(line.text):
+            yield replace(line, kind=Kind.PICTURE)
+        elif _FOOTNOTE.match(line.text):
+            yield replace(line, kind=Kind.NOTE)
         elif match := _HEADING.match(line.text):
             text = _ATTRIBUTES.sub("", line.text).rstrip()
             yield replace(line, text=text, level=len(match[1]))

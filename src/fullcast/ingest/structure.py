@@ -16,7 +16,7 @@ from itertools import takewhile
 
 from fullcast.ingest import labels, remarks
 from fullcast.ingest.draft import Draft, Paragraph
-from fullcast.ingest.headings import Heading, title_like
+from fullcast.ingest.headings import Heading, Rank, title_like
 from fullcast.ingest.markers import is_marker
 from fullcast.ingest.notes import mark_note, read_footnotes, read_tail
 from fullcast.ingest.ornaments import bare, is_break
@@ -185,7 +185,7 @@ def _read_head_line(reading: Reading, n: int, first: int, last: int) -> int:
         return n + 1
     if _is_front_matter(reading, n, first, last):
         return _mark_front_matter(reading, n, last)
-    if remarks.is_note(text) or remarks.is_note_at_edge(text):
+    if any(f(text) for f in (remarks.is_note, remarks.is_note_at_edge, remarks.ends_note)):
         return mark_note(reading, n, last)
     if first or n >= _LONGEST_TITLE_PAGE:
         return n
@@ -204,7 +204,8 @@ def _read_heading_name(reading: Reading, n: int, last: int) -> None:
         return
     if not title_like(text, _LONGEST_CAPITALS if capitals else _LONGEST_NAME):
         return
-    if n + 1 == (len(reading.paragraphs) if capitals else last):
+    nested = heading.rank is Rank.PART and last in reading.headings
+    if n + 1 == (len(reading.paragraphs) if capitals or nested else last):
         return  # all that the chapter has
     if labels.is_label(text) or remarks.is_note(text):
         return

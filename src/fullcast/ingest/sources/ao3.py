@@ -16,7 +16,9 @@ from fullcast.model import Kind
 
 _TEXT = re.compile(r"userstuff\d*")
 _IDS = frozenset(("preface", "afterword"))
-_CAPTION = re.compile(r"(?:(?:chapter )?(?P<summary>summary)|(?:chapter )?(?:end )?notes)", re.I)
+_CAPTION = re.compile(
+    r"(?:chapter )?(?:(?P<summary>summary)|(?:end )?notes)(?: for the (?:chapter|work))?", re.I
+)
 _SERIES = re.compile(r"Part (?P<number>\d+) of (?P<name>.+)", re.I)
 
 
