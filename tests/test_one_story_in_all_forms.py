@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from fullcast import ingest
-from fullcast.ingest.text import draft
+from fullcast.ingest.plain.text import draft
 from fullcast.model import Kind
 from fullcast.pipeline import write_script
 

@@ -15,11 +15,12 @@ from office_files import docx, para, zipped
 
 from fullcast import ingest
 from fullcast.errors import StoryError
-from fullcast.ingest import archive, numbered, stories
+from fullcast.ingest import numbered, stories
 from fullcast.ingest.draft import Draft
+from fullcast.ingest.files import archive
 from fullcast.ingest.gathering import Part, gather
-from fullcast.ingest.markdown import draft as markdown
-from fullcast.ingest.text import draft as text
+from fullcast.ingest.plain.markdown import draft as markdown
+from fullcast.ingest.plain.text import draft as text
 from fullcast.model import Book, Kind
 
 PROSE = "The boy looked into every shop window, but the kite was in none of them.\n"
@@ -377,7 +378,7 @@ def test_standard_input_that_is_no_story(
         with pytest.raises(StoryError, match=says):
             ingest.read(ingest.STDIN)
     given_on_stdin(b"a" * 100)
-    monkeypatch.setattr("fullcast.ingest.files.LARGEST", 50)
+    monkeypatch.setattr("fullcast.ingest.files.disk.LARGEST", 50)
     with pytest.raises(StoryError, match="standard input is larger"):
         ingest.read(ingest.STDIN)
     monkeypatch.setattr(sys, "stdin", None)

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fullcast.ingest import markdown, text
-from fullcast.ingest.chapters import book
 from fullcast.ingest.draft import Draft
+from fullcast.ingest.plain import markdown, text
+from fullcast.ingest.structure.chapters import book
 from fullcast.model import Kind
 
 LINES = [

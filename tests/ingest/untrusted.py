@@ -22,8 +22,8 @@ from hypothesis import strategies as st
 
 from fullcast import ingest
 from fullcast.errors import StoryError
-from fullcast.ingest.decode import decode
-from fullcast.ingest.repair import repaired
+from fullcast.ingest.files.decode import decode
+from fullcast.ingest.files.repair import repaired
 from fullcast.model import Book, Kind
 
 _T = TypeVar("_T")

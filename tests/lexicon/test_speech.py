@@ -77,6 +77,8 @@ def letters(text: str) -> str:
         ("?!", ""),
         ("", ""),
         ("see https://example.org/a?b=c. Or www.example.org!", "see link. Or link!"),
+        ("my uncle,[1] who left the shoe.[^1]", "my uncle, who left the shoe."),
+        ("a ![picture](kite.png) kite [1]", "a kite (one)"),
         ("see [the map](https://example.org/map)", "see the map"),
         ("[[f@U]] <b>bold</b> x < y", "((f@U)) bold x y"),
         ("[laughs] \ud800", "(laughs)"),

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from fullcast.errors import StoryError
-from fullcast.ingest import foreign, formats, numbered
-from fullcast.ingest.archive import archive
-from fullcast.ingest.files import bytes_of
+from fullcast.ingest import formats, numbered
+from fullcast.ingest.files import foreign
+from fullcast.ingest.files.archive import archive
+from fullcast.ingest.files.disk import bytes_of
 
 NO_STORY = ".script.txt"
 """The end of the names of scripts: text files that tell who speaks in a story."""

@@ -13,11 +13,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from fullcast.errors import StoryError
-from fullcast.ingest import foreign, markdown, text
-from fullcast.ingest.archive import archive
-from fullcast.ingest.decode import decode
 from fullcast.ingest.draft import Draft
-from fullcast.ingest.repair import repaired
+from fullcast.ingest.files import foreign
+from fullcast.ingest.files.archive import archive
+from fullcast.ingest.files.decode import decode
+from fullcast.ingest.files.repair import repaired
+from fullcast.ingest.plain import markdown, text
 
 MOST_LINES = 2_000_000
 """Of a text; the largest have half of it where they are hard-wrapped."""
@@ -43,25 +44,25 @@ def _decoded(data: bytes, path: Path) -> tuple[str, tuple[str, ...]]:
 
 
 def _read_html(data: bytes, path: Path) -> Draft:
-    from fullcast.ingest import html  # lxml loads slowly, and most stories need none of it
+    from fullcast.ingest.pages import html  # lxml loads slowly, and most stories need none of it
 
     return html.draft(data, path)
 
 
 def _read_epub(data: bytes, path: Path) -> Draft:
-    from fullcast.ingest import epub
+    from fullcast.ingest.pages import epub
 
     return epub.draft(data, path)
 
 
 def _read_docx(data: bytes, path: Path) -> Draft:
-    from fullcast.ingest import docx
+    from fullcast.ingest.documents import docx
 
     return docx.draft(data, path)
 
 
 def _read_odt(data: bytes, path: Path) -> Draft:
-    from fullcast.ingest import odt
+    from fullcast.ingest.documents import odt
 
     return odt.draft(data, path)
 
@@ -124,7 +125,7 @@ def _reader_of_zip(data: bytes, path: Path, named: Reader | None) -> Reader | No
     if _EPUB.match(data):
         return _read_epub
     fallback = named if named in _ARCHIVES else None  # which tells best what is wrong in it
-    from fullcast.ingest import docx, odt
+    from fullcast.ingest.documents import docx, odt
 
     try:
         held = archive(data, path)

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from fullcast.ingest.chapters import STORY, book
 from fullcast.ingest.draft import Draft, Paragraph
-from fullcast.ingest.headings import parse
-from fullcast.ingest.ornaments import bare
+from fullcast.ingest.structure.chapters import STORY, book
+from fullcast.ingest.structure.headings import parse
+from fullcast.ingest.structure.ornaments import bare
 from fullcast.model import Block, Book, Chapter, Kind
 
 _PARTED = "\n\n"

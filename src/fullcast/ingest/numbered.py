@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from fullcast.ingest import formats
-from fullcast.ingest.decode import AS_CP1252
-from fullcast.ingest.headings import SMALL_WORDS, parse
-from fullcast.ingest.numbers import SPELLED, value
+from fullcast.ingest.files.decode import AS_CP1252
+from fullcast.ingest.structure.headings import SMALL_WORDS, parse
+from fullcast.ingest.structure.numbers import SPELLED, value
 
 _LABEL = (
     r"chapter|chapitre|kapitel|cap[ií]tulo|chap|chp|ch|c|part|pt|episode|ep|e|scene|section|stave|"

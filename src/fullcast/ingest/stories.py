@@ -7,13 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from fullcast.errors import StoryError
-from fullcast.ingest import containers, foreign, formats, numbered
-from fullcast.ingest.chapters import book
+from fullcast.ingest import containers, formats, numbered
 from fullcast.ingest.containers import NO_STORY, Container, Volume
 from fullcast.ingest.draft import Draft
-from fullcast.ingest.files import LARGEST, STDIN, STDIN_NAME, bytes_of, explained, is_folder
+from fullcast.ingest.files import foreign
+from fullcast.ingest.files.disk import LARGEST, STDIN, STDIN_NAME, bytes_of, explained, is_folder
 from fullcast.ingest.gathering import Part, gather
 from fullcast.ingest.numbered import humanize
+from fullcast.ingest.structure.chapters import book
 from fullcast.model import Book
 
 _MOST_NAMED = 3  # stories that a message names

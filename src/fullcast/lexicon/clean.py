@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\n]{0,300}\)")
+_REFERENCE = re.compile(r"(?<=[^\s\[(])\[(?:\^\w{1,20}|\d{1,3}|[*†‡])\](?!\()")  # to a footnote
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:https?:|www\.|/|#)[^()\s]*\)")
 _URL = re.compile(r"(?i)\b(?:(?:https?|ftp)://|www\.)[^\s<>\"“”]+")
 _TAG = re.compile(
@@ -68,7 +70,7 @@ def clean(text: str) -> str:
     Emphasis and markup lose their marks, web addresses become "link", square brackets round ones,
     `--` a dash. Emoji, emoticons, control, format and private characters are dropped.
     """
-    text = _LINK.sub(r"\1", text)
+    text = _LINK.sub(r"\1", _REFERENCE.sub("", _IMAGE.sub("", text)))
     text = _URL.sub(_spoken_url, text)
     text = _EMOTICON.sub(" ", _TAG.sub("", _SLASHES.sub(" ", text)))
     text = "".join(map(_plain, text)).translate(_TRANSLATED)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from fullcast import ingest
-from fullcast.ingest.lines import lines
+from fullcast.ingest.plain.lines import lines
 from fullcast.ingest.sources.ficfare_text import marked
 from fullcast.model import Book, Kind
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from fullcast import ingest
-from fullcast.ingest import epub, html
 from fullcast.ingest.draft import Draft
+from fullcast.ingest.pages import epub, html
 from fullcast.model import Book, Kind
 
 PROSE = "The boy looked into every shop window, but the kite was in none of them."

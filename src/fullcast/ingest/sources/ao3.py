@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from fullcast.ingest.pages.trees import name_of
 from fullcast.ingest.sources.source import UNREAD, Mark, Source, classes_of, following, names, words
-from fullcast.ingest.trees import name_of
 from fullcast.model import Kind
 
 _TEXT = re.compile(r"userstuff\d*")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from fullcast.ingest.pages.trees import name_of
 from fullcast.ingest.sources.source import UNREAD, Mark, Source, beside, classes_of, names, words
-from fullcast.ingest.trees import name_of
 from fullcast.model import Kind
 
 _WORK = "workskin"

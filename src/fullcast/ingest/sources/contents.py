@@ -9,9 +9,9 @@ from typing import Any
 
 from lxml import etree
 
-from fullcast.ingest.sentences import ends_sentence
+from fullcast.ingest.pages.trees import content_of, name_of
 from fullcast.ingest.sources.source import Mark, Source, words
-from fullcast.ingest.trees import content_of, name_of
+from fullcast.ingest.structure.sentences import ends_sentence
 from fullcast.model import Kind
 
 _CAPTION = re.compile(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from fullcast.ingest.pages.trees import name_of
 from fullcast.ingest.sources.source import Mark, Source, classes_of, names, words
-from fullcast.ingest.trees import name_of
 from fullcast.model import Kind
 
 _PAGES = {

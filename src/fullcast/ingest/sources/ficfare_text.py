@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from fullcast.ingest.lines import Text, joined
+from fullcast.ingest.plain.lines import Text, joined
 from fullcast.model import Kind
 
 _PACKAGED = re.compile(r"Packaged: \d{4}-\d\d-\d\d")

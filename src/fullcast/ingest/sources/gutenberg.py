@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from fullcast.ingest.pages.trees import name_of
 from fullcast.ingest.sources.source import Mark, Source, classes_of
-from fullcast.ingest.trees import name_of
 from fullcast.model import Kind
 
 _LEGAL = frozenset(("pg-boilerplate", "pgheader", "pgfooter"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fullcast.ingest.draft import LONGEST_NAME
-from fullcast.ingest.trees import content_of, name_of
+from fullcast.ingest.pages.trees import content_of, name_of
 from fullcast.model import Kind
 
 

@@ -1,0 +1,1 @@
+"""Web pages and EPUBs: from markup to paragraphs."""

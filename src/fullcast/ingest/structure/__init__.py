@@ -1,0 +1,1 @@
+"""What the paragraphs of a story are: headings, notes, front matter, and so its chapters."""
