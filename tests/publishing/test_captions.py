@@ -114,3 +114,11 @@ def test_a_heading_is_shown_without_its_decoration() -> None:
 )
 def test_rows_are_about_equally_long(text: str, expected: list[str]) -> None:
     assert rows(text) == expected
+
+
+def test_wide_letters_have_half_as_many_in_a_row() -> None:
+    text = "雨が降っていた港には船が並び誰もいない桟橋に古いランプがひとつ" * 3 + "。"
+    found = list(cues(track((NARRATOR, text, ((0.0, 9.0),)))))
+    assert "".join(cue.text for cue in found) == text
+    assert all(len(rows(cue.text)) <= 2 for cue in found)
+    assert max(len(row) for cue in found for row in rows(cue.text)) <= 21

@@ -232,6 +232,30 @@ def test_the_contents_lead_to_every_chapter(archive: ZipFile) -> None:
     assert all(f"EPUB/{href}" in archive.namelist() for href in found(root, f"{toc}/@href"))
 
 
+def test_the_cast_page_tells_who_sounds_like_what(work: ReadAlong, tmp_path: Path) -> None:
+    write_epub(tmp_path / "a.epub", replace(work, voices=replace(CAST, author=Voice("t", "lass"))))
+    with ZipFile(tmp_path / "a.epub") as archive:
+        root = tree(archive, "text/front.xhtml")
+    names = found(root, "//x:li/x:b/text()")
+    assert names == ["Narrator", "Mara & Co.", "Pim", "Author"]
+    assert found(root, "//x:li/x:b/@class") == ["s1", "s2"]
+    assert found(root, "//x:li/x:span/text()") == ["alto", "bass", "tenor", "lass"]
+
+
+@pytest.mark.parametrize(
+    ("language", "turned"), [("ar", True), ("he-IL", True), ("ku-Latn", False), ("en", False)]
+)
+def test_pages_turn_as_the_language_is_written(
+    work: ReadAlong, tmp_path: Path, language: str, turned: bool
+) -> None:
+    write_epub(tmp_path / "a.epub", replace(work, book=replace(BOOK, language=language)))
+    with ZipFile(tmp_path / "a.epub") as archive:
+        package, page = tree(archive, "package.opf"), tree(archive, "text/chapter-001.xhtml")
+    wanted = ["rtl"] if turned else []
+    assert found(package, "//opf:spine/@page-progression-direction") == wanted
+    assert found(page, "/x:html/@dir") == wanted
+
+
 def test_the_style_lights_up_what_is_heard_and_gives_each_speaker_a_colour(
     archive: ZipFile,
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import textwrap
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -87,13 +88,20 @@ def cues(track: Track, name: Callable[[Line], str] = lambda line: "") -> Iterato
 
 def rows(text: str) -> list[str]:
     """A caption's text in rows of about equal length, none longer than `WIDTH`."""
-    most = len(textwrap.wrap(text, WIDTH))
+    room = _width(text)
+    most = len(textwrap.wrap(text, room))
     narrowest = -(-len(text) // max(1, most))
-    for width in range(max(1, narrowest), WIDTH):
+    for width in range(max(1, narrowest), room):
         wrapped = textwrap.wrap(text, width)
         if len(wrapped) == most:
             return wrapped
-    return textwrap.wrap(text, WIDTH)
+    return textwrap.wrap(text, room)
+
+
+def _width(text: str) -> int:
+    """The characters of a row: half as many where they are twice as wide, as in Chinese."""
+    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
+    return WIDTH // 2 if 2 * wide > len(text) else WIDTH
 
 
 def is_thought(line: Line) -> bool:
@@ -116,13 +124,13 @@ def _pieces(text: str, prefix: str) -> list[Span]:
 
 def _fits(text: str, first: int, last: int, prefix: str) -> bool:
     shown = (prefix[:_LONGEST_NAME] if first == 0 else "") + text[first:last]
-    return len(textwrap.wrap(shown, WIDTH)) <= ROWS
+    return len(textwrap.wrap(shown, _width(shown))) <= ROWS
 
 
 def _cut(text: str, span: Span, prefix: str) -> list[Span]:
     """A sentence in pieces that fit, of about equal length."""
     first, last = span
-    if last - first < WIDTH // 2 or _fits(text, first, last, prefix):
+    if last - first < WIDTH // 4 or _fits(text, first, last, prefix):
         return [span]
     place = _place(text, first, last)
     after = place + len(text[place:last]) - len(text[place:last].lstrip())

@@ -11,6 +11,7 @@ from html import escape
 
 from fullcast.model import Book
 from fullcast.publishing.labels import one_line
+from fullcast.publishing.languages import is_right_to_left
 from fullcast.publishing.overlay import clock
 from fullcast.publishing.read_along_pages import ACTIVE, PLAYING, language_tag
 
@@ -54,13 +55,14 @@ def package(book: Book, identifier: str, items: Sequence[Item], narrators: Seque
     """The package document."""
     spine = "\n".join(f'<itemref idref="{item.id}"/>' for item in items if item.in_spine)
     manifest = "\n".join(_item(item) for item in items)
+    turn = ' page-progression-direction="rtl"' if is_right_to_left(book.language) else ""
     metadata = "\n".join(_metadata(book, identifier, items, narrators))
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="book" '
         f'xml:lang="{language_tag(book.language)}">\n'
         f'<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">\n{metadata}\n</metadata>\n'
-        f"<manifest>\n{manifest}\n</manifest>\n<spine>\n{spine}\n</spine>\n</package>\n"
+        f"<manifest>\n{manifest}\n</manifest>\n<spine{turn}>\n{spine}\n</spine>\n</package>\n"
     )
 
 

@@ -9,9 +9,10 @@ from html import escape
 from importlib.resources import files
 from itertools import groupby
 
-from fullcast.model import MATTER, NARRATOR, Book, Cast, Kind, Line, ScriptChapter
+from fullcast.model import AUTHOR, MATTER, NARRATOR, Book, Cast, Kind, Line, ScriptChapter
 from fullcast.publishing.emphasis import runs
 from fullcast.publishing.labels import one_line
+from fullcast.publishing.languages import is_right_to_left
 from fullcast.publishing.palette import on_any_paper, palette_of
 
 ACTIVE = "-epub-media-overlay-active"
@@ -70,6 +71,7 @@ def cast_page(book: Book, cast: Cast) -> str:
     heard = [(NARRATOR, "", cast.narrator)]
     classes = speakers(cast)
     heard += [(m.character.name, classes[m.character.name], m.voice) for m in cast.members]
+    heard += [(AUTHOR, "", cast.author)] if cast.author else []
     rows = "\n".join(
         f"<li><b{_class(name_class)}>{_text(name)}</b> "
         f'<span class="voice">{_text(voice.id)}</span></li>'
@@ -155,10 +157,11 @@ def _text(text: str) -> str:
 
 def _page(book: Book, title: str, body: str, sheet: str = "../style.css") -> str:
     tag = language_tag(book.language)
+    direction = ' dir="rtl"' if is_right_to_left(tag) else ""
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
         '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" '
-        f'lang="{tag}" xml:lang="{tag}">\n<head>\n<title>{_text(title)}</title>\n'
+        f'lang="{tag}" xml:lang="{tag}"{direction}>\n<head>\n<title>{_text(title)}</title>\n'
         f'<link rel="stylesheet" type="text/css" href="{sheet}"/>\n</head>\n'
         f"<body>\n{body}\n</body>\n</html>\n"
     )
