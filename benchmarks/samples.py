@@ -62,7 +62,7 @@ def read_sample(gold: Path, scorer: Path) -> Sample:
     study = attribution.study(book, segment.segment(book))
     resolver = load_scorer(scorer).Resolver(annotated)
     identity = [resolver(person.name) for person in study.scene.people.persons]
-    truth = _speakers(annotated, resolver, study.evidence)
+    truth = _speakers(annotated, resolver, study)
     right = tuple(
         None if who is None else frozenset(c for c, known in enumerate(identity) if known == who)
         for who in truth
@@ -101,14 +101,19 @@ def speaker_spans(annotated: dict[str, Any], resolver: Any) -> list[tuple[int, i
     )
 
 
-def _speakers(annotated: dict[str, Any], resolver: Any, evidence: Sequence[Evidence]) -> list[Any]:
-    """The annotated speaker of each unit, or None."""
+def _speakers(annotated: dict[str, Any], resolver: Any, study: Study) -> list[Any]:
+    """The annotated speaker of each unit, or None.
+
+    A unit's own offsets are those of the legible text; the annotations' are those of the file.
+    """
     spans = speaker_spans(annotated, resolver)
+    written = {(line.chapter, line.index): line for lines in study.chapters for line in lines}
     found = []
     at = 0
-    for item in evidence:
-        while at < len(spans) and spans[at][1] <= item.unit.start:
+    for item in study.evidence:
+        own = [written[line.chapter, line.index] for line in item.unit.lines]
+        while at < len(spans) and spans[at][1] <= own[0].start:
             at += 1
-        hit = at < len(spans) and spans[at][0] < item.unit.end
+        hit = at < len(spans) and spans[at][0] < own[-1].end
         found.append(spans[at][2] if hit else None)
     return found

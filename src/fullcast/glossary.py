@@ -10,6 +10,7 @@ from pathlib import Path
 
 from fullcast import audition, engines, lexicon
 from fullcast.language.people import TITLES
+from fullcast.language.tags import primary
 from fullcast.model import Script
 from fullcast.production import Production
 
@@ -65,7 +66,7 @@ def glossary(production: Production) -> tuple[Term, ...]:
     script, words = production.script, production.voice_map.lexicon
     entries = _entries(words)
     names = {(word.casefold(),) for word in _names(production)}
-    english = script.language.casefold().split("-")[0] == "en"
+    english = primary(script.language) == "en"
     found = [
         (key, uses)
         for key, uses in _uses(script, entries).items()
@@ -95,7 +96,7 @@ def hear(terms: tuple[Term, ...], production: Production, path: Path) -> float:
         OutputError: the file cannot be written.
     """
     language = production.script.language
-    english = language.casefold().split("-")[0] == "en"
+    english = primary(language) == "en"
     sentence = "{0}. They spoke of {0} that day." if english else "{0}."
     return audition.speak(
         [sentence.format(term.word) for term in terms],

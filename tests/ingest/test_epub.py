@@ -90,7 +90,9 @@ def test_a_title_that_is_no_heading_becomes_one_and_is_not_said_twice() -> None:
     ]
 
 
-@pytest.mark.parametrize("title", ["Cover", "Title Page", "Table of Contents", "Copyright"])
+@pytest.mark.parametrize(
+    "title", ["Cover", "Title Page", "Title", "Table of Contents", "Copyright"]
+)
 def test_names_of_pages_are_no_chapters(title: str) -> None:
     links = f'<li><a href="a.xhtml">{title}</a></li>'
     pages = {"a.xhtml": page(f"<p>{PROSE}</p>")}
@@ -174,6 +176,16 @@ def test_title_page_and_footnotes_are_what_they_say(tmp_path: Path) -> None:
         (PROSE, Kind.NARRATION),
         ("A note.", Kind.NOTE),
     ]
+
+
+@pytest.mark.parametrize("creator", ["Jane Doe", "Doe, Jane"])
+@pytest.mark.parametrize("name", ["<p>Jane Doe</p>", "<h3>by Jane Doe</h3>"])
+def test_the_author_on_an_unmarked_title_page(creator: str, name: str, tmp_path: Path) -> None:
+    pages = {"t.xhtml": page(f"<p>The Kite</p>{name}"), "a.xhtml": chapter(1)}
+    metadata = f"<dc:title>The Kite</dc:title><dc:creator>{creator}</dc:creator>"
+    book = read(built(pages, metadata=metadata), tmp_path)
+    kinds = [b.kind for c in book.chapters for b in c.blocks]
+    assert kinds == [Kind.TITLE, Kind.AUTHOR, Kind.HEADING, Kind.NARRATION]
 
 
 def test_pages_beside_the_reading_order_are_not_story() -> None:

@@ -85,6 +85,20 @@ def test_the_heading_where_the_title_names_the_site_too() -> None:
     assert draft.title == "The Kite"
 
 
+@pytest.mark.parametrize("title", ["Untitled", "Untitled Document", "document"])
+def test_a_title_that_nobody_gave(title: str) -> None:
+    assert read(f"<title>{title}</title>").title is None
+
+
+def test_the_heading_below_a_contents_list_is_no_part_of_it(tmp_path: Path) -> None:
+    links = "".join(f'<li><a href="#{n}">{n} Day {n}</a></li>' for n in (1, 2, 3))
+    days = "".join(f"<h2 id='{n}'>Day {n} [edit]</h2><p>“Now,” he said.</p>" for n in (1, 2, 3))
+    path = tmp_path / "kite.html"
+    path.write_text(f"<h1>The Kite</h1><div><h2>Contents</h2><ul>{links}</ul></div>{days}")
+    titles = [chapter.title for chapter in ingest.read(path).chapters]
+    assert titles == ["Day 1 [edit]", "Day 2 [edit]", "Day 3 [edit]"]
+
+
 def test_a_whole_story(tmp_path: Path) -> None:
     path = tmp_path / "kite.html"
     path.write_text(

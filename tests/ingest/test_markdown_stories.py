@@ -89,6 +89,17 @@ def test_comments_are_silent() -> None:
     assert kinds(f"{PROSE}\n\n<!-- never closed\n\n{PROSE}\n") == []
 
 
+@pytest.mark.parametrize(("stated", "tag"), [("de_AT", "de-AT"), ("German", "de"), ("x?", None)])
+def test_the_language_of_a_yaml_block(stated: str, tag: str | None) -> None:
+    assert markdown.draft(f"---\nlang: {stated}\n---\n\nRain.\n").language == tag
+
+
+def test_pictures_and_footnotes_are_silent() -> None:
+    story = f"{PROSE}\n\n![a kite](kite.png)\n\n{PROSE}[^1]\n\n[^1]: A red one.\n"
+    assert kinds(story) == ["picture", "note"]
+    assert kinds(f"{PROSE} ![a kite](kite.png)\n\n{PROSE}\n") == []
+
+
 def test_yaml_block() -> None:
     story = (
         "---\ntitle: 'The Kite: A Tale'\nauthor: Jane Doe\nlang: en-GB\nseries: Kites\ntags:\n"
@@ -107,6 +118,7 @@ def test_yaml_block() -> None:
         f"---\ntitle: The Kite\n\n{PROSE}\n",
         "---\n---\n",
         f"---\nHe said: {PROSE}\nand she left\n---\n",
+        "---\nMara: Are you there?\nTom: I am.\n---\n",
     ],
 )
 def test_what_is_no_yaml_block_is_story(top: str) -> None:

@@ -64,6 +64,8 @@ def test_blocks_are_paragraphs(body: str, expected: list[str]) -> None:
         "<span epub:type='pagebreak'>12</span>",
         "<span role='doc-pagebreak'>12</span>",
         "<span class='pagenum'>[Pg 12]</span>",
+        "<span class='pb'>- xiv -</span>",
+        "<a class='pagebreak' id='p3'></a>",
         "<a epub:type='noteref' href='#n'>x</a>",
         "<a role='doc-noteref' href='n.xhtml#n'>x</a>",
         "<sup><a href='#n'>1</a></sup>",
@@ -84,6 +86,8 @@ def test_not_read(hidden: str) -> None:
         ("<sup>x<a href='#n'>1</a></sup> m<sup>2</sup>", "x1 m2"),
         ("<a href='#top'>1984</a> was a year", "1984 was a year"),
         ("<span class='page'>a page</span> of it", "a page of it"),
+        ("<span class='pagebreak'>Run!</span>", "Run!"),
+        ("<span class='pb'>Ill!</span>", "Ill!"),
         ("<span class='pageno'>a long text that is no number of a page at all</span>", None),
     ],
 )

@@ -66,6 +66,7 @@ def test_a_story_with_title_author_chapters_and_language(tmp_path: Path) -> None
         (p('two<text:line-break/>lines<text:s text:c="3"/>here'), "two\nlines here"),
         (p("<text:tab/>indented<text:soft-page-break/> text"), "indented text"),
         (p("a <text:a>link</text:a>, page <text:page-number>7</text:page-number>"), "a link, page"),
+        (p("<text:title>The Mill</text:title> turns"), "The Mill turns"),
         (p("a<office:annotation><text:p>Really?</text:p></office:annotation> word"), "a word"),
         (
             "<text:tracked-changes><text:changed-region><text:deletion>"
@@ -84,7 +85,8 @@ def test_notes_and_boxes_follow_their_paragraph() -> None:
     content = p(
         "The mill<text:note><text:note-citation>1</text:note-citation><text:note-body>"
         f"{p('Of wood.')}</text:note-body></text:note> stood"
-        f"<draw:frame><draw:text-box>{p('In a box.')}</draw:text-box></draw:frame> still."
+        "<draw:frame><svg:title xmlns:svg='svg'>A box</svg:title>"
+        f"<draw:text-box>{p('In a box.')}</draw:text-box></draw:frame> still."
     )
     found = writer.draft(odt(content), STORY).paragraphs
     assert [(each.text, each.kind) for each in found] == [

@@ -38,6 +38,9 @@ def silent(found: Book) -> list[str]:
         ("Prologue", "Chapter 1", "Epilogue", ["Prologue", "Chapter 1", "Epilogue"]),
         ("1", "2", "3", ["Chapter 1", "Chapter 2", "Chapter 3"]),
         ("1.", "2.", "3.", ["Chapter 1", "Chapter 2", "Chapter 3"]),
+        ("i", "ii", "iii", ["Chapter I", "Chapter II", "Chapter III"]),
+        ("i.", "ii.", "iii.", ["Chapter I", "Chapter II", "Chapter III"]),
+        ("one.", "two.", "three.", ["Chapter One", "Chapter Two", "Chapter Three"]),
         ("I", "II", "III", ["Chapter I", "Chapter II", "Chapter III"]),
         ("I.", "II.", "III.", ["Chapter I", "Chapter II", "Chapter III"]),
         ("One", "Two", "Three", ["Chapter One", "Chapter Two", "Chapter Three"]),
@@ -102,6 +105,33 @@ def test_a_contents_list_before_a_prologue_that_is_not_in_it() -> None:
     story = [part for entry in entries for part in (entry, PROSE)]
     found = read(*entries, "Prologue", PROSE, *story)
     assert [chapter.title for chapter in found.chapters] == ["Prologue", *entries]
+
+
+def test_what_a_box_in_the_story_holds_is_no_contents_list() -> None:
+    held = ["one lamp", "two coils of rope", "a knife with no handle"]
+    assert silent(read("The Box", PROSE, "Contents", *held, PROSE, PROSE)) == []
+
+
+def test_a_contents_list_below_a_dedication() -> None:
+    entries = ["The Rain", "The Sun"]
+    story = [part for entry in entries for part in (entry, PROSE)]
+    assert silent(read("The Kite", PROSE, "Contents", *entries, *story)) == ["Contents", *entries]
+
+
+@pytest.mark.parametrize("caption", [[], ["Contents"], ["Table of Contents"]])
+def test_a_contents_list_after_the_story(caption: list[str]) -> None:
+    entries = ["Chapter One", "Chapter Two", "Chapter Three"]
+    story = [part for entry in entries for part in (entry, PROSE)]
+    found = read(*story, *caption, *entries)
+    assert [chapter.title for chapter in found.chapters] == entries
+    assert silent(found) == [*caption, *entries]
+
+
+@pytest.mark.parametrize("line", ["Disclaimer: See Chapter 1", "Warnings: As in Chapter One."])
+def test_a_label_that_names_a_chapter_is_no_heading(line: str) -> None:
+    found = read("Chapter 1", PROSE, "Chapter 2", line, PROSE)
+    assert [chapter.title for chapter in found.chapters] == ["Chapter 1", "Chapter 2"]
+    assert silent(found) == [line]
 
 
 def test_nothing_is_lost_if_there_is_no_story_but_headings() -> None:

@@ -28,6 +28,13 @@ def test_utf8_read_as_something_else(encoding: str) -> None:
     assert len(remarks) == 1
 
 
+@pytest.mark.parametrize("lost", ["\u009d", ""])
+def test_a_closing_quotation_mark_that_has_lost_its_last_byte(lost: str) -> None:
+    said = "“He left,” she said. “It’s late.”"
+    written = said.encode().replace("”".encode(), b"\xe2\x80?").decode("cp1252")
+    assert garbled(written.replace("\u20ac?", f"\u20ac{lost}"))[0] == said
+
+
 def test_twice_garbled() -> None:
     said = "Zoé’s café"
     assert garbled(mistaken(mistaken(said)))[0] == said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from textwrap import dedent
 
 import pytest
@@ -57,7 +58,9 @@ def test_marker(marker: str) -> None:
     assert kinds(paged(PROSE, marker, MORE)) == [("marker", marker)]
 
 
-@pytest.mark.parametrize("end", ["The End", "~fin~", "TBC", "To be continued…", "*End*"])
+@pytest.mark.parametrize(
+    "end", ["The End", "~fin~", "TBC", "To be continued…", "*End*", "À suivre...", "つづく"]
+)
 def test_end_mark(end: str) -> None:
     assert kinds(paged(PROSE, MORE, end)) == [("end", end)]
 
@@ -72,7 +75,16 @@ def test_end_in_the_middle_is_story() -> None:
 
 
 @pytest.mark.parametrize(
-    "note", ["A/N: Sorry!", "(A/N: Sorry!)", "[AN: Sorry!]", "**Author's Note:** hi"]
+    "note",
+    [
+        "A/N: Sorry!",
+        "(A/N: Sorry!)",
+        "[AN: Sorry!]",
+        "**Author's Note:** hi",
+        "Note de l'auteur : pardon !",
+        "Nota de la autora: perdón",
+        "Anmerkung der Autorin: hallo",
+    ],
 )
 def test_note_anywhere(note: str) -> None:
     assert kinds(paged(PROSE, note, MORE)) == [("note", note)]
@@ -113,6 +125,17 @@ def test_note_mark_alone_has_its_text_below() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "last", ["On with the story!", "Anyway, now on to the chapter...", "End A/N"]
+)
+def test_note_goes_on_to_the_line_that_ends_it(last: str) -> None:
+    notes = ["A/N: Sorry for the wait!", "School ate all of my time.", last]
+    story = paged("Chapter 1", *notes, PROSE, MORE)
+    assert kinds(story)[1:] == [("note", note) for note in notes]
+    assert kinds(paged("Chapter 1", last, PROSE, MORE))[1:] == [("note", last)]
+    assert kinds(paged("Chapter 1", PROSE, MORE, "On to the chapter house!"))[1:] == []
+
+
 def test_weak_note_only_at_the_edge_of_a_chapter() -> None:
     note = "Note: the shop is closed on Mondays."
     assert kinds(paged(PROSE, note, MORE)) == []
@@ -123,6 +146,63 @@ def test_weak_note_only_at_the_edge_of_a_chapter() -> None:
 def test_plea_only_at_the_end() -> None:
     assert kinds(paged(PROSE, "Please review!", MORE)) == []
     assert kinds(paged(PROSE, MORE, "Please review!")) == [("note", "Please review!")]
+
+
+def test_a_disclaimer_at_the_end_of_a_chapter() -> None:
+    disclaimer = "Disclaimer: I own nothing."
+    assert kinds(paged("Chapter 1", PROSE, disclaimer, "Chapter 2", MORE)) == [
+        ("heading", "Chapter 1"),
+        ("license", disclaimer),
+        ("heading", "Chapter 2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "plea",
+    [
+        "Kudos appreciated.",
+        "Comments and kudos are love <3",
+        "Please vote and comment!",
+        "Please RxR.",
+    ],
+)
+def test_plea_for_comments(plea: str) -> None:
+    assert kinds(paged(PROSE, MORE, plea)) == [("note", plea)]
+
+
+@pytest.mark.parametrize("line", ["Please follow me.", "Comments flew.", "Reviews loved it."])
+def test_what_only_sounds_like_a_plea_is_story(line: str) -> None:
+    assert kinds(paged(PROSE, MORE, line)) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This story is a work of fiction. Any resemblance to real persons is a coincidence.",
+        "© 2019 Kitewoman. Do not repost!",
+        "Copyright (c) 2019 Kitewoman",
+    ],
+)
+def test_copyright_at_the_head(line: str) -> None:
+    assert kinds(paged("The Kite", "by Jane Doe", line, PROSE, MORE))[2:] == [("license", line)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["This is a work of fiction, or so my mother says.", "Copyright was the trade of my uncle."],
+)
+def test_a_story_may_begin_with_such_words(line: str) -> None:
+    assert kinds(paged("The Kite", "by Jane Doe", line, PROSE))[2:] == []
+
+
+def test_name_of_a_part_above_its_first_chapter() -> None:
+    story = paged("Part One", "The Digging", "Chapter 1", PROSE, "Chapter 2", MORE)
+    assert [text for kind, text in kinds(story) if kind == "heading"] == [
+        "Part One",
+        "The Digging",
+        "Chapter 1",
+        "Chapter 2",
+    ]
 
 
 def test_farewell_after_the_end() -> None:
@@ -291,7 +371,7 @@ def test_a_summary_goes_on_to_the_first_chapter() -> None:
     assert [kind for kind, _ in kinds(story)] == ["title", "summary", "summary", "heading"]
 
 
-@pytest.mark.parametrize("following", ["Chapter 2", "* * *"])
+@pytest.mark.parametrize("following", ["Chapter 2", "Epilogue", "* * *"])
 def test_what_follows_a_summary_may_be_the_story(following: str) -> None:
     story = paged("The Kite", "Summary: A kite is lost.", PROSE, MORE, following, PROSE, MORE)
     assert [kind for kind, _ in kinds(story)][:2] == ["title", "summary"]
@@ -301,3 +381,63 @@ def test_what_follows_a_summary_may_be_the_story(following: str) -> None:
 def test_much_text_after_a_summary_is_story() -> None:
     story = paged("The Kite", "Summary: A kite is lost.", *[PROSE] * 20, "Chapter 1", MORE, PROSE)
     assert [kind for kind, _ in kinds(story)] == ["title", "summary", "heading"]
+
+
+def test_a_scene_between_a_summary_and_the_first_chapter_is_story() -> None:
+    story = paged("The Kite", "Summary: A kite is lost.", PROSE, "* * *", MORE, "Chapter 1", PROSE)
+    assert [kind for kind, _ in kinds(story)] == ["title", "summary", "break", "heading"]
+
+
+def test_a_conversation_between_a_summary_and_the_first_chapter_is_story() -> None:
+    story = paged("The Kite", "Summary: A kite is lost.", PROSE, MORE, "Chapter 1", PROSE)
+    assert [kind for kind, _ in kinds(story)] == ["title", "summary", "heading"]
+
+
+def test_a_summary_that_the_format_marks_does_not_go_on() -> None:
+    found = text.draft(paged("The Kite", "A kite is lost.", PROSE, "Chapter 1", MORE, PROSE))
+    title, summary, *others = found.paragraphs
+    told = book(
+        replace(found, paragraphs=(title, replace(summary, kind=Kind.SUMMARY), *others)), ""
+    )
+    assert [b.kind for c in told.chapters for b in c.blocks].count(Kind.SUMMARY) == 1
+
+
+TITLE_PAGE = ("The Kite", "by Jane Doe")
+
+
+def test_what_a_title_page_says_below_the_author() -> None:
+    imprint = ["London,", "Some & Other House", "New edition with drawings", "with maps", "1875"]
+    story = paged(*TITLE_PAGE, *imprint, "Chapter 1", PROSE, MORE)
+    assert [text for kind, text in kinds(story) if kind == "front_matter"] == imprint
+
+
+@pytest.mark.parametrize("heading", ["Chapter 1", "Prologue"])
+def test_a_verse_before_the_first_chapter_is_no_imprint(heading: str) -> None:
+    verse = "Cold is the wind that blows from the hill,\nand cold is the hand on the string"
+    story = paged(*TITLE_PAGE, verse, heading, PROSE, MORE)
+    assert [kind for kind, _ in kinds(story)] == ["title", "author", "heading"]
+
+
+@pytest.mark.parametrize("heading", ["Chapter 2", "Epilogue"])
+def test_short_lines_before_a_later_chapter_are_no_imprint(heading: str) -> None:
+    story = paged(*TITLE_PAGE, "Rain", "Rain on the Roof", heading, PROSE, MORE)
+    assert "front_matter" not in [kind for kind, _ in kinds(story)]
+
+
+def test_a_quotation_from_within_a_sentence_is_no_footnote() -> None:
+    quoted = "[T]he rest was in the drawer, and they read it at night."
+    assert kinds(paged(PROSE, "“[T]he harbour is closed,” it began.", quoted)) == []
+    noted = paged("It was the end of the war.[T] They went home.", "[T] It had lasted nine years.")
+    assert [kind for kind, _ in kinds(noted)] == ["note"]
+
+
+@pytest.mark.parametrize(
+    "picture", ["[Illustration]", "[Frontispiece: A kite.]", "[Plate IV]", "[Map of the island]"]
+)
+def test_what_stands_for_a_picture(picture: str) -> None:
+    assert kinds(paged(PROSE, picture, MORE)) == [("picture", picture)]
+
+
+@pytest.mark.parametrize("line", ["[Cover your ears!]", "[Picture this, a boy and a kite.]"])
+def test_brackets_around_a_sentence_are_no_picture(line: str) -> None:
+    assert ("picture", line) not in kinds(paged(PROSE, line, MORE))

@@ -9,6 +9,7 @@ from fullcast.casting.document import did_you_mean
 from fullcast.casting.traits import fitting, lacking
 from fullcast.casting.voicemap import DEFAULT_ENGINE, StoryOverrides, VoiceChoice, VoiceMap
 from fullcast.errors import EngineError, UnknownVoiceError, VoiceMapError
+from fullcast.language.tags import primary
 from fullcast.model import VoiceInfo
 
 
@@ -165,7 +166,7 @@ def engine_for(language: str, catalogue: Catalogue) -> str:
 
 def same_language(one: str, other: str) -> bool:
     """Whether two tags are of one language: "en-gb" and "en-us" are."""
-    return one.casefold().split("-")[0] == other.casefold().split("-")[0]
+    return primary(one) == primary(other)
 
 
 def voices_of(engine: str, catalogue: Catalogue) -> Sequence[VoiceInfo]:

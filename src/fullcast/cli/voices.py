@@ -98,8 +98,10 @@ def _found(engine: str | None) -> tuple[list[VoiceInfo], dict[str, str]]:
 
 def _speaks(voice: VoiceInfo, language: str) -> bool:
     """Whether a voice is of a language; its region does not count."""
+    from fullcast.language.tags import primary
+
     wanted = language.strip().casefold()
-    return wanted == ALL or voice.language.casefold().split("-")[0] == wanted.split("-")[0]
+    return wanted == ALL or primary(voice.language) == primary(wanted)
 
 
 def _why_none(engine: str | None, language: str, *, some: bool) -> str:

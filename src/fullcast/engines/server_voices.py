@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from fullcast.engines.system_voices import gender_of
+from fullcast.language.tags import primary
 from fullcast.model import Age, Gender, VoiceInfo
 
 ENGINE = "openai"
@@ -82,7 +83,7 @@ def named(id_: str, about: Mapping[str, object] | None = None) -> VoiceInfo:
     about = about or {}
     language, accent, gender = _by_name(id_)
     said = _first(about, "language", "lang", "locale").replace("_", "-").lower()
-    if said and said.split("-")[0] != language.split("-")[0]:
+    if said and primary(said) != primary(language):
         language, accent = said, ""
     gender = gender_of(_first(about, "gender")) if _first(about, "gender") else gender
     return VoiceInfo(ENGINE, id_, language, gender, Age.ADULT, accent)

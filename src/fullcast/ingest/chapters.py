@@ -18,7 +18,8 @@ _OPENING = 1000
 _PART_PAGE = 300
 """Characters of text (a motto, a printer's address) at most between a part's heading and its
 first chapter's."""
-_STORY = frozenset((Kind.NARRATION, Kind.MARKER))
+STORY = frozenset((Kind.NARRATION, Kind.MARKER))
+"""The kinds of what is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _divisions(pieces: Sequence[Piece]) -> list[_Division]:
     part = ""
     told = 0  # characters of story since the last heading
     for n, piece in enumerate(pieces):
-        if piece.kind in _STORY:
+        if piece.kind in STORY:
             told += piece.end - piece.start
         if piece.heading is None or piece.heading.rank == Rank.SECTION:
             continue

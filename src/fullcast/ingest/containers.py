@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from fullcast.errors import StoryError
-from fullcast.ingest import formats, numbered
+from fullcast.ingest import foreign, formats, numbered
 from fullcast.ingest.archive import archive
 from fullcast.ingest.files import bytes_of
 
@@ -21,7 +21,6 @@ NO_STORY = ".script.txt"
 _MADE = (NO_STORY, ".read-along.epub")
 """The ends of the names of what is made of a story, and would else be taken for another one."""
 _COVER = re.compile(r"(?:cover|folder)\.(?:jpe?g|png|webp|gif)", re.I)
-_PICTURE = re.compile(rb"\xff\xd8\xff|\x89PNG\r\n|GIF8|RIFF....WEBP", re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class Container:
     def cover(self, folder: str) -> bytes | None:
         """The picture that lies beside the files in one of its folders ("" for itself)."""
         for name in self.pictures:
-            if posixpath.dirname(name) == folder and _PICTURE.match(data := self.read(name)):
+            if posixpath.dirname(name) == folder and foreign.is_picture(data := self.read(name)):
                 return data
         return None
 

@@ -13,9 +13,9 @@ from fullcast.errors import StoryError
 from fullcast.ingest import docx_styles, office
 from fullcast.ingest.archive import Archive, archive, resolved
 from fullcast.ingest.docx_paragraphs import Reader
-from fullcast.ingest.docx_styles import attribute, word
+from fullcast.ingest.docx_styles import word
 from fullcast.ingest.draft import Draft
-from fullcast.ingest.trees import name_of
+from fullcast.ingest.trees import attribute, name_of
 
 _USUAL = "word/document.xml"
 _NOTE_PARTS = ("footnotes", "endnotes")

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from fullcast.ingest.docx_styles import attribute, word
+from fullcast.ingest.docx_styles import word
+from fullcast.ingest.trees import attribute
 
 _UNREAD = frozenset(
     "PAGE NUMPAGES SECTIONPAGES SECTION PAGEREF NOTEREF TOC TOA INDEX TC XE RD PRIVATE".split()

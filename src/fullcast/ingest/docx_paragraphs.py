@@ -19,14 +19,13 @@ from fullcast.ingest.docx_fields import is_unread, unread_runs
 from fullcast.ingest.docx_styles import (
     Numbering,
     Styles,
-    attribute,
     child,
     outline_level,
     switch,
     word,
 )
 from fullcast.ingest.office import Block, Role, rule
-from fullcast.ingest.trees import name_of
+from fullcast.ingest.trees import attribute, name_of
 from fullcast.model import Kind
 
 _UNSHOWN = frozenset(

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from fullcast.ingest.office import DEEPEST, Role, level_of, role_of
+from fullcast.ingest.office import DEEPEST, Role, level_of, role_of, whole_number
+from fullcast.ingest.trees import attribute
 
 _NAMESPACES = frozenset(
     (
@@ -37,16 +38,6 @@ def _word(tag: str) -> str:
     return name if namespace in _NAMESPACES else ""
 
 
-def attribute(element: Any, name: str = "val") -> str:
-    """An attribute's value, whatever its namespace; "" if there is none."""
-    if element is None:
-        return ""
-    for key, value in element.attrib.items():
-        if key.rpartition("}")[2] == name:
-            return str(value)
-    return ""
-
-
 def child(element: Any, *path: str) -> Any:
     """The first child of a name, and of it the first child of the next; None if there is none."""
     for name in path:
@@ -60,11 +51,6 @@ def switch(properties: Any, name: str) -> bool | None:
     """Whether a property is on or off; None if nothing is said."""
     found = child(properties, name)
     return None if found is None else attribute(found) not in _OFF
-
-
-def whole_number(text: str, most: int = 10_000) -> int | None:
-    """A number in digits up to `most`, or None."""
-    return int(text) if re.fullmatch(r"\d{1,6}", text) and int(text) <= most else None
 
 
 @dataclass(frozen=True, slots=True)

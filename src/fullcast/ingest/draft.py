@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from fullcast.model import Kind
 
+LONGEST_NAME = 300
+"""Characters of a title or an author's name; what is longer is cut off or is none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:

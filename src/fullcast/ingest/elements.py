@@ -10,7 +10,7 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from fullcast.ingest.sources.source import Mark
+from fullcast.ingest.sources.source import Mark, classes_of
 from fullcast.ingest.trees import content_of, name_of
 from fullcast.model import Kind
 
@@ -58,6 +58,12 @@ _KINDS_BY_CLASS: Mapping[str, Kind] = MappingProxyType(
     }
 )
 _PAGE_NUMBER = re.compile(r"page[-_]?(?:num(?:ber)?|no|break)s?|pb", re.I)
+_NUMBER_OF_PAGE = re.compile(
+    r"[\W_]{0,6}(?:(?:page|pg|p)\b[\W_]{0,3})?"
+    r"(?:\d{1,4}[a-z]?|c?(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,4}))[\W_]{0,6}",
+    re.I,
+)
+"""Books begin a page with a paragraph of such a class, too, which may be as short: "Run!"."""
 _NOTE_CLASS = re.compile(r"(?:foot|end)?note[-_]?(?:ref|anchor|link|call)|fnanchor|noteref", re.I)
 _NOTE_MARK = re.compile(r"[\[({]?(?:\d{1,4}|[*†‡§¶]{1,4})[\])}]?")
 _BREAK_CLASS = re.compile(
@@ -152,10 +158,6 @@ def _declared(text: str) -> Mapping[str, str]:
     return {m[1].lower(): m[2].strip().lower() for m in _STYLE.finditer(text)}
 
 
-def _classes(element: Any) -> list[str]:
-    return (element.get("class") or "")[:500].split()
-
-
 def _is_hidden(
     name: str, hidden: str | None, declared: Mapping[str, str], types: list[str]
 ) -> bool:
@@ -169,7 +171,7 @@ def _is_hidden(
 def _is_hidden_by_content(element: Any, name: str, classes: list[str]) -> bool:
     """Whether an element is the number of a page, or a reference to a note."""
     if name in ("span", "a", "div", "p") and any(map(_PAGE_NUMBER.fullmatch, classes)):
-        return _is_small(element) and len(content_of(element, 20)) <= 20
+        return _is_small(element) and _NUMBER_OF_PAGE.fullmatch(content_of(element, 20)) is not None
     return name in ("a", "sup") and _is_note_reference(element, name, classes)
 
 
@@ -221,7 +223,7 @@ def is_drawn_break(element: Any) -> bool:
     if not _is_small(element):
         return False
     pictures = [e for e in element.iter() if name_of(e) == "img"]
-    named = any(_BREAK_CLASS.fullmatch(c) for e in (element, *pictures) for c in _classes(e))
+    named = any(_BREAK_CLASS.fullmatch(c) for e in (element, *pictures) for c in classes_of(e))
     drawn = any(_BREAK_PICTURE.search((e.get("src") or "").rpartition("/")[2]) for e in pictures)
     return (named or drawn) and not content_of(element, 0)
 

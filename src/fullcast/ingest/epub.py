@@ -22,11 +22,12 @@ from fullcast.model import Kind
 _NEAR = 4
 """Paragraphs from where an entry leads to, among which its title may stand."""
 _NO_CHAPTER = re.compile(
-    r"(?:front |back )?cover(?: page)?|(?:half[- ]?)?title ?page|(?:table of )?contents|toc|"
+    r"(?:front |back )?cover(?: page)?|(?:half[- ]?)?title(?: ?page)?|(?:table of )?contents|toc|"
     r"copyright(?: page)?|colophon|imprint|uncopyright|start|begin reading|(?:the )?text",
     re.I,
 )
 """Titles that no chapter has: they name a page of the book, or its place in a device's menu."""
+_MOST_ABOVE = 12  # paragraphs on pages that nothing marks as a title page
 _LONGEST_TITLE = 300  # characters
 _LONGEST_DRAWN = 100_000  # characters of a text in a drawing
 _MOST_NAMED = 3  # missing pages that a remark names
@@ -150,15 +151,26 @@ def _with_title_page(pieces: Iterable[Piece], title: str, author: str) -> Iterat
     Each is marked once: a page with the title alone often stands before the first chapter, too.
     """
     said: set[Kind] = set()
-    for piece in pieces:
+    for n, piece in enumerate(pieces):
         kind = piece.kind
-        if kind == Kind.FRONT_MATTER and len(piece.text) <= LONGEST:
+        if kind is None and n < _MOST_ABOVE and Kind.AUTHOR not in said and _is_by(piece, author):
+            kind = Kind.AUTHOR
+        elif kind == Kind.FRONT_MATTER and len(piece.text) <= LONGEST:
             if title and _key(piece.text) == _key(title):
                 kind = Kind.TITLE if Kind.TITLE not in said else kind
             elif author and _key(author_of(piece.text) or piece.text) == _key(author):
                 kind = Kind.AUTHOR if Kind.AUTHOR not in said else kind
         said.update((kind,) if kind else ())
         yield replace(piece, kind=kind) if kind != piece.kind else piece
+
+
+def _is_by(piece: Piece, author: str) -> bool:
+    """Whether the author's name is all of a paragraph, in whichever order: "Doe, Jane"."""
+    if not author or len(piece.text) > LONGEST:
+        return False
+    name = _key(author_of(piece.text) or piece.text)
+    last, _, first = author.partition(",")
+    return name in (_key(author), _key(f"{first} {last}"))
 
 
 def _levels(marked: Sequence[_Marked]) -> Mapping[int, int]:

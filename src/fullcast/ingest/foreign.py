@@ -58,6 +58,7 @@ _NAMES: Mapping[str, tuple[str, str]] = {
     **dict.fromkeys((".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2"), ("an archive", _UNPACK)),
 }  # fmt: skip
 _WITHIN = 128  # bytes
+_COVER = re.compile(rb"\xff\xd8\xff|\x89PNG\r\n|GIF8|RIFF....WEBP", re.S)
 
 
 def by_content(data: bytes) -> str | None:
@@ -75,3 +76,8 @@ def by_name(extension: str) -> str | None:
     if found := _NAMES.get(extension.lower()):
         return f"seems to be {found[0]}; {found[1]}"
     return None
+
+
+def is_picture(data: bytes) -> bool:
+    """Whether these are the bytes of a picture that may be a cover: JPEG, PNG, GIF or WebP."""
+    return _COVER.match(data) is not None

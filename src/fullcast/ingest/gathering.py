@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from fullcast.ingest.chapters import book
+from fullcast.ingest.chapters import STORY, book
 from fullcast.ingest.draft import Draft, Paragraph
 from fullcast.ingest.headings import parse
 from fullcast.ingest.ornaments import bare
 from fullcast.model import Block, Book, Chapter, Kind
 
 _PARTED = "\n\n"
-_STORY = frozenset((Kind.NARRATION, Kind.MARKER))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,29 +36,36 @@ def gather(parts: Sequence[Part], name: str, title: str | None = None) -> Book:
     title = title or _title(books, parts) or name
     authors = dict.fromkeys(each.author for each in books if each.author)
     author = next(iter(authors), None)
-    chapters: list[Chapter] = []
-    position = 0
-    for n, (part, own) in enumerate(zip(parts, books, strict=True)):
-        headed = own if _has_heading(own, title) else book(_headed(part, own), part.heading)
-        for chapter in headed.chapters:
-            chapters.append(_moved(chapter, len(chapters) + 1, position))
-        if n:
-            chapters[-len(headed.chapters)] = _without_title_page(
-                chapters[-len(headed.chapters)], title, author
-            )
-        position += len(headed.text)
+    headed = [
+        own if _has_heading(own, title) else book(_headed(part, own), part.heading)
+        for part, own in zip(parts, books, strict=True)
+    ]
     in_series = next((each for each in books if each.series), books[0])
     return Book(
         title=title,
         author=author,
         language=_language(books),
-        chapters=tuple(chapters),
+        chapters=_joined(headed, title, author),
         cover=next((each.cover for each in books if each.cover), None),
         series=in_series.series,
         series_number=in_series.series_number,
         description=next((each.description for each in books if each.description), None),
         remarks=tuple(remark for each in books for remark in each.remarks),
     )
+
+
+def _joined(books: Sequence[Book], title: str, author: str | None) -> tuple[Chapter, ...]:
+    """The chapters of all files as those of one text."""
+    chapters: list[Chapter] = []
+    position = 0
+    for n, each in enumerate(books):
+        first, *others = each.chapters
+        if n:
+            first = _without_title_page(first, title, author)
+        for chapter in (first, *others):
+            chapters.append(_moved(chapter, len(chapters) + 1, position))
+        position += len(each.text)
+    return tuple(chapters)
 
 
 def _ended(draft: Draft) -> Draft:
@@ -80,7 +86,7 @@ def _headed(part: Part, own: Book) -> Draft:
     """A draft with the heading that the file's name makes before the first words of the story."""
     draft = part.draft
     first = own.chapters[0]
-    at = next((block.start for block in first.blocks if block.kind in _STORY), 0)
+    at = next((block.start for block in first.blocks if block.kind in STORY), 0)
     n = next(n for n, p in enumerate(draft.paragraphs) if p.start >= at)
     before, after = draft.paragraphs[:n], draft.paragraphs[n:]
     at = after[0].start
@@ -102,7 +108,7 @@ def _has_heading(own: Book, title: str) -> bool:
             return True
         if block.kind == Kind.TITLE and _key(first.text_of(block)) != _key(title):
             return True
-        if block.kind in _STORY:
+        if block.kind in STORY:
             break
     return False
 

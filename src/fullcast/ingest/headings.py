@@ -8,6 +8,7 @@ from enum import IntEnum
 
 from fullcast.ingest.numbers import HAN_DIGITS, NUMBER, is_roman, value
 from fullcast.ingest.ornaments import bare, is_decorated
+from fullcast.ingest.sentences import QUOTES
 
 LONGEST = 160
 """Characters; no line longer than this is a heading."""
@@ -35,6 +36,11 @@ class Heading:
     name: str = ""
     tentative: bool = False
     """Whether it is a heading only as one of a sequence (a bare number, "Scene 2")."""
+
+    @property
+    def opens(self) -> bool:
+        """Whether it is certain that no story stands before it: "Chapter 1", "Prologue"."""
+        return self.number in (0, 1) or (self.number is None and self.label in _OPENING)
 
     @property
     def title(self) -> str:
@@ -65,6 +71,8 @@ _ALONE = (
     r"(?:final|last|bonus|extra) chapter|chapter the last"
 )
 
+_OPENING = frozenset("prologue prolog preface foreword introduction prelude teaser".split())
+
 _LABELLED = re.compile(
     rf"(?:the )?(?P<label>{_PARTS}|{_CHAPTERS}|{_LOOSE})"
     rf"(?:[ \t.:#–—\-]{{1,4}}(?:no\.? ?|number )?(?P<the>the )?|(?=\d))"
@@ -94,7 +102,7 @@ _SEPARATOR = re.compile(r"[\s]*[:.,\-–—~|)\]*_]+\s*")
 _SENTENCE_END = re.compile(r"[.!?…,;:]['\"”’)]*$")
 _SHOUTED = re.compile(r"^\S+$|[!?…]\W*$")  # "TOM!" is dialogue rather than a quoted title
 _FINAL_STOP = re.compile(r"(?<=\w{4})\.$")  # but not of "Ltd."
-_SMALL_WORDS = frozenset(
+SMALL_WORDS = frozenset(
     "a an and as at but by for from in into nor of on or over so than the to up with".split()
 )
 
@@ -104,13 +112,13 @@ def title_like(text: str, longest: int = 80) -> bool:
     line = bare(text)
     if not line or len(line) > longest:
         return False
-    quoted = line[0] in "\"“”«„‘'"
+    quoted = line[0] in QUOTES
     if line.isupper() and line[-1] not in ",;:" and not (quoted and _SHOUTED.search(line)):
         return True
     if quoted or _SENTENCE_END.search(line):
         return False
     words = re.findall(r"[^\W_][\w'’]*", line)
-    main = [w for w in words if w.casefold() not in _SMALL_WORDS]
+    main = [w for w in words if w.casefold() not in SMALL_WORDS]
     if not words or len(words) > 12 or words[0][0].islower():
         return False
     return not main or 3 * sum(not w[0].islower() for w in main) >= 2 * len(main)
@@ -125,7 +133,7 @@ def sentence_case(name: str) -> str:
     cased = []
     for n, word in enumerate(words):
         core = word.strip(".,:;!?\"'()")
-        if core.casefold() in _SMALL_WORDS and 0 < n < len(words) - 1:
+        if core.casefold() in SMALL_WORDS and 0 < n < len(words) - 1:
             cased.append(word.lower())
         elif is_roman(core) and core != "I" and len(core) > 1 and value(core):
             cased.append(word)
@@ -153,7 +161,7 @@ def parse(text: str) -> Heading | None:
     if len(text) > LONGEST:
         return None
     line = bare(text)
-    if line[:1] in "\"“”«„‘'":  # or it is empty
+    if line[:1] in QUOTES:  # or it is empty
         return None
     if line[0] == "第":
         return _han(line)
@@ -209,7 +217,15 @@ def _last(line: str, text: str) -> Heading | None:
     drawn = bool(match["sep"].strip()) and text.strip()[0] != line[0]
     if rest is None or not (title_like(name) or (drawn and len(name) <= 60)):
         return None
+    if not (match["sep"].strip() or drawn) and _speaks_of_chapter(line, name):
+        return None
     return Heading(Rank.CHAPTER, "chapter", number, match["num"], rest or name)
+
+
+def _speaks_of_chapter(line: str, name: str) -> bool:
+    """Whether a line says something of a chapter: "Here is Chapter 2!", "Welcome to Chapter 2"."""
+    sentence = line[-1] in ".!?…" and not line.isupper()
+    return sentence or name.split()[-1].casefold() in SMALL_WORDS
 
 
 def _bare_number(line: str) -> Heading | None:
@@ -218,7 +234,8 @@ def _bare_number(line: str) -> Heading | None:
         return None
     name = bare(match["name"])
     if not name:
-        spelled_small = match["num"].isalpha() and match["num"].islower()
+        small = match["num"].isalpha() and match["num"].islower()
+        spelled_small = small and not (is_roman(match["num"]) or match["sep"])  # "i", "one."
         return (
             None
             if spelled_small

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from fullcast.ingest import elements, markup, repair, trees
-from fullcast.ingest.draft import Draft
+from fullcast.ingest.draft import LONGEST_NAME, Draft
 from fullcast.ingest.ornaments import bare
 from fullcast.ingest.sources.pages import recognized
 from fullcast.language.tags import tag
@@ -15,7 +15,8 @@ from fullcast.language.tags import tag
 _TITLES = ("dc.title", "dcterms.title", "citation_title", "og:title")
 _AUTHORS = ("author", "dc.creator", "dcterms.creator", "citation_author", "book:author")
 _LANGUAGES = ("content-language", "dc.language", "dcterms.language")
-_LONGEST = 300  # characters of a title or an author's name
+_NO_TITLES = frozenset(("untitled", "untitled document", "untitled page", "document", "no title"))
+"""What programs write where nobody gave a title."""
 _OUTER = 2  # levels of headings that may be the story's title
 
 
@@ -53,7 +54,7 @@ def _stated(found: Iterable[Any]) -> dict[str, str]:
         if trees.name_of(element) == "meta":
             name = element.get("name") or element.get("property") or element.get("http-equiv") or ""
             content = " ".join((element.get("content") or "").split())
-            if content and len(content) <= _LONGEST:
+            if content and len(content) <= LONGEST_NAME:
                 stated.setdefault(name.lower(), content)
     return stated
 
@@ -68,7 +69,9 @@ def _title(
 ) -> str | None:
     """The title; where the page adds the site or the author to it, the heading that it has."""
     title = next((trees.content_of(e) for e in found if _is_page_title(e)), "")
-    title = _first(stated, _TITLES) or title[:_LONGEST]
+    title = _first(stated, _TITLES) or title[:LONGEST_NAME]
+    if title.casefold() in _NO_TITLES:
+        return None
     for piece in pieces:
         name = bare(" ".join(piece.text.split()))
         at = title.casefold().find(name.casefold())

@@ -69,7 +69,10 @@ _OWNED = re.compile(
 )
 _NOT_MINE = re.compile(
     r"\W{0,6}(?:all |the )?(?:recogni[sz]able )?(?:characters|rights)\b[^.!?\n]{0,80}"
-    r"\b(?:belongs?|property|owned|copyright|reserved)\b|\W{0,6}no copyright infringement",
+    r"\b(?:belongs?|property|owned|copyright|reserved)\b|\W{0,6}no copyright infringement"
+    r"|\W{0,6}(?:copyright )?(?:©|\(c\)) ?(?:copyright )?\d{4}\b|\W{0,6}copyright \d{4}\b"
+    r"|\W{0,6}(?:this (?:\w+ )?is a (?:\w+ )?work of fiction\W+(?:$|(?:any|all|names)\b)"
+    r"|any (?:resemblance|similarit(?:y|ies)) to (?:\w+ )?(?:persons|people|events)\b)",
     re.I,
 )
 _SUMMARY = re.compile(rf"{BEFORE}(?:story |chapter )?summary\b", re.I)

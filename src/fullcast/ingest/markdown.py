@@ -1,4 +1,4 @@
-"""Markdown: `#` and underlined headings, comments, and a YAML block at the top.
+"""Markdown: `#` and underlined headings, comments, pictures, footnotes and a YAML block at the top.
 
 Everything else is read as plain text, so that a story which is hardly Markdown loses nothing.
 """
@@ -13,16 +13,23 @@ from fullcast.ingest.draft import Draft
 from fullcast.ingest.headings import title_like
 from fullcast.ingest.lines import Text, lines
 from fullcast.ingest.text import paragraphs
+from fullcast.language.tags import tag
 from fullcast.model import Kind
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+\S")
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
 _ATTRIBUTES = re.compile(r"\{[^{}\n]{0,80}\}$")
+_PICTURE = re.compile(r"!\[[^\[\]]*\](?:\([^()]*\)|\[[^\[\]]*\])")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,40}\]:[ \t]")
 _KEY = re.compile(r"(?P<key>[A-Za-z_][\w -]{0,40}):(?:[ \t]+(?P<value>.*))?")
 _CONTINUED = re.compile(r"[ \t]+\S.*|-[ \t]+.*|#.*|")
 _FENCES = ("---", "...")
+_KNOWN_KEYS = frozenset(
+    "title subtitle author authors date lang language series tags categories summary description"
+    " rating fandom pairing characters keywords layout draft status genre published updated".split()
+)
+"""Of which a block has one at least: conversations have names before colons, too."""
 _LONGEST_BLOCK = 200  # lines
-_LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def draft(text: str) -> Draft:
@@ -32,13 +39,12 @@ def draft(text: str) -> Draft:
     head = paragraphs([replace(line, kind=Kind.TAGS) for line in block])
     found = lines(text, end)
     body = paragraphs(list(_marked(found)))
-    language = values.get("lang") or values.get("language")
     return Draft(
         text,
         head + body,
         title=values.get("title"),
         author=values.get("author"),
-        language=language if language and _LANGUAGE_TAG.fullmatch(language) else None,
+        language=tag(values.get("lang") or values.get("language")),
         series=values.get("series"),
     )
 
@@ -57,7 +63,8 @@ def _yaml_block(text: str) -> tuple[int, Mapping[str, str]]:
             if line != "---":
                 break
         elif line in _FENCES:
-            return (min(end, len(text)), values) if values else (0, {})
+            known = not _KNOWN_KEYS.isdisjoint(values)
+            return (min(end, len(text)), values) if known else (0, {})
         elif match := _KEY.fullmatch(line):
             value = (match["value"] or "").strip()
             quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
@@ -79,6 +86,10 @@ def _marked(found: list[Text]) -> Iterator[Text]:
         if comment is not None:
             n = comment
             yield replace(line, end=found[n].end, kind=Kind.FRONT_MATTER)
+        elif _PICTURE.fullmatch(line.text):
+            yield replace(line, kind=Kind.PICTURE)
+        elif _FOOTNOTE.match(line.text):
+            yield replace(line, kind=Kind.NOTE)
         elif match := _HEADING.match(line.text):
             text = _ATTRIBUTES.sub("", line.text).rstrip()
             yield replace(line, text=text, level=len(match[1]))

@@ -7,11 +7,11 @@ import re
 from itertools import islice
 from typing import Any
 
+from fullcast.ingest.draft import LONGEST_NAME
 from fullcast.ingest.package import Package
 from fullcast.ingest.trees import content_of
 from fullcast.language.tags import tag
 
-_LONGEST = 300  # characters of a title or a name
 _LONGEST_DESCRIPTION = 4000  # characters
 _MARKUP = re.compile(r"<[^<>]{1,500}>")
 _MOST_AUTHORS = 20
@@ -74,11 +74,11 @@ def _role(package: Package, element: Any) -> str:
 
 def _words(element: Any) -> str | None:
     # programs that write metadata often escape it twice
-    return html.unescape(content_of(element, _LONGEST)[:_LONGEST]) or None
+    return html.unescape(content_of(element, LONGEST_NAME)[:LONGEST_NAME]) or None
 
 
 def _line(text: str | None) -> str:
-    return " ".join((text or "").split())[:_LONGEST]
+    return " ".join((text or "").split())[:LONGEST_NAME]
 
 
 def _number(text: str | None) -> str | None:

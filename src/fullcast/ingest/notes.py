@@ -15,7 +15,7 @@ from fullcast.model import FRONT, Kind
 
 _MOST_PARAGRAPHS = 20
 _AFTER_END = 1500  # characters of story at most between an end mark and a chapter's end
-_REFERENCE = re.compile(r"(?<=\S)\[(\d{1,3}|[A-Z*†‡])\]")
+_REFERENCE = re.compile(r"(?<=\S)\[(\d{1,3}|[A-Z*†‡])\](?!\w)")
 _CLOSERS = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -47,7 +47,7 @@ def _after_bracket(reading: Reading, n: int, last: int) -> int:
 
 
 def _after_end_mark(reading: Reading, n: int, last: int) -> int:
-    """After "End A/N"."""
+    """After "End A/N" or "On with the story!"."""
     for m in range(n + 1, min(last, n + _MOST_PARAGRAPHS)):
         if remarks.ends_note(reading.text(m)):
             return m + 1
@@ -100,7 +100,7 @@ def read_tail(reading: Reading, first: int, last: int) -> None:
             break
         silent = silent and _is_closing_remark(reading, n, first)
         if silent:
-            reading.mark(Kind.NOTE, n)
+            reading.mark(labels.kind_of(text) if labels.is_strong_label(text) else Kind.NOTE, n)
             continue
         seen += len(text)
         if seen > _AFTER_END:
@@ -111,7 +111,7 @@ def _is_closing_remark(reading: Reading, n: int, first: int) -> bool:
     text = reading.text(n)
     if n == first:
         return False
-    return remarks.is_note_at_edge(text) or remarks.is_plea(text)
+    return remarks.is_note_at_edge(text) or remarks.is_plea(text) or labels.is_strong_label(text)
 
 
 def _read_after_end(reading: Reading, n: int, last: int) -> None:

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from fullcast.ingest import formats
 from fullcast.ingest.decode import AS_CP1252
-from fullcast.ingest.headings import parse
+from fullcast.ingest.headings import SMALL_WORDS, parse
 from fullcast.ingest.numbers import SPELLED, value
 
 _LABEL = (
@@ -35,9 +35,6 @@ _LAST = frozenset(
 _SEPARATORS = " \t._-–—:,)]#"
 _SPREAD = 10  # numbers, for each that there is
 _YEARS = 1000  # from here on a number at the start of a name is hardly a chapter's
-_SMALL_WORDS = frozenset(
-    "a an and as at but by for from in into nor of on or over the to up with".split()
-)
 _LABELS: Mapping[str, str] = {"part": "Part", "pt": "Part", "episode": "Episode", "ep": "Episode"}
 
 
@@ -207,7 +204,7 @@ def humanize(stem: str) -> str:
     if not any(c.isupper() for c in stem):
         words = [
             word
-            if n and word in _SMALL_WORDS and n < len(words) - 1
+            if n and word in SMALL_WORDS and n < len(words) - 1
             else word[:1].upper() + word[1:]
             for n, word in enumerate(words)
         ]

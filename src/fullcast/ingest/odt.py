@@ -14,10 +14,9 @@ from lxml import etree
 from fullcast.errors import StoryError
 from fullcast.ingest import office
 from fullcast.ingest.archive import Archive, archive
-from fullcast.ingest.docx_styles import attribute, whole_number
 from fullcast.ingest.draft import Draft
-from fullcast.ingest.office import DEEPEST, Block, Role, rule
-from fullcast.ingest.trees import name_of
+from fullcast.ingest.office import DEEPEST, Block, Role, rule, whole_number
+from fullcast.ingest.trees import attribute, name_of
 from fullcast.model import Kind
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
@@ -25,7 +24,7 @@ _UNSHOWN = frozenset(
     "tracked-changes note-citation annotation annotation-end forms sequence-decls variable-decls"
     " table-of-content illustration-index table-index object-index user-index alphabetical-index"
     " bibliography page-number page-count page-continuation hidden-text hidden-paragraph ruby-text"
-    " scripts font-face-decls automatic-styles styles script desc title toc-mark"
+    " scripts font-face-decls automatic-styles styles script desc toc-mark"
     " alphabetical-index-mark user-index-mark event-listeners".split()
 )
 _LONGEST_CHAIN = 16  # styles based on one another
@@ -220,6 +219,8 @@ class _Reader:
         return self.emphasis[-1] if said is None else said
 
     def _is_hidden(self, element: Any, name: str) -> bool:
+        if name == "title":  # of a drawing, or a field that shows the document's
+            return ":text:" not in element.tag
         if name == "section":
             return attribute(element, "display") == "none"
         family = {"p": "paragraph", "span": "text"}.get(name)

@@ -18,7 +18,7 @@ from lxml import etree
 
 from fullcast.ingest import language, markup, trees
 from fullcast.ingest.archive import Archive
-from fullcast.ingest.draft import Draft
+from fullcast.ingest.draft import LONGEST_NAME, Draft
 from fullcast.ingest.headings import LONGEST, parse
 from fullcast.ingest.labels import author_of
 from fullcast.ingest.markup import Piece
@@ -28,7 +28,6 @@ from fullcast.model import Kind
 
 DEEPEST = 6  # levels of headings
 _MOST_BLANK = 3  # empty paragraphs that count as such
-_LONGEST = 300  # characters of a title or a name
 _HEADING_STYLE = re.compile(
     r"(?:heading|überschrift|titre|t[íi]tulo|titolo|encabezado|kop|rubrik|overskrift|otsikko|"
     r"nag[łl][óo]wek|заголовок|nadpis|címsor|başlık|标题|標題|見出し|제목)[ _]?([1-9])",
@@ -130,6 +129,11 @@ def level_of(style: str) -> int:
     return _CHAPTER_LEVEL if _CHAPTER_STYLE.fullmatch(style) else 0
 
 
+def whole_number(text: str, most: int = 10_000) -> int | None:
+    """A number in digits up to `most`, or None."""
+    return int(text) if re.fullmatch(r"\d{1,6}", text) and int(text) <= most else None
+
+
 def tree(held: Archive, name: str) -> tuple[Any, bool]:
     """The root of a part, and whether it is whole; None if nothing of it can be read.
 
@@ -158,7 +162,7 @@ def properties(root: Any) -> Properties:
     """What a tree of Dublin Core elements says, without what programs fill in by themselves."""
     found: dict[str, str] = {}
     for element in root.iter() if root is not None else ():
-        words = content_of(element, _LONGEST)[:_LONGEST]
+        words = content_of(element, LONGEST_NAME)[:LONGEST_NAME]
         if words:
             found.setdefault(name_of(element), words)
     title = found.get("title", "")
@@ -241,7 +245,7 @@ def _names(before: Block, block: Block) -> bool:
 
 def _title(blocks: Iterable[Block]) -> str | None:
     words = [block.text for block in blocks if block.role is Role.TITLE]
-    return " ".join(filter(None, words))[:_LONGEST] or None
+    return " ".join(filter(None, words))[:LONGEST_NAME] or None
 
 
 def _pieces(blocks: Iterable[Block]) -> Iterator[Piece]:

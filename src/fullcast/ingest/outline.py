@@ -14,7 +14,7 @@ from itertools import accumulate
 
 from fullcast.ingest.draft import Paragraph
 from fullcast.ingest.headings import LONGEST, Heading, Rank, parse
-from fullcast.ingest.labels import author_of, is_label
+from fullcast.ingest.labels import author_of, is_label, is_sure_label
 from fullcast.ingest.markers import is_marker
 from fullcast.ingest.ornaments import bare, is_break
 from fullcast.ingest.remarks import is_end, is_note, is_picture
@@ -52,6 +52,7 @@ def outline(paragraphs: Sequence[Paragraph]) -> Outline:
     headings = dict(sorted(headings.items()))
     contents = _listed(headings, story) | _repeated(found, headings)
     contents |= _contents(paragraphs, headings, story)
+    contents |= _contents_at_end(paragraphs, headings, story)
     contents |= {n for n, p in enumerate(paragraphs) if p.kind is Kind.CONTENTS}
     kept = {n: h for n, h in headings.items() if n not in contents}
     kept |= _named_in(contents, paragraphs, kept)
@@ -65,7 +66,8 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> dict[int, Heading]:
             continue
         if paragraph.level and not any(found[m].label for m in found) and author_of(paragraph.text):
             continue  # on a title page
-        heading = None if "\n" in paragraph.text and not paragraph.level else parse(paragraph.text)
+        worded = paragraph.level or not ("\n" in paragraph.text or is_sure_label(paragraph.text))
+        heading = parse(paragraph.text) if worded else None
         if paragraph.level:
             name = bare(paragraph.text)
             heading = (
@@ -153,6 +155,22 @@ def _listed(headings: Mapping[int, Heading], story: Sequence[int]) -> set[int]:
     return listed
 
 
+def _contents_at_end(
+    paragraphs: Sequence[Paragraph], headings: Mapping[int, Heading], story: Sequence[int]
+) -> set[int]:
+    """A list after the story that names its chapters again, with the caption above it."""
+    first: dict[tuple[str, int | None, str], int] = {}
+    for n, heading in headings.items():
+        first.setdefault(_key(heading), n)
+    run = [n for n in headings if story[n] == story[-1]]
+    listed = {n for n in run if story[first[_key(headings[n])]] < story[-1]}
+    if len(listed) < _LEAST_ENTRIES:
+        return set()
+    above = min(listed) - 1
+    caption = bare(paragraphs[above].text[:_SHORT]).strip(": ")
+    return listed | {above} if _CONTENTS.fullmatch(caption) else listed
+
+
 def _repeated(found: Mapping[int, Heading], headings: Mapping[int, Heading]) -> set[int]:
     """Numbered lines that are no headings but whose like is one further down."""
     last = {_key(heading): n for n, heading in headings.items()}
@@ -185,7 +203,10 @@ def _entry(text: str) -> str:
 def _contents(
     paragraphs: Sequence[Paragraph], headings: Mapping[int, Heading], story: Sequence[int]
 ) -> set[int]:
-    """A list under "Contents": its short lines, up to the first that repeats one of them."""
+    """A list under "Contents": its short lines, up to the first that repeats one of them.
+
+    Where sentences stand before it, there must be one that does.
+    """
     start = next(
         (
             n
@@ -195,23 +216,26 @@ def _contents(
         ),
         None,
     )
-    if start is None:
+    if start is None or paragraphs[start].kind is Kind.CONTENTS:  # the format knows all of it
         return set()
     listed = {start}
+    repeated = False
     entries = set(map(_entry, paragraphs[start].text.split("\n")[1:]))
     for n in range(start + 1, len(paragraphs)):
         printed = paragraphs[n].text.split("\n")
         if any(len(line) > LONGEST for line in printed) or is_break(paragraphs[n].text):
             break
         own = list(map(_entry, printed))
-        if entries.intersection(own):
+        if repeated := not entries.isdisjoint(own):
             break
         if ends_sentence(paragraphs[n].text) and n not in headings:
             break
         entries.update(own)
         listed.add(n)
-    reaches_story = max(listed) + 1 < len(paragraphs)
-    return listed if len(entries) >= _LEAST_ENTRIES and reaches_story else set()
+    if len(entries) < _LEAST_ENTRIES or max(listed) + 1 == len(paragraphs):
+        return set()
+    # what a box in the story holds is no list of its chapters
+    return listed if repeated or not story[start] else set()
 
 
 def _named_in(

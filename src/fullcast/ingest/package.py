@@ -12,8 +12,9 @@ from urllib.parse import unquote
 from lxml import etree
 
 from fullcast.errors import StoryError
-from fullcast.ingest import trees
+from fullcast.ingest import foreign, trees
 from fullcast.ingest.archive import Archive, resolved, shown_name
+from fullcast.ingest.draft import LONGEST_NAME
 from fullcast.ingest.trees import content_of, name_of
 
 _PAGES = frozenset(
@@ -24,9 +25,7 @@ _NCX = "application/x-dtbncx+xml"
 _OBFUSCATION = frozenset(
     ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 )  # of fonts, which are not read here
-_PICTURE = re.compile(rb"\xff\xd8\xff|\x89PNG\r\n|GIF8|RIFF....WEBP", re.S)
 _COVER = re.compile(r"cover", re.I)
-_LONGEST = 300  # characters of a title or a name
 _MOST_FALLBACKS = 8
 _MOST_ENTRIES = 10_000  # of a table of contents
 
@@ -104,7 +103,7 @@ class Package:
             *(i for i in pictures if _COVER.search(i.id) or _COVER.search(i.href)),
         )
         for name in dict.fromkeys(archive.find(item.name) for item in candidates):
-            if name and _PICTURE.match(data := archive.read(name)):
+            if name and foreign.is_picture(data := archive.read(name)):
                 return data
         return None
 
@@ -251,6 +250,6 @@ def _points(tree: Any, base: str) -> Iterator[Entry]:
 
 
 def _entry(label: Any, href: str, base: str, depth: int) -> Iterator[Entry]:
-    title = content_of(label, _LONGEST)
+    title = content_of(label, LONGEST_NAME)
     if title and (name := resolved(base, href) or base * href.startswith("#")):
-        yield Entry(title[:_LONGEST], name, unquote(href.partition("#")[2]), max(1, depth))
+        yield Entry(title[:LONGEST_NAME], name, unquote(href.partition("#")[2]), max(1, depth))

@@ -6,6 +6,7 @@ import re
 
 from fullcast.ingest.numbers import NUMBER
 from fullcast.ingest.ornaments import BEFORE, WITHIN, bare
+from fullcast.ingest.sentences import QUOTES
 
 _LONGEST_LINE = 90
 """Characters; markers and end marks are short."""
@@ -14,7 +15,9 @@ _NOTE = re.compile(
     rf"(?:a\s?[/\\]\s?n\d?\b|(?:a\.n\.?|(?-i:AN))\d?{WITHIN}(?:[:;)\]\-–—=~]|$)"
     r"|(?:author(?:['’]?s|s['’]|ess['’]s)? "
     r"(?:end |final |opening |closing )?(?:notes?|comments?|corner|rant|ramblings?)|"
-    r"transcriber['’]s notes?|(?:a )?notes? from (?:the )?author)"
+    r"transcriber['’]s notes?|(?:a )?notes? from (?:the )?author"
+    r"|notes? de l['’]auteure?|notas? d(?:e la|el|a|o|e) autora?|"
+    r"anmerkung(?:en)? (?:des autors|der autorin))"
     rf"{WITHIN}(?:[:;.!)\]}}\-–—=~]|$|\n))",
     re.I,
 )
@@ -24,16 +27,26 @@ _WEAK_NOTE = re.compile(
     r"(?::|(?<=by)\s)",
     re.I,
 )
+_ON_WITH_IT = (
+    rf"{BEFORE}(?:(?:(?:and|so|now|well|okay|ok|anyways?|but)\b,? ?){{0,3}}(?:let['’]s get )?"
+    r"on(?:wards?)? (?:with|to) (?:the|this) (?:story|chapter|fic|tale))\W*"
+)
 _END_OF_NOTE = re.compile(
-    rf"{BEFORE}/?(?:end (?:of )?(?:the )?)(?:a\s?[/\\]\s?n|a\.n\.?|author['’]?s?['’]? notes?)\W*",
+    rf"{BEFORE}/?(?:end (?:of )?(?:the )?)(?:a\s?[/\\]\s?n|a\.n\.?|author['’]?s?['’]? notes?)\W*"
+    rf"|{_ON_WITH_IT}",
     re.I,
 )
+_FEEDBACK = r"(?:reviews?|comments?|kudos|feedback)"
+_ASKED = r"(?:vote|comment|review|fav(?:e|ou?rite)?|follow|like|subscribe|share)"
 _PLEA = re.compile(
     r"\W{0,6}(?:(?:so |and )?(?:please|pls|plz) (?:read and |r ?(?:&|and) ?)?"
     r"(?:leave (?:me )?a )?reviews?(?:\W*$|\s*[!.,~:;)]|\s+(?:and|my|this|if|or|so)\b)"
-    r"|(?:please )?r ?(?:&|n|and) ?r(?:,? please)?\W*$|read (?:and|&) review\W*$"
+    r"|(?:please )?r ?(?:&|n|and|x) ?r(?:,? please)?\W*$|read (?:and|&) review\W*$"
     r"|reviews?,? please\W*$"
-    r"|reviews are (?:love|welcome|appreciated)|(?:thanks|thank you) (?:so much )?for reading\b)",
+    rf"|{_FEEDBACK}(?:(?:,| and| &| or) {_FEEDBACK})* (?:(?:are|is) (?:always )?love|"
+    r"(?:(?:are|is|always|much|very|greatly|really|so) )*(?:welcome|appreciated))\b"
+    rf"|(?:please )?{_ASKED}(?:(?:,|,? and|,? or| &) {_ASKED})+\W*$"
+    r"|(?:thanks|thank you) (?:so much )?for reading\b)",
     re.I,
 )
 _CHATTY = re.compile(
@@ -43,14 +56,19 @@ _CHATTY = re.compile(
     re.I,
 )
 _TO_READERS = re.compile(r"\b(?:I|I['’]\w+|you|you['’]\w+|your|my|me|we)\b", re.I)
-_PICTURE = re.compile(
-    r"\[(?:illustration|frontispiece|picture|image|plate|map|cover|decoration)\b[^\[\]]*\]", re.I
+_PICTURE = re.compile(  # but "[Picture this, a boy on a hill.]" is no stand-in for one
+    r"\[(?:(?:illustration|frontispiece)\b|(?:picture|image|plate|map|cover|decoration)"
+    r"(?: [\divxlc]{1,6})?\s*(?=[\]:.,;–—-]|of\b))[^\[\]]*\]",
+    re.I,
 )
 _TRANSCRIBER = re.compile(rf"{BEFORE}transcriber['’]?s?['’]? notes?\b", re.I)
-_FOOTNOTE = re.compile(r"\[(?:footnote )?(?P<mark>\d{1,3}|[A-Z*†‡])(?:\]|:)\s*\S", re.I)
+_FOOTNOTE = re.compile(  # but "[T]he" is a quotation that begins in the middle of a sentence
+    r"\[(?:footnote )?(?P<mark>\d{1,3}|[A-Z*†‡])(?:\](?!(?<=[a-z]\])\w)|:)\s*\S", re.I
+)
 _END = re.compile(
     r"(?:the )?(?:end|fin|finis|fini|ende|owari)|"
-    r"(?:to be continued|tbc|t\.b\.c)(?:\W{1,3}\w.{0,40})?"
+    r"(?:to be continued|tbc|t\.b\.c)(?:\W{1,3}\w.{0,40})?|"
+    r"à suivre|continuará|continua|fortsetzung folgt|つづく|続く|終わり"
     rf"|(?:the )?end (?:of )?(?:this |the )?(?:chapter|part|book|story|act|prologue|epilogue|"
     rf"volume|one-?shot|fic)(?: {NUMBER})?|chapter (?:{NUMBER} )?end",
     re.I,
@@ -68,7 +86,7 @@ def is_note_at_edge(text: str) -> bool:
 
 
 def ends_note(text: str) -> bool:
-    """Whether a line says that an author's note ends ("End A/N")."""
+    """Whether a line says that an author's note ends ("End A/N", "On with the story!")."""
     return _END_OF_NOTE.fullmatch(text) is not None
 
 
@@ -80,7 +98,7 @@ def is_plea(text: str) -> bool:
 def is_chatty(text: str) -> bool:
     """Whether an author speaks to readers about the story, without a word of dialogue."""
     return (
-        text[0] not in "\"“”«„‘'"
+        text[0] not in QUOTES
         and _CHATTY.search(text) is not None
         and _TO_READERS.search(text) is not None
     )

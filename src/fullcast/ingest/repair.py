@@ -18,6 +18,8 @@ _SUSPECT = re.compile(
 """Letters that UTF-8 read as something else is full of: a line without one is right."""
 _FIXED_SPACE = re.compile("\u00c2[ \u00a0]")
 _SURE_SPACE = re.compile("[.,;:!?\u2026a-z]\u00c2[ \u00a0]")
+_STRIPPED_QUOTE = re.compile("\u00e2\u20ac(?=[ .,;:!?)\\]]|$)")
+"""A closing quotation mark whose last byte, a control character, was taken out as such."""
 _LONGEST_EXAMPLE = 30  # characters
 
 
@@ -60,7 +62,7 @@ def _decoded(text: str) -> tuple[str, str]:
     fixed: dict[int, str] = {}
     for n, line in enumerate(lines):
         if _SUSPECT.search(line) and is_bad(line):
-            meant = ftfy.fix_encoding(line)
+            meant = ftfy.fix_encoding(_STRIPPED_QUOTE.sub("\u00e2\u20ac\u009d", line))
             if len(meant) < len(line) and not is_bad(meant) and "\n" not in meant:
                 fixed[n] = meant
     sure = [n for n in fixed if _is_sure(lines[n])]

@@ -1,8 +1,11 @@
-"""Whether a line ends as a sentence does."""
+"""Whether a line ends as a sentence does, and with what marks quotations begin."""
 
 from __future__ import annotations
 
 import re
+
+QUOTES = "\"“”«„‘'"
+"""Marks that begin a quotation, in English and in other languages."""
 
 _ENDED = re.compile(r"(?:[.!?…:。！？—]|--)[\"'”’»」)\]*_~]*$|[^\s][\"”»」]$")
 _LONGEST_ENDING = 20  # characters: a full stop and what closes after it

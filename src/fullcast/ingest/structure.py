@@ -16,12 +16,13 @@ from itertools import takewhile
 
 from fullcast.ingest import labels, remarks
 from fullcast.ingest.draft import Draft, Paragraph
-from fullcast.ingest.headings import Heading, title_like
+from fullcast.ingest.headings import Heading, Rank, title_like
 from fullcast.ingest.markers import is_marker
 from fullcast.ingest.notes import mark_note, read_footnotes, read_tail
 from fullcast.ingest.ornaments import bare, is_break
 from fullcast.ingest.outline import Outline, outline
 from fullcast.ingest.reading import Reading, regular_gap
+from fullcast.ingest.sentences import QUOTES
 from fullcast.ingest.titlepage import (
     gutenberg_title,
     is_passing_line,
@@ -156,12 +157,23 @@ def _read_head(reading: Reading, first: int, last: int) -> None:
 
 
 def _read_summary(reading: Reading, last: int) -> None:
-    """Between a summary and the first chapter's heading, the little there is belongs to it."""
+    """Between a summary and the first chapter's heading, the little there is belongs to it.
+
+    But not if something parts it, somebody speaks in it, or the format itself says how far the
+    summary goes.
+    """
     summaries = [m for m in range(last) if reading.kinds[m] is Kind.SUMMARY]
     heading = reading.headings.get(last)
-    if not summaries or heading is None or (heading.number or 1) > 1:
+    if not summaries or heading is None or not heading.opens:
         return
-    rest = list(takewhile(reading.is_open, range(summaries[-1] + 1, last)))
+    if reading.paragraphs[summaries[-1]].kind is Kind.SUMMARY:
+        return
+    following = range(summaries[-1] + 1, last)
+    rest = list(takewhile(reading.is_open, following))
+    if len(rest) < sum(map(reading.is_open, following)):
+        return
+    if any(reading.text(m)[0] in QUOTES for m in rest):
+        return
     if sum(len(reading.text(m)) for m in rest) <= _LONGEST_SUMMARY:
         reading.mark(Kind.SUMMARY, *rest)
 
@@ -173,7 +185,7 @@ def _read_head_line(reading: Reading, n: int, first: int, last: int) -> int:
         return n + 1
     if _is_front_matter(reading, n, first, last):
         return _mark_front_matter(reading, n, last)
-    if remarks.is_note(text) or remarks.is_note_at_edge(text):
+    if any(f(text) for f in (remarks.is_note, remarks.is_note_at_edge, remarks.ends_note)):
         return mark_note(reading, n, last)
     if first or n >= _LONGEST_TITLE_PAGE:
         return n
@@ -192,7 +204,8 @@ def _read_heading_name(reading: Reading, n: int, last: int) -> None:
         return
     if not title_like(text, _LONGEST_CAPITALS if capitals else _LONGEST_NAME):
         return
-    if n + 1 == (len(reading.paragraphs) if capitals else last):
+    nested = heading.rank is Rank.PART and last in reading.headings
+    if n + 1 == (len(reading.paragraphs) if capitals or nested else last):
         return  # all that the chapter has
     if labels.is_label(text) or remarks.is_note(text):
         return

@@ -10,12 +10,13 @@ from fullcast.ingest.draft import Paragraph
 from fullcast.ingest.headings import title_like
 from fullcast.ingest.ornaments import bare
 from fullcast.ingest.reading import Reading
-from fullcast.ingest.sentences import ends_sentence
+from fullcast.ingest.sentences import QUOTES, ends_sentence
 from fullcast.model import FRONT, Kind
 
 _LONGEST_TITLE = 100  # characters
 _LONGEST_LINE = 60  # characters
 _MOST_IMPRINT = 12  # paragraphs
+_SHORTEST_VERSE = 2  # words; no line this short is told for one
 _MOST_HEADER_PARAGRAPHS = 40
 
 _GUTENBERG_TITLE = re.compile(
@@ -92,7 +93,7 @@ def _is_title(reading: Reading, n: int, last: int) -> bool:
     if n + 1 >= len(reading.paragraphs):
         return False
     following = reading.text(n + 1)
-    if text[0] in "\"“”«„‘'「『":
+    if text[0] in f"{QUOTES}「『":
         return labels.author_of(following) is not None
     if n + 1 == last or not reading.is_open(n + 1) or _opens_front(following):
         return True
@@ -131,12 +132,12 @@ def _set_title(reading: Reading, n: int) -> None:
 def read_imprint(reading: Reading, last: int) -> None:
     """Classifies what a title page says below the author's name, up to contents or a heading.
 
-    Only if all of it is short lines: where prose follows, they may be the motto or the place and
-    time with which a story begins.
+    Only if all of it is short lines without a sentence or a verse among them: where prose follows,
+    they may be the motto or the place and time with which a story begins.
     """
     author = next((n for n in range(last) if reading.kinds[n] is Kind.AUTHOR), None)
     heading = reading.headings.get(last)
-    if author is None or heading is None or (heading.number or 1) > 1:
+    if author is None or heading is None or not heading.opens:
         return
     ends = (n for n in range(author, last) if reading.kinds[n] is Kind.CONTENTS)
     rest = [n for n in range(author + 1, next(ends, last)) if reading.is_open(n)]
@@ -145,7 +146,14 @@ def read_imprint(reading: Reading, last: int) -> None:
 
 
 def _is_imprint(text: str) -> bool:
-    if text[0] in "\"“‘'" or any(len(line) > _LONGEST_LINE for line in text.split("\n")):
+    lines = text.split("\n")
+    if text[0] in QUOTES or any(len(line) > _LONGEST_LINE for line in lines):
         return False
-    known = text.isupper() or _PUBLISHING.search(text) is not None
-    return known or not ends_sentence(text)
+    if text.isupper() or _PUBLISHING.search(text):
+        return True
+    return not ends_sentence(text) and all(map(_is_name, lines))
+
+
+def _is_name(line: str) -> bool:
+    """Whether a line names a place, a house or a person, rather than being a verse."""
+    return len(line.split()) <= _SHORTEST_VERSE or title_like(line.rstrip(",;: "))

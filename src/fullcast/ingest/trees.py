@@ -214,6 +214,16 @@ def _local(tag: str) -> str:
     return tag.rpartition("}")[2].lower()
 
 
+def attribute(element: Any, name: str = "val") -> str:
+    """An attribute's value, whatever its namespace; "" if there is none."""
+    if element is None:
+        return ""
+    for key, value in element.attrib.items():
+        if key.rpartition("}")[2] == name:
+            return str(value)
+    return ""
+
+
 def content_of(element: Any, most: int = 10_000) -> str:
     """The text within an element, white space collapsed; cut off somewhere behind `most`."""
     found: list[str] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from fullcast.language.pronunciation import Lexicon
+from fullcast.language.tags import primary
 from fullcast.lexicon.clean import clean, speakable, without_outer_quotes
 from fullcast.lexicon.dialect import dialect
 from fullcast.lexicon.emphasis import stressed
@@ -82,7 +83,7 @@ def _said(text: str, kind: Kind, lexicon: Lexicon, language: str) -> str:
 
 
 def _is_english(language: str) -> bool:
-    return language.casefold().split("-")[0] == "en"
+    return primary(language) == "en"
 
 
 def heading(text: str) -> str:

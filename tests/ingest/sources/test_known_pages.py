@@ -112,9 +112,57 @@ def test_what_surrounds_a_story_on_ao3() -> None:
     assert "Preface" not in found
 
 
+def test_a_saved_page_of_ao3(tmp_path: Path) -> None:
+    body = f"""<div id="header"><h1 class="heading">Archive</h1></div><div id="main">
+     <ul class="actions"><li><a href="/n">Next Chapter</a></li></ul>
+     <div class="wrapper"><dl class="work meta group"><dt>Rating:</dt><dd>General</dd></dl></div>
+     <div id="workskin"><div class="preface group"><h2 class="title heading">The Kite</h2>
+      <h3 class="byline heading"><a rel="author" href="/u">reed</a></h3>
+      <div class="summary module"><h3 class="heading">Summary:</h3>
+       <blockquote class="userstuff"><p>A kite is lost.</p></blockquote></div></div>
+      <div id="chapters"><div class="chapter preface group">
+       <h3 class="title"><a href="/c">Chapter 1</a>: Wind</h3>
+       <div class="notes module"><h3 class="heading">Notes:</h3><p>Hello.</p></div></div>
+      <div class="userstuff module"><h3 class="landmark heading">Chapter Text</h3>
+       <p>{PROSE}</p><p class="title">{MORE}</p></div>
+      <div class="end notes module"><h3 class="heading">Notes:</h3><p>Bye.</p></div></div></div>
+     <div id="feedback"><h3 class="heading">Comments</h3><p>Nice!</p></div></div>"""
+    found = book(tmp_path, body)
+    assert (found.title, found.author) == ("The Kite", "reed")
+    (chapter,) = found.chapters
+    assert chapter.title == "Chapter 1: Wind"
+    assert [(b.kind, chapter.text_of(b).strip()) for b in chapter.blocks] == [
+        (Kind.TAGS, "Rating:"),
+        (Kind.TAGS, "General"),
+        (Kind.TITLE, "The Kite"),
+        (Kind.AUTHOR, "reed"),
+        (Kind.SUMMARY, "Summary:"),
+        (Kind.SUMMARY, "A kite is lost."),
+        (Kind.HEADING, "Chapter 1: Wind"),
+        (Kind.NOTE, "Notes:"),
+        (Kind.NOTE, "Hello."),
+        (Kind.NARRATION, PROSE),
+        (Kind.NARRATION, MORE),
+        (Kind.NOTE, "Notes:"),
+        (Kind.NOTE, "Bye."),
+    ]
+
+
+@pytest.mark.parametrize("caption", ["Notes", "Chapter Notes:", "Notes for the Chapter:"])
+def test_captions_of_notes_on_ao3(caption: str) -> None:
+    note = f'<p>{caption}</p><blockquote class="userstuff"><p>Hello.</p></blockquote>'
+    assert set(kinds(read_page(f'<div id="afterword"></div>{note}')).values()) == {Kind.NOTE}
+
+
 def test_what_an_author_quotes_on_ao3_is_story() -> None:
     found = kinds(read_page(AO3))
     assert found[PROSE] is found["A letter, quoted."] is found[MORE] is None
+
+
+@pytest.mark.parametrize("own", ["message", "byline"])
+def test_classes_of_an_author_on_ao3_are_story(own: str) -> None:
+    body = f'<div class="userstuff2"><p>{PROSE}</p><p class="{own}">Come home</p></div>'
+    assert kinds(read_page(AO3_PREFACE + AO3_TITLE + body))["Come home"] is None
 
 
 def test_chapters_of_ao3(tmp_path: Path) -> None:
@@ -235,6 +283,15 @@ def test_lists_of_links_are_contents(tmp_path: Path, listed: str) -> None:
 )
 def test_what_has_some_links_is_text(body: str) -> None:
     assert {p.kind for p in read_page(f"{body}<p>{PROSE}</p>").paragraphs} == {None}
+
+
+def test_a_dedication_among_links_is_text() -> None:
+    links = "".join(f'<p><a href="#c{n}">{n}. The wind, and all of it</a></p>' for n in range(20))
+    found = kinds(
+        read_page(f"<div><p>For all who fly one.</p><div>{links}</div></div><p>{PROSE}</p>")
+    )
+    assert found.pop("For all who fly one.") is found.pop(PROSE) is None
+    assert set(found.values()) == {Kind.CONTENTS}
 
 
 def test_parts_and_chapters_of_standard_ebooks(tmp_path: Path) -> None:

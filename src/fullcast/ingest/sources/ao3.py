@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from fullcast.ingest.sources.source import UNREAD, Mark, Source, classes, following, names, words
+from fullcast.ingest.sources.source import UNREAD, Mark, Source, classes_of, following, names, words
 from fullcast.ingest.trees import name_of
 from fullcast.model import Kind
 
 _TEXT = re.compile(r"userstuff\d*")
 _IDS = frozenset(("preface", "afterword"))
-_CAPTION = re.compile(r"(?:(?:chapter )?(?P<summary>summary)|(?:chapter )?(?:end )?notes)", re.I)
+_CAPTION = re.compile(
+    r"(?:chapter )?(?:(?P<summary>summary)|(?:end )?notes)(?: for the (?:chapter|work))?", re.I
+)
 _SERIES = re.compile(r"Part (?P<number>\d+) of (?P<name>.+)", re.I)
 
 
@@ -49,7 +51,7 @@ def recognized(root: Any) -> Source:
 
 
 def _is_own(element: Any) -> bool:
-    own = classes(element)
+    own = classes_of(element)
     if name_of(element) == "dl":
         return "tags" in own
     return any(map(_TEXT.fullmatch, own)) or ("toc-heading" in own and _is_first(element))
@@ -62,27 +64,32 @@ def _is_first(element: Any) -> bool:
 
 
 def _mark(element: Any) -> Mark | None:
-    own, name, key = classes(element), name_of(element), element.get("id") or ""
+    own, name, key = classes_of(element), name_of(element), element.get("id") or ""
     if "toc-heading" in own:
         return UNREAD  # for devices' menus; the style sheet hides it
     if name == "dl" and "tags" in own:
         return Mark(Kind.TAGS)
     if key.startswith("endnotes") or key == "afterword" or "endnote-link" in own:
         return Mark(Kind.NOTE)
-    if key == "preface" or "message" in own:
+    if key == "preface":
         return Mark(Kind.FRONT_MATTER)
-    if "byline" in own:
-        return Mark(Kind.AUTHOR)
+    if ("message" in own or "byline" in own) and not _is_in_text(element):
+        return Mark(Kind.FRONT_MATTER if "message" in own else Kind.AUTHOR)
     after = following(element) if name == "h1" else None
-    return Mark(Kind.TITLE) if after is not None and "byline" in classes(after) else None
+    return Mark(Kind.TITLE) if after is not None and "byline" in classes_of(after) else None
+
+
+def _is_in_text(element: Any) -> bool:
+    """Whether an author has written this, with a class of their own ("message", of a telephone)."""
+    return any(_TEXT.fullmatch(c) for above in element.iterancestors() for c in classes_of(above))
 
 
 def _captioned(element: Any) -> Kind | None:
     """What a caption with a block quotation after it says that this is."""
     if name_of(element) != "p" or (after := following(element)) is None:
         return None
-    quoted = name_of(after) == "blockquote" and any(map(_TEXT.fullmatch, classes(after)))
-    if not quoted and "endnote-link" not in classes(after):
+    quoted = name_of(after) == "blockquote" and any(map(_TEXT.fullmatch, classes_of(after)))
+    if not quoted and "endnote-link" not in classes_of(after):
         return None
     match = _CAPTION.fullmatch(words(element).rstrip(":"))
     if match is None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
+from fullcast.ingest.sentences import ends_sentence
 from fullcast.ingest.sources.source import Mark, Source, words
-from fullcast.ingest.trees import name_of
+from fullcast.ingest.trees import content_of, name_of
 from fullcast.model import Kind
 
 _CAPTION = re.compile(
@@ -21,6 +23,7 @@ _NO_LETTERS = re.compile(r"[\W\d_]+")
 _LEAST = 3  # links
 _MOST_BESIDE = 0.1  # of the letters
 _LISTS = frozenset(("body", "div", "section", "nav", "p", "ul", "ol", "dl", "table", "center"))
+_PROSE = frozenset(("p", "div", "blockquote"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "caption", "a"))
 
 
@@ -50,17 +53,31 @@ def recognized(root: Any) -> Source:
     counts = _counts(root)
     marks: dict[Any, Mark] = {}
     inside: set[Any] = set()
+    parted: set[Any] = set()  # lists with a sentence among their parts, which are looked at singly
     for element in root.iter():
         parent = element.getparent()
         if parent in inside:
             inside.add(element)
-        elif name_of(element) in _LISTS and counts[element].is_list:
+        elif (name_of(element) in _LISTS and counts[element].is_list) or (
+            parent in parted and name_of(element) and counts[element].links
+        ):
+            if _has_sentence(element, counts):
+                parted.add(element)
+                continue
             inside.add(element)
             marks[element] = Mark(Kind.CONTENTS)
             before = element.getprevious()
             if before is not None and _is_caption(before):
                 marks[before] = Mark(Kind.CONTENTS)
     return Source(marks)
+
+
+def _has_sentence(element: Any, counts: Mapping[Any, _Count]) -> bool:
+    """Whether a part of a list is prose without a link, such as a dedication."""
+    found = (e for e in element if name_of(e) in _PROSE)
+    return any(
+        counts[e].letters and not counts[e].links and ends_sentence(content_of(e)) for e in found
+    )
 
 
 def _is_caption(element: Any) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fullcast.ingest.sources.source import UNREAD, Mark, Source, beside, classes, words
+from fullcast.ingest.sources.source import UNREAD, Mark, Source, beside, classes_of, words
 from fullcast.ingest.trees import name_of
 from fullcast.model import Kind
 
@@ -29,7 +29,7 @@ def recognized(root: Any) -> Source:
     title = author = None
     marks[head] = Mark(Kind.TAGS)
     for element in head.iter():
-        name, own = name_of(element), classes(element)
+        name, own = name_of(element), classes_of(element)
         if name == "b" and title is None:
             title, marks[element] = words(element), Mark(Kind.TITLE)
         elif name == "a" and author is None and (element.get("href") or "").startswith("/u/"):

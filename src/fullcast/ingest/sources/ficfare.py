@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from fullcast.ingest.sources.source import Mark, Source, classes, names, words
+from fullcast.ingest.sources.source import Mark, Source, classes_of, names, words
 from fullcast.ingest.trees import name_of
 from fullcast.model import Kind
 
@@ -24,7 +24,7 @@ def recognized(root: Any) -> Source:
     body = next((e for e in found if name_of(e) == "body"), None)
     if body is None:
         return Source()
-    kind = next((_PAGES[c] for c in classes(body) if c in _PAGES), None)
+    kind = next((_PAGES[c] for c in classes_of(body) if c in _PAGES), None)
     heading = _heading(found)
     if kind is None and heading is None:
         return Source()
@@ -33,7 +33,7 @@ def recognized(root: Any) -> Source:
         return Source(marks)
     marks[heading] = Mark(Kind.TITLE)
     links = [e for e in heading.iter() if name_of(e) == "a"]
-    authors = [e for e in links if "authorlink" in classes(e)]
+    authors = [e for e in links if "authorlink" in classes_of(e)]
     title = next((words(e) for e in links if e not in authors), None)
     marks.update((e, Mark(Kind.TAGS)) for e in found if _is_table(e))
     return Source(marks, title, names(authors))
@@ -44,9 +44,9 @@ def _heading(found: Iterable[Any]) -> Any:
     for element in found:
         if name_of(element) in _HEADINGS:
             links = (e for e in element if name_of(e) == "a")
-            return element if any("authorlink" in classes(e) for e in links) else None
+            return element if any("authorlink" in classes_of(e) for e in links) else None
     return None
 
 
 def _is_table(element: Any) -> bool:
-    return name_of(element) == "table" and "full" in classes(element)
+    return name_of(element) == "table" and "full" in classes_of(element)

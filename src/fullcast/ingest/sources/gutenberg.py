@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from fullcast.ingest.sources.source import Mark, Source, classes
+from fullcast.ingest.sources.source import Mark, Source, classes_of
 from fullcast.ingest.trees import name_of
 from fullcast.model import Kind
 
@@ -23,7 +23,7 @@ def recognized(root: Any) -> Source:
     for element in root.iter():
         if not name_of(element):
             continue
-        own = classes(element)
+        own = classes_of(element)
         if _LEGAL.intersection(own) or element.get("id") in _LEGAL_IDS:
             marks[element] = Mark(Kind.LICENSE)
         elif any(map(_TRANSCRIBER.fullmatch, own)):

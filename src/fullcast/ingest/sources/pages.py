@@ -8,10 +8,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from fullcast.ingest.sources import ao3, contents, fanfiction_net, ficfare, gutenberg
+from fullcast.ingest.sources import ao3, ao3_page, contents, fanfiction_net, ficfare, gutenberg
 from fullcast.ingest.sources.source import Source, merged
 
-_SOURCES = (ao3.recognized, ficfare.recognized, fanfiction_net.recognized, gutenberg.recognized)
+_SOURCES = (
+    ao3.recognized,
+    ao3_page.recognized,
+    ficfare.recognized,
+    fanfiction_net.recognized,
+    gutenberg.recognized,
+)
 
 
 def recognized(root: Any) -> Source:

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from fullcast.ingest.draft import LONGEST_NAME
 from fullcast.ingest.trees import content_of, name_of
 from fullcast.model import Kind
-
-_LONGEST = 300  # characters of a title or a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +46,14 @@ def merged(sources: Iterable[Source]) -> Source:
     return Source(marks, **stated)
 
 
-def classes(element: Any) -> list[str]:
+def classes_of(element: Any) -> list[str]:
     """The classes of an element."""
     return (element.get("class") or "")[:500].split()
 
 
 def words(element: Any) -> str:
     """The words in an element, cut off where no title or name goes on."""
-    return content_of(element, _LONGEST)[:_LONGEST]
+    return content_of(element, LONGEST_NAME)[:LONGEST_NAME]
 
 
 def following(element: Any) -> Any:
