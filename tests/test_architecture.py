@@ -37,6 +37,7 @@ COMPOSED = {
     "contents",
     "corrections",
     "diagnosis",
+    "editions",
     "excerpts",
     "glossary",
     "pipeline",

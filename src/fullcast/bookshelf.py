@@ -52,6 +52,11 @@ class Place:
         return self.folder / f"{self.folder.name}.m3u8"
 
     @property
+    def epub(self) -> Path:
+        """The book that is read along: not by its mere title, which the story itself may bear."""
+        return self.folder / f"{self.folder.name}.read-along.epub"
+
+    @property
     def cover(self) -> Path:
         """The picture."""
         return self.folder / "cover.jpg"
@@ -183,7 +188,7 @@ def all_tracks(
 
 
 def remove_outdated(place: Place, tracks: Sequence[Track]) -> None:
-    """Remove tracks that the last playlist names and the story no longer has.
+    """Remove tracks that the last playlist names and the story no longer has, and their captions.
 
     A chapter that was renamed would else stay and be played twice. Whatever else somebody put
     into the playlist is theirs.
@@ -194,4 +199,5 @@ def remove_outdated(place: Place, tracks: Sequence[Track]) -> None:
     current = {track.path for track in tracks}
     for path in publishing.listed_files(place.playlist):
         if path.parent == place.folder and path not in current and _TRACK.fullmatch(path.name):
-            publishing.remove(path)
+            for file in (path, *publishing.captions_beside(path)):
+                publishing.remove(file)

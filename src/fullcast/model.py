@@ -348,6 +348,8 @@ class TimedLine:
     line: Line
     start: float
     end: float
+    clips: tuple[tuple[float, float], ...] = ()
+    """The same of each clip that speaks it, one a sentence as it is spoken."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from fullcast import (
     bookshelf,
     casting,
     corrections,
+    editions,
     ingest,
     publishing,
     recording,
@@ -177,11 +178,14 @@ def make(production: Production, settings: Settings, progress: Progress) -> Repo
         if settings.sample is not None:
             tracks = [room.sample(sheets, place.sample, settings.sample)]
             files = [place.sample]
+            files += editions.captions(production, tracks, settings.formats)
         else:
             for warning in corrections.keep(place.script, production.script):
                 progress.warn(warning)
             tracks = room.tracks(sheets, _titles(production))
             files = _publish(production, tracks, room.cover)
+            files += editions.captions(production, tracks, settings.formats)
+            files += editions.epub(production, tracks, room.cover, settings.formats, progress.warn)
     for damage in cache.damaged:
         progress.warn(damage)
     tally = room.tally
@@ -282,7 +286,7 @@ def _tags(production: Production, title: str, number: int) -> publishing.TrackTa
         title=title,
         album=book.title,
         author=book.author,
-        narrators=("Fullcast",),
+        narrators=editions.NARRATORS,
         number=number,
         total=len(production.script.chapters),
         language=book.language,

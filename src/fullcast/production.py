@@ -21,6 +21,8 @@ class Settings:
     voices: Path | None = None
     engine: str | None = None
     executor: str = "processes"
+    formats: tuple[str, ...] = ("mp3",)
+    """What to make, of `publishing.FORMATS`."""
     chapters: tuple[int, int] | None = None
     """First and last chapter to make."""
     sample: float | None = None

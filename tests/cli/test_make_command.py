@@ -9,6 +9,8 @@ import pytest
 from command_line import MILL, TONE, Cli, contents, run
 from mutagen.mp3 import MP3
 
+from fullcast.publishing import FORMATS
+
 BOOK = Path("output/The Mill on the Hill")
 SCRIPT = BOOK / "The Mill on the Hill.script.txt"
 FILES = {
@@ -257,3 +259,26 @@ def test_a_lost_chapters_track_is_removed_and_nothing_else(cli: Cli) -> None:
     assert left == {*FILES, "intro.mp3", "99 - mine.txt"} - {"02 - Chapter 2 The Bread.mp3"}
     assert Path("mill.txt").exists()
     assert "The Bread" not in playlist.read_text()
+
+
+def test_formats_are_made_beside_the_tracks(cli: Cli) -> None:
+    made = cli("make", "mill.txt", *TONE, "--format", "srt,EPUB", "--json")
+    assert made.code == 0
+    extra = {"01 - Chapter 1 The Door.srt", "02 - Chapter 2 The Bread.srt"}
+    extra.add("The Mill on the Hill.read-along.epub")
+    assert {Path(file).name for file in made.json["files"]} == FILES | extra
+
+
+def test_unknown_formats_are_wrong_usage(cli: Cli) -> None:
+    wrong = cli("make", "mill.txt", *TONE, "--format", "mp3,strt")
+    assert wrong.code == 2
+    assert 'did you mean "srt"?' in wrong.error
+    sample = cli("make", "mill.txt", *TONE, "--format", "epub", "--sample", "5")
+    assert sample.code == 2
+    assert "--sample" in sample.error
+    assert not Path("output").exists()
+
+
+def test_the_help_names_all_formats(cli: Cli) -> None:
+    told = cli("make", "--help").out
+    assert all(re.search(rf"\b{name}\b", told) for name in FORMATS)

@@ -146,3 +146,27 @@ def test_every_failure_has_a_remedy(code: int, words: str) -> None:
     assert sentence.startswith(f"cannot write {Path('out') / 'a.mp3'}: ")
     assert words in sentence
     assert "\n" not in sentence
+
+
+def test_what_stays_the_same_can_keep_its_date(tmp_path: Path) -> None:
+    path = tmp_path / "a.vtt"
+    for data, old in ((b"one", False), (b"one", True), (b"two", False), (b"tw", False)):
+        if path.exists():
+            os.utime(path, ns=(1, 1))
+        write_bytes(path, data, keep_same=True)
+        assert path.read_bytes() == data
+        assert (path.stat().st_mtime_ns == 1) == old
+    os.utime(path, ns=(1, 1))
+    write_bytes(path, b"tw")
+    assert path.stat().st_mtime_ns != 1
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_part_is_written_back_and_forth_as_an_archive_needs_it(tmp_path: Path) -> None:
+    with replacing(tmp_path / "a") as part:
+        assert part.write(b"abcdef") == 6
+        assert part.seek(2) == 2
+        part.write(b"XY")
+        assert part.tell() == 4
+        part.flush()
+    assert (tmp_path / "a").read_bytes() == b"abXYef"

@@ -21,7 +21,6 @@ _T = TypeVar("_T")
 
 FAILED = 1
 MISSING = 3
-FORMATS = ("mp3",)
 
 
 class _Formats(click.ParamType[tuple[str, ...]]):
@@ -32,18 +31,20 @@ class _Formats(click.ParamType[tuple[str, ...]]):
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[str, ...]:
-        names = tuple(name.strip().lower() for name in str(value).split(",") if name.strip())
-        unknown = [name for name in names if name not in FORMATS]
-        if unknown or not names:
-            self.fail(f"{value!r}: the formats are {', '.join(FORMATS)}", param, ctx)
-        return names
+        from fullcast.publishing import formats_named
+
+        try:
+            return value if isinstance(value, tuple) else formats_named(str(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
 
 
 @click.command()
 @stories_argument
 @casting_options
 @click.option("--format", "formats", type=_Formats(), default="mp3", show_default=True,
-              help="What to make: mp3.")  # fmt: skip
+              metavar="NAME,...", help="What to make: mp3 (always), captions beside it as vtt, "
+              "srt or lrc, and an epub that is read along.")  # fmt: skip
 @click.option("--jobs", type=click.IntRange(1, 256),
               help="Speak with so many processes. [default: one a core]")  # fmt: skip
 @click.option("--executor", default="processes", show_default=True,
@@ -72,9 +73,14 @@ def make(
     What has been spoken is kept: a second run speaks only what has changed, and an interrupted run
     goes on where it stopped.
     """
-    del formats  # there is one so far, and it has been checked
+    if "epub" in formats and sample is not None:
+        raise click.UsageError("--format epub does not go with --sample.")
     chosen = settings(
-        executor=_with_jobs(executor, jobs), chapters=chapters, sample=sample, **casting
+        executor=_with_jobs(executor, jobs),
+        formats=formats,
+        chapters=chapters,
+        sample=sample,
+        **casting,
     )
     batch = _Batch(chosen)
     paths = batch.find(stories)

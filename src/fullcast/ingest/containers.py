@@ -19,12 +19,14 @@ from fullcast.ingest.files.disk import bytes_of
 
 NO_STORY = ".script.txt"
 """The end of the names of scripts: text files that tell who speaks in a story."""
+_MADE = (NO_STORY, ".read-along.epub")
+"""The ends of the names of what is made of a story, and would else be taken for another one."""
 _COVER = re.compile(r"(?:cover|folder)\.(?:jpe?g|png|webp|gif)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """Story files in a folder or an archive; hidden files and scripts are left out."""
+    """Story files in a folder or an archive; hidden files and what was made of one are left out."""
 
     path: Path
     names: tuple[str, ...]
@@ -108,7 +110,7 @@ def _container(path: Path, found: Sequence[str], read: Callable[[str], bytes]) -
         name
         for name in in_order
         if PurePosixPath(name).suffix.lower() in formats.FORMATS
-        and not name.lower().endswith(NO_STORY)
+        and not name.lower().endswith(_MADE)
     ]
     pictures = [name for name in in_order if _COVER.fullmatch(posixpath.basename(name))]
     return Container(path, tuple(stories), tuple(pictures), read)

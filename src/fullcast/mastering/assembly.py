@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from fullcast.mastering.clips import OUTPUT_RATE, EditedClip, edit, silence
@@ -66,16 +66,20 @@ def assemble(
         if before is not None:
             pause = pause_between(before, spoken.line, scene=scene, pauses=pauses)
             stream.owed += _samples(pause)
-        began = 0
-        final = len(spoken.clips) - 1
+        spans: list[tuple[float, float]] = []
         for number, clip in enumerate(spoken.clips):
             stream.owed += _samples(pauses.sentence) if number else 0
             pcm, start, end = stream.join(_edited(clip, spoken, gains, load))
-            began = began if number else start
-            timed = TimedLine(spoken.line, began / OUTPUT_RATE, end / OUTPUT_RATE)
-            yield Segment(pcm, timed if number == final else None)
+            spans.append((start / OUTPUT_RATE, end / OUTPUT_RATE))
+            whole = len(spans) == len(spoken.clips)
+            yield Segment(pcm, _timed(spoken.line, spans) if whole else None)
         before, scene = spoken.line, False
     yield Segment(silence(max(0, stream.owed + _samples(pauses.end))))
+
+
+def _timed(line: Line, spans: Sequence[tuple[float, float]]) -> TimedLine:
+    """A line and when each of its clips is heard."""
+    return TimedLine(line, spans[0][0], spans[-1][1], tuple(spans))
 
 
 @dataclass(slots=True)

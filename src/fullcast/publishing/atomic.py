@@ -8,6 +8,7 @@ the folder; files that are being written are locked, so that two runs leave each
 from __future__ import annotations
 
 import errno
+import filecmp
 import os
 import secrets
 import sys
@@ -48,14 +49,14 @@ class PartFile:
         self._file = file
         self._path = path
 
-    def write(self, data: bytes) -> None:
-        """Append bytes.
+    def write(self, data: bytes) -> int:
+        """Write bytes where the file stands, which is its end unless `seek` was called.
 
         Raises:
             OutputError: they cannot be written.
         """
         with _explained(self._path):
-            self._file.write(data)
+            return self._file.write(data)
 
     def write_at(self, offset: int, data: bytes) -> None:
         """Replace bytes that were written before; appending goes on at the end.
@@ -68,13 +69,36 @@ class PartFile:
             self._file.write(data)
             self._file.seek(0, os.SEEK_END)
 
+    def tell(self) -> int:
+        """Where the file stands, in bytes."""
+        return self._file.tell()
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """Go to another place, as in any file.
+
+        Raises:
+            OutputError: what was written before cannot be.
+        """
+        with _explained(self._path):
+            return self._file.seek(offset, whence)
+
+    def flush(self) -> None:
+        """Hand over what was written.
+
+        Raises:
+            OutputError: it cannot be written.
+        """
+        with _explained(self._path):
+            self._file.flush()
+
 
 @contextmanager
-def replacing(path: Path) -> Iterator[PartFile]:
+def replacing(path: Path, *, keep_same: bool = False) -> Iterator[PartFile]:
     """A new file that takes the name `path` when the block ends.
 
     If the block raises, `path` stays as it was, nothing is left behind, and the exception goes
-    through.
+    through. With `keep_same`, it also stays as it was, with its date, if the new file would have
+    the same bytes.
 
     Raises:
         OutputError: the file cannot be written: no such folder, no permission, a folder of that
@@ -92,7 +116,8 @@ def replacing(path: Path) -> Iterator[PartFile]:
             os.fsync(file.fileno())
             if sys.platform == "win32":
                 file.close()  # Windows does not rename open files.
-            part.replace(path)
+            if not (keep_same and path.is_file() and filecmp.cmp(part, path, shallow=False)):
+                part.replace(path)
     finally:
         # After success it has its new name; after a failure, that is the error to hear of, not
         # what a full disk says when the rest is flushed.
@@ -122,13 +147,13 @@ def remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def write_bytes(path: Path, data: bytes) -> None:
-    """Write a whole file at once, atomically.
+def write_bytes(path: Path, data: bytes, *, keep_same: bool = False) -> None:
+    """Write a whole file at once, atomically; see `replacing`.
 
     Raises:
-        OutputError: it cannot be written (see `replacing`).
+        OutputError: it cannot be written.
     """
-    with replacing(path) as part:
+    with replacing(path, keep_same=keep_same) as part:
         part.write(data)
 
 

@@ -28,3 +28,14 @@ def iso_639_2(tag: str) -> str:
     if len(primary) == 3 and primary.isascii() and primary.isalpha():
         return primary
     return _CODES.get(primary, "und")
+
+
+_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks ku nqo ps sd syr ug ur yi".split())
+_SCRIPTS = frozenset(("arab", "hebr", "nkoo", "syrc", "thaa"))
+
+
+def is_right_to_left(tag: str) -> bool:
+    """Whether a language is written from right to left; "ku-Latn" is not, "az-Arab" is."""
+    primary, *others = tag.replace("_", "-").lower().split("-")
+    scripts = [part for part in others if len(part) == 4 and part.isalpha()]
+    return scripts[0] in _SCRIPTS if scripts else primary in _RIGHT_TO_LEFT

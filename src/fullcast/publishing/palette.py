@@ -15,6 +15,9 @@ RGB = tuple[int, int, int]
 _ARC = 230.0
 """Degrees of hue over which the voices are spread: related, not a rainbow."""
 
+_BETWEEN = 0.179
+_TEXT_CHROMA = 0.12
+
 
 @dataclass(frozen=True, slots=True)
 class Palette:
@@ -64,6 +67,26 @@ def palette_of(title: str) -> Palette:
         accent=accent,
         dark=False,
     )
+
+
+def on_any_paper(hue: float) -> RGB:
+    """A colour for text that is read as well on white as on black: 4.5 to 1 against both.
+
+    Both contrasts of WCAG 2.2 are equal where the relative luminance is 0.179.
+    """
+    found = oklch(0.5, _TEXT_CHROMA, hue)
+    for step in range(200):
+        if luminance(found) >= _BETWEEN:
+            break
+        found = oklch(0.5 + step / 1000, _TEXT_CHROMA, hue)
+    return found
+
+
+def luminance(colour: RGB) -> float:
+    """The relative luminance of an sRGB colour, 0 to 1; https://www.w3.org/TR/WCAG22/"""
+    shares = (channel / 255 for channel in colour)
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in shares]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def oklch(lightness: float, chroma: float, hue: float) -> RGB:

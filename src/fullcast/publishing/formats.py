@@ -1,0 +1,63 @@
+"""What can be made of a story, by the names that a user asks for it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from fullcast.model import Book, Track
+from fullcast.publishing.atomic import write_bytes
+from fullcast.publishing.lyrics import lyrics
+from fullcast.publishing.subrip import subrip
+from fullcast.publishing.webvtt import webvtt
+
+CAPTIONS: dict[str, Callable[[Track, Book], str]] = {
+    "vtt": webvtt,
+    "srt": subrip,
+    "lrc": lyrics,
+}
+"""Formats that are a text beside each track, by their extension."""
+
+EPUB = "epub"
+FORMATS = ("mp3", *CAPTIONS, EPUB)
+"""All formats. The first is always made: the others say when something is heard in it."""
+
+
+def formats_named(text: str) -> tuple[str, ...]:
+    """The formats in a list with commas between, each once, in the order of `FORMATS`.
+
+    Raises:
+        ValueError: one of them does not exist, or there is none; says which there are.
+    """
+    names = [name.strip().lower() for name in text.split(",") if name.strip()]
+    for name in names:
+        if name not in FORMATS:
+            close = difflib.get_close_matches(name, FORMATS, n=1, cutoff=0.6)
+            hint = f'; did you mean "{close[0]}"?' if close else ""
+            raise ValueError(f'there is no format "{name}", only {", ".join(FORMATS)}{hint}')
+    if not names:
+        raise ValueError(f"name one or more of {', '.join(FORMATS)}")
+    return tuple(name for name in FORMATS if name in names)
+
+
+def write_captions(track: Track, book: Book, formats: Iterable[str]) -> list[Path]:
+    """Write those of the formats that are captions beside a track, under its name.
+
+    What would be the same as it was is left as it is.
+
+    Raises:
+        OutputError: a file cannot be written.
+    """
+    paths = []
+    for name in formats:
+        if name in CAPTIONS:
+            path = track.path.with_suffix(f".{name}")
+            write_bytes(path, CAPTIONS[name](track, book).encode(), keep_same=True)
+            paths.append(path)
+    return paths
+
+
+def captions_beside(path: Path) -> tuple[Path, ...]:
+    """Where a track's captions are, if there are any."""
+    return tuple(path.with_suffix(f".{name}") for name in CAPTIONS)
