@@ -20,6 +20,7 @@ STAGES = {
     "assistant",
     "attribution",
     "casting",
+    "checking",
     "delivery",
     "engines",
     "ingest",
@@ -32,6 +33,7 @@ STAGES = {
 }
 COMPOSED = {
     "audition",
+    "bookkeeping",
     "bookshelf",
     "catalogue",
     "contents",
@@ -39,6 +41,7 @@ COMPOSED = {
     "diagnosis",
     "excerpts",
     "glossary",
+    "inspection",
     "pipeline",
     "playback",
     "production",
@@ -65,6 +68,7 @@ HOMES = {
     "pydub": "mastering",
     "pyttsx3": "engines",
     "ruamel": "casting",
+    "soundfile": "checking",
     "soxr": "mastering",
 }
 EVERYWHERE = {"fullcast", "numpy"}

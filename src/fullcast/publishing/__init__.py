@@ -6,30 +6,41 @@ Every file is written under a temporary name and moved: what has its final name 
 from fullcast.publishing.atomic import PartFile, make_folder, remove, replacing, write_bytes
 from fullcast.publishing.audition_page import AuditionPage, Panel, Turn, audition_page
 from fullcast.publishing.cover import draw_cover, jpeg_cover
+from fullcast.publishing.labels import one_line
 from fullcast.publishing.mp3 import mp3_bytes, mp3_seconds, write_mp3
 from fullcast.publishing.names import MAX_BYTES, chapter_file_name, safe_name, unique_names
-from fullcast.publishing.playlist import listed_files, write_playlist
+from fullcast.publishing.playlist import listed_files, playlist_text, write_playlist
+from fullcast.publishing.reading_back import picture_fault, read_tags
+from fullcast.publishing.stream import Digests, SoundFault, digests, sound_fault
 from fullcast.publishing.tags import TrackTags, track_titles
 from fullcast.publishing.wav import write_wav
 
 __all__ = [
     "MAX_BYTES",
     "AuditionPage",
+    "Digests",
     "Panel",
     "PartFile",
+    "SoundFault",
     "TrackTags",
     "Turn",
     "audition_page",
     "chapter_file_name",
+    "digests",
     "draw_cover",
     "jpeg_cover",
     "listed_files",
     "make_folder",
     "mp3_bytes",
     "mp3_seconds",
+    "one_line",
+    "picture_fault",
+    "playlist_text",
+    "read_tags",
     "remove",
     "replacing",
     "safe_name",
+    "sound_fault",
     "track_titles",
     "unique_names",
     "write_bytes",
