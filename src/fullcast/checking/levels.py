@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from fullcast.checking.findings import AGAIN, Finding, clock
 from fullcast.checking.manifest import ManifestChapter
@@ -31,27 +32,28 @@ def loudness(chapter: ManifestChapter, sound: Measurement, target: float) -> lis
     file, number = chapter.file or "", chapter.number
     if not math.isfinite(sound.loudness):
         return [Finding("silent", file, f"is silent from beginning to end: {AGAIN}", number)]
-    aim, speech = _aim(chapter, target)
-    tolerance = TOLERANCE if speech >= SHORT else SHORT_TOLERANCE
-    if abs(sound.loudness - aim) <= tolerance:
-        return []
-    what = "loud" if sound.loudness > aim else "soft"
-    message = f"is too {what}: {sound.loudness:.1f} LUFS, not about {aim:.0f} LUFS: {AGAIN}"
-    return [Finding(f"too-{what}", file, message, number)]
-
-
-def _aim(chapter: ManifestChapter, target: float) -> tuple[float, float]:
-    """The loudness that the lines of a chapter are meant to have, and their seconds."""
     heard = [
         (line.end - line.start, line.level)
         for line in chapter.lines
         if line.start is not None and line.end is not None and line.end > line.start
     ]
+    tolerance = TOLERANCE if sum(lasts for lasts, _ in heard) >= SHORT else SHORT_TOLERANCE
+    highest = target + _mean(heard)
+    # What is turned up is held down by the limiter, the more the higher it is.
+    lowest = target + _mean([(lasts, min(0.0, level)) for lasts, level in heard])
+    if lowest - tolerance <= sound.loudness <= highest + tolerance:
+        return []
+    what, aim = ("loud", highest) if sound.loudness > highest else ("soft", lowest)
+    message = f"is too {what}: {sound.loudness:.1f} LUFS, not about {aim:.0f} LUFS: {AGAIN}"
+    return [Finding(f"too-{what}", file, message, number)]
+
+
+def _mean(heard: Sequence[tuple[float, float]]) -> float:
+    """The mean power of levels in dB, each of which lasts so many seconds, in dB."""
     seconds = sum(lasts for lasts, _ in heard)
     if not seconds:
-        return target, 0.0
-    power = sum(lasts * 10 ** (level / 10) for lasts, level in heard) / seconds
-    return target + 10 * math.log10(power), seconds
+        return 0.0
+    return 10 * math.log10(sum(lasts * 10 ** (level / 10) for lasts, level in heard) / seconds)
 
 
 def peak(chapter: ManifestChapter, sound: Measurement) -> list[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,7 @@ def check(paths: tuple[Path, ...], as_json: bool) -> None:
             error(str(failure))
     for folder in books.values():
         try:
-            inspections.append(inspection.inspect(folder))
+            inspections.append(inspection.inspect(folder, _tell))
         except FullcastError as failure:
             failed = True
             error(str(failure))
@@ -59,6 +60,12 @@ def check(paths: tuple[Path, ...], as_json: bool) -> None:
         raise click.exceptions.Exit(FAILED)
     if any(each.findings for each in inspections):
         raise click.exceptions.Exit(WRONG)
+
+
+def _tell(track: Path) -> None:
+    """Name the track that is being decoded, to whoever waits for it."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        click.echo(f"  {track.name}", err=True)
 
 
 def _print(found: Inspection) -> None:
