@@ -405,6 +405,13 @@ def test_a_damaged_manifest(book: Path, data: bytes) -> None:
     assert only(book).kind == "manifest"
 
 
+@pytest.mark.parametrize("key", ["number", "title", "file", "seconds", "sha256", "lines"])
+@pytest.mark.parametrize("value", [None, -1, 99, 1e999, "../x", "", [], {}, [{}], [None]])
+def test_nonsense_in_a_manifest_is_no_traceback(book: Path, key: str, value: object) -> None:
+    rewrite(book, lambda chapters: chapters[1].update({key: value}))
+    assert findings(book)
+
+
 def test_without_a_manifest_damage_is_found_all_the_same(book: Path) -> None:
     (book / MANIFEST).unlink()
     assert only(book).kind == "manifest"

@@ -7,6 +7,7 @@ digests of each file. The user need not know of it, and a program may read it.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +18,8 @@ from fullcast.model import Kind
 
 NAME = ".fullcast.json"
 FORMAT = 1
+_NONSENSE = (ValueError, TypeError, KeyError, OverflowError, AttributeError, RecursionError)
+"""What comes of reading something else as a manifest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,17 +141,29 @@ def read_manifest(folder: Path) -> Manifest | None:
         return None
     except OSError as error:
         raise OutputError(f"{path} cannot be read ({error.strerror or error})") from error
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+    except (
+        ValueError,
+        TypeError,
+        KeyError,
+        OverflowError,
+        AttributeError,
+        RecursionError,
+    ) as error:
         raise OutputError(f"{path} is damaged") from error
 
 
 def _manifest(document: Mapping[str, Any]) -> Manifest:
+    chapters = tuple(_chapter(each) for each in document["chapters"])
+    numbers = [chapter.number for chapter in chapters]
+    total = _typed(int, document["total"])
+    if numbers != sorted(set(numbers)) or not all(1 <= number <= total for number in numbers):
+        raise ValueError("chapters that the story has not, or out of order")
     return Manifest(
         title=_typed(str, document["title"]),
         author=None if document["author"] is None else _typed(str, document["author"]),
-        total=_typed(int, document["total"]),
-        pause=float(document["pause"]),
-        chapters=tuple(_chapter(each) for each in document["chapters"]),
+        total=total,
+        pause=_seconds(document["pause"]),
+        chapters=chapters,
     )
 
 
@@ -161,7 +176,7 @@ def _chapter(document: Mapping[str, Any]) -> ManifestChapter:
         title=_typed(str, document["title"]),
         lines=tuple(_line(each) for each in document["lines"]),
         file=file,
-        seconds=float(document["seconds"]),
+        seconds=_seconds(document["seconds"]),
         file_digest=_typed(str, document["sha256"]["file"]),
         sound_digest=_typed(str, document["sha256"]["sound"]),
     )
@@ -173,20 +188,35 @@ def _line(document: Mapping[str, Any]) -> ManifestLine:
         kind=Kind(document["kind"]),
         speaker=_typed(str, document["speaker"]),
         text=_typed(str, document["text"]),
-        start=float(document["start"]) if heard else None,
-        end=float(document["end"]) if heard else None,
-        expected=float(document["expected"]) if heard else 0.0,
-        level=float(document["level"]) if heard else 0.0,
-        error=document.get("error"),
+        start=_seconds(document["start"]) if heard else None,
+        end=_seconds(document["end"]) if heard else None,
+        expected=_seconds(document["expected"]) if heard else 0.0,
+        level=_number(document["level"]) if heard else 0.0,
+        error=_typed((str, type(None)), document.get("error")),
     )
 
 
-def _typed(kind: type, value: object) -> Any:
-    """The value, if it is of that type.
+def _seconds(value: object) -> float:
+    """A time that is not negative."""
+    if (seconds := _number(value)) < 0:
+        raise ValueError("a negative time")
+    return seconds
+
+
+def _number(value: object) -> float:
+    """A finite number."""
+    number = float(_typed((int, float), value))
+    if not math.isfinite(number):
+        raise ValueError("an infinite number")
+    return number
+
+
+def _typed(kind: type | tuple[type, ...], value: object) -> Any:
+    """The value, if it is of that type, or one of these.
 
     Raises:
         TypeError: it is not.
     """
     if not isinstance(value, kind):
-        raise TypeError(f"{value!r} is no {kind.__name__}")
+        raise TypeError(f"{value!r} is no {kind}")
     return value
