@@ -18,7 +18,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from fullcast import ingest
-from fullcast.ingest import text
+from fullcast.ingest.plain import text
 from fullcast.pipeline import write_script
 
 WIDTH = 70

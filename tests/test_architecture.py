@@ -20,6 +20,7 @@ STAGES = {
     "assistant",
     "attribution",
     "casting",
+    "checking",
     "delivery",
     "engines",
     "ingest",
@@ -32,6 +33,7 @@ STAGES = {
 }
 COMPOSED = {
     "audition",
+    "bookkeeping",
     "bookshelf",
     "catalogue",
     "contents",
@@ -40,6 +42,7 @@ COMPOSED = {
     "editions",
     "excerpts",
     "glossary",
+    "inspection",
     "pipeline",
     "playback",
     "production",
@@ -66,6 +69,7 @@ HOMES = {
     "pydub": "mastering",
     "pyttsx3": "engines",
     "ruamel": "casting",
+    "soundfile": "checking",
     "soxr": "mastering",
 }
 EVERYWHERE = {"fullcast", "numpy"}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from fullcast import publishing
 from fullcast import script as scripts
+from fullcast.checking import MANIFEST
 from fullcast.errors import ScriptError
 from fullcast.model import Book, Kind, Script, Track
 
@@ -60,6 +61,11 @@ class Place:
     def cover(self) -> Path:
         """The picture."""
         return self.folder / "cover.jpg"
+
+    @property
+    def manifest(self) -> Path:
+        """What was made, for `fullcast check`."""
+        return self.folder / MANIFEST
 
     @property
     def sample(self) -> Path:

@@ -16,7 +16,10 @@ from fullcast.errors import EngineError, FullcastError, NotSetUpError
 from fullcast.model import Voice
 
 _SENTENCE = "The lamp is lit."
-_PACKAGES = ("hibari-tts", "pyttsx3", "espeakng-loader", "pydub", "lameenc", "mutagen", "soxr")
+_PACKAGES = (
+    *("hibari-tts", "pyttsx3", "espeakng-loader"),
+    *("pydub", "lameenc", "mutagen", "soundfile", "soxr"),
+)
 
 
 @dataclass(frozen=True, slots=True)

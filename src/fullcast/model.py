@@ -360,3 +360,33 @@ class Track:
     title: str
     duration: float
     lines: tuple[TimedLine, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measurement:
+    """What is measured of the sound of one file."""
+
+    seconds: float
+    loudness: float
+    """Integrated, in LUFS; minus infinity if all of it is silent."""
+    true_peak: float
+    """Of the wave between the samples, in dB of full scale."""
+    peak_at: float
+    """Seconds."""
+    levels: npt.NDArray[np.float32]
+    """Effective value of every 10 ms, full scale at 1; shape (n,)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileTags:
+    """What the tag of an audio file says; "" where it says nothing."""
+
+    title: str = ""
+    album: str = ""
+    author: str = ""
+    number: int | None = None
+    total: int | None = None
+    lacking: tuple[str, ...] = ()
+    """Names of other fields that each track has and this one lacks, such as "genre"."""
+    picture: bytes | None = None
+    """The front cover."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from fullcast import (
     assistant,
     attribution,
+    bookkeeping,
     bookshelf,
     casting,
     corrections,
@@ -170,20 +171,21 @@ def make(production: Production, settings: Settings, progress: Progress) -> Repo
         FullcastError: nothing of the story can be spoken, or a file cannot be written.
     """
     place = production.place
-    sheets = _heard(_sheets(production, settings), production, settings, progress)
+    sheets = _sheets(production, settings)
+    heard = _heard(sheets, production, settings, progress)
     publishing.make_folder(place.folder)
     cache = _cache()
     with rendering.Workers(settings.executor) as workers:
         room = studio(production, cache, workers, progress)
         if settings.sample is not None:
-            tracks = [room.sample(sheets, place.sample, settings.sample)]
+            tracks = [room.sample(heard, place.sample, settings.sample)]
             files = [place.sample]
             files += editions.captions(production, tracks, settings.formats)
         else:
             for warning in corrections.keep(place.script, production.script):
                 progress.warn(warning)
-            tracks = room.tracks(sheets, _titles(production))
-            files = _publish(production, tracks, room.cover)
+            tracks = room.tracks(heard, _titles(production))
+            files = _publish(production, sheets, tracks, room)
             files += editions.captions(production, tracks, settings.formats)
             files += editions.epub(production, tracks, room.cover, settings.formats, progress.warn)
     for damage in cache.damaged:
@@ -296,11 +298,18 @@ def _tags(production: Production, title: str, number: int) -> publishing.TrackTa
     )
 
 
-def _publish(production: Production, tracks: Sequence[Track], cover: bytes) -> list[Path]:
-    """Write what goes with the tracks; returns all files of the audiobook."""
-    place = production.place
-    every = bookshelf.all_tracks(place, production.script, _titles(production), tracks)
+def _publish(
+    production: Production,
+    sheets: Sequence[recording.CueSheet],
+    tracks: Sequence[Track],
+    room: Studio,
+) -> list[Path]:
+    """Write what goes with the tracks of these sheets; returns all files of the audiobook."""
+    place, titles = production.place, _titles(production)
+    every = bookshelf.all_tracks(place, production.script, titles, tracks)
     bookshelf.remove_outdated(place, every)
     publishing.write_playlist(place.playlist, every)
-    publishing.write_bytes(place.cover, cover)
-    return [*(track.path for track in tracks), place.playlist, place.cover, place.script]
+    publishing.write_bytes(place.cover, room.cover)
+    bookkeeping.note(production, sheets, titles, tracks, every, room.tally.missing)
+    beside = (place.playlist, place.cover, place.script, place.manifest)
+    return [*(track.path for track in tracks), *beside]

@@ -14,6 +14,7 @@ from fullcast.publishing import FORMATS
 BOOK = Path("output/The Mill on the Hill")
 SCRIPT = BOOK / "The Mill on the Hill.script.txt"
 FILES = {
+    ".fullcast.json",
     "01 - Chapter 1 The Door.mp3",
     "02 - Chapter 2 The Bread.mp3",
     "The Mill on the Hill.m3u8",
@@ -37,7 +38,7 @@ def test_makes_tagged_tracks_a_playlist_a_cover_and_a_script(cli: Cli) -> None:
     assert track.tags is not None
     assert track.tags.getall("APIC")
     playlist = (BOOK / "The Mill on the Hill.m3u8").read_text().splitlines()
-    assert [line for line in playlist if not line.startswith("#")] == sorted(FILES)[:2]
+    assert [line for line in playlist if not line.startswith("#")] == sorted(FILES)[1:3]
     assert 'Rowan: "Thank you,"' in SCRIPT.read_text()
 
 

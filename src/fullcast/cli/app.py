@@ -12,6 +12,7 @@ from fullcast import __version__
 from fullcast.cli.audition import audition
 from fullcast.cli.cast import cast
 from fullcast.cli.chapters import chapters
+from fullcast.cli.check import check
 from fullcast.cli.doctor import doctor
 from fullcast.cli.lexicon import lexicon
 from fullcast.cli.make import make
@@ -35,12 +36,14 @@ def cli() -> None:
     fullcast script story.txt    see who says each line
     fullcast cast story.txt      see who speaks in which voice
     fullcast audition story.txt  hear everybody before it is made
+    fullcast check output        see whether what was made is whole and right
 
-    Exit codes: 0 all went well; 1 an error; 2 wrong usage; 3 finished, but something is missing.
+    Exit codes: 0 all went well; 1 an error; 2 wrong usage; 3 finished, but something is missing
+    or wrong.
     """
 
 
-for _command in (make, script, cast, chapters, lexicon, audition, voices, say, doctor):
+for _command in (make, script, cast, chapters, lexicon, audition, voices, say, check, doctor):
     cli.add_command(_command)
 
 

@@ -8,15 +8,18 @@ from fullcast.mastering.assembly import Segment, SpokenLine, assemble
 from fullcast.mastering.clips import OUTPUT_RATE
 from fullcast.mastering.limiter import CEILING
 from fullcast.mastering.loudness import TARGET_LOUDNESS, voice_gain
+from fullcast.mastering.measuring import LEVEL_STEP, measure
 from fullcast.mastering.pauses import pause_between
 
 __all__ = [
     "CEILING",
+    "LEVEL_STEP",
     "OUTPUT_RATE",
     "TARGET_LOUDNESS",
     "Segment",
     "SpokenLine",
     "assemble",
+    "measure",
     "pause_between",
     "voice_gain",
 ]

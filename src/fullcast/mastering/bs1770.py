@@ -7,6 +7,7 @@ of it they use one filter, which the spectrum does as well.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -40,7 +41,11 @@ def integrated_loudness(audio: Audio) -> float:
     """
     if audio.duration < BLOCK:
         raise ValueError(f"{audio.duration:.2f} s are too short to be measured")
-    power = _block_powers(_weighted(audio), audio.rate)
+    return gated(_block_powers(weighted(audio), audio.rate))
+
+
+def gated(power: npt.NDArray[np.float64]) -> float:
+    """The loudness of gating blocks by their mean squares, in LUFS; minus infinity in silence."""
     heard = power[_lufs(power) > _SILENCE]
     if not len(heard):
         return -math.inf
@@ -62,12 +67,22 @@ def _block_powers(samples: npt.NDArray[np.float64], rate: int) -> npt.NDArray[np
     return np.asarray((sums[starts + size] - sums[starts]) / size)
 
 
-def _weighted(audio: Audio) -> npt.NDArray[np.float64]:
+def weighted(audio: Audio) -> npt.NDArray[np.float64]:
     """The sound as K-weighting filters it: the head's shelf, and what is below hearing cut."""
     padded = len(audio.samples) + round(_SETTLES * audio.rate)
     spectrum = np.fft.rfft(audio.samples.astype(np.float64), padded)
-    z = np.exp(-2j * np.pi * np.arange(len(spectrum)) / padded)
-    k = math.tan(math.pi * _SHELF_HZ / audio.rate)
+    spectrum *= _weights(padded, audio.rate)
+    return np.asarray(np.fft.irfft(spectrum, padded)[: len(audio.samples)])
+
+
+@lru_cache(maxsize=1)
+def _weights(padded: int, rate: int) -> npt.NDArray[np.complex128]:
+    """The response of both filters for each bin of a spectrum of `padded` samples.
+
+    Kept for the next one: a long sound is weighted in pieces of one length.
+    """
+    z = np.exp(-2j * np.pi * np.arange(padded // 2 + 1) / padded)
+    k = math.tan(math.pi * _SHELF_HZ / rate)
     high = 10 ** (_SHELF_GAIN / 20)
     middle = high**_SHELF_SLOPE
     shelf = (
@@ -75,12 +90,11 @@ def _weighted(audio: Audio) -> npt.NDArray[np.float64]:
         2 * (k * k - high),
         high - middle * k / _SHELF_Q + k * k,
     )
-    spectrum *= _response(shelf, k, _SHELF_Q, z)
-    cut = math.tan(math.pi * _CUT_HZ / audio.rate)
+    cut = math.tan(math.pi * _CUT_HZ / rate)
     # The high-pass of annex 1 has a gain of 1 in its numerator, not in its pass band.
     whole = 1 + cut / _CUT_Q + cut * cut
-    spectrum *= _response((whole, -2 * whole, whole), cut, _CUT_Q, z)
-    return np.asarray(np.fft.irfft(spectrum, padded)[: len(audio.samples)])
+    high_pass = _response((whole, -2 * whole, whole), cut, _CUT_Q, z)
+    return _response(shelf, k, _SHELF_Q, z) * high_pass
 
 
 def _response(

@@ -14,9 +14,12 @@ from fullcast.publishing.formats import (
     formats_named,
     write_captions,
 )
+from fullcast.publishing.labels import one_line
 from fullcast.publishing.mp3 import mp3_bytes, mp3_seconds, write_mp3
 from fullcast.publishing.names import MAX_BYTES, chapter_file_name, safe_name, unique_names
-from fullcast.publishing.playlist import listed_files, write_playlist
+from fullcast.publishing.playlist import listed_files, playlist_text, write_playlist
+from fullcast.publishing.reading_back import picture_fault, read_tags
+from fullcast.publishing.stream import Digests, SoundFault, digests, sound_fault
 from fullcast.publishing.tags import TrackTags, track_titles
 from fullcast.publishing.wav import write_wav
 
@@ -25,14 +28,17 @@ __all__ = [
     "FORMATS",
     "MAX_BYTES",
     "AuditionPage",
+    "Digests",
     "Panel",
     "PartFile",
     "ReadAlong",
+    "SoundFault",
     "TrackTags",
     "Turn",
     "audition_page",
     "captions_beside",
     "chapter_file_name",
+    "digests",
     "draw_cover",
     "formats_named",
     "jpeg_cover",
@@ -40,9 +46,14 @@ __all__ = [
     "make_folder",
     "mp3_bytes",
     "mp3_seconds",
+    "one_line",
+    "picture_fault",
+    "playlist_text",
+    "read_tags",
     "remove",
     "replacing",
     "safe_name",
+    "sound_fault",
     "track_titles",
     "unique_names",
     "write_bytes",

@@ -17,13 +17,13 @@ ENCODER_DELAY = 576
 """Samples that LAME puts before the sound (`lame_get_encoder_delay`); decoders know of the 529
 that they add themselves."""
 
-_BITRATES = {
+BITRATES = {
     1: (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
     2: (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
 }
 """kbit/s by MPEG version, as their index less one; ISO/IEC 11172-3 and 13818-3."""
-_RATES = {1: (44100, 48000, 32000), 2: (22050, 24000, 16000)}
-_SIDE_INFO = {1: 17, 2: 9}
+RATES = {1: (44100, 48000, 32000), 2: (22050, 24000, 16000)}
+SIDE_INFO = {1: 17, 2: 9}
 """Bytes of side information in a mono frame."""
 _CONSTANT_BITRATE = 1
 _LAME = b"LAME3.100"
@@ -41,15 +41,15 @@ class Mp3Format:
 
     def __post_init__(self) -> None:
         """Raises ValueError for a rate or bitrate that MP3 does not have."""
-        if self.rate not in _RATES[1] + _RATES[2]:
+        if self.rate not in RATES[1] + RATES[2]:
             raise ValueError(f"MP3 has no sample rate of {self.rate} Hz")
-        if self.bitrate not in _BITRATES[self.version]:
+        if self.bitrate not in BITRATES[self.version]:
             raise ValueError(f"MP3 has no bitrate of {self.bitrate} kbit/s at {self.rate} Hz")
 
     @property
     def version(self) -> int:
         """The MPEG version, 1 or 2."""
-        return 1 if self.rate in _RATES[1] else 2
+        return 1 if self.rate in RATES[1] else 2
 
     @property
     def samples_per_frame(self) -> int:
@@ -63,10 +63,10 @@ class Mp3Format:
     @property
     def info_bitrate(self) -> int:
         """kbit/s of the Info frame: the stream's, or the lowest whose frames it fits into."""
-        needed = 4 + _SIDE_INFO[self.version] + _AFTER_SIDE_INFO
+        needed = 4 + SIDE_INFO[self.version] + _AFTER_SIDE_INFO
         return next(
             bitrate
-            for bitrate in _BITRATES[self.version]
+            for bitrate in BITRATES[self.version]
             if bitrate >= self.bitrate and self._frame_size(bitrate) >= needed
         )
 
@@ -79,8 +79,8 @@ class Mp3Format:
     def header(self) -> bytes:
         """The Info frame's header: layer III, no checksum, no padding, mono, original."""
         version = 0b11 if self.version == 1 else 0b10
-        bitrate = _BITRATES[self.version].index(self.info_bitrate) + 1
-        rate = _RATES[self.version].index(self.rate)
+        bitrate = BITRATES[self.version].index(self.info_bitrate) + 1
+        rate = RATES[self.version].index(self.rate)
         return bytes([0xFF, 0b11100011 | version << 3, bitrate << 4 | rate << 2, 0b11000100])
 
     def _frame_size(self, bitrate: int) -> int:
@@ -97,7 +97,7 @@ def info_frame(form: Mp3Format, *, samples: int, size: int, crc: int) -> bytes:
     padding = frames * form.samples_per_frame - ENCODER_DELAY - samples
     total = form.info_size + size
     seek = bytes(256 * percent // 100 for percent in range(100))
-    start = form.header + bytes(_SIDE_INFO[form.version])
+    start = form.header + bytes(SIDE_INFO[form.version])
     xing = struct.pack(">4sIII100sI", b"Info", 0b1111, frames, total, seek, 0)
     gaps = (ENCODER_DELAY << 12 | min(max(padding, 0), 0xFFF)).to_bytes(3, "big")
     lame = struct.pack(

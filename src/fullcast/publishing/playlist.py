@@ -17,11 +17,16 @@ def write_playlist(path: Path, tracks: Sequence[Track]) -> None:
     Raises:
         OutputError: it cannot be written.
     """
+    write_bytes(path, playlist_text(path, tracks).encode())
+
+
+def playlist_text(path: Path, tracks: Sequence[Track]) -> str:
+    """What such a playlist holds."""
     lines = ["#EXTM3U"]
     for track in tracks:
         lines.append(f"#EXTINF:{round(track.duration)},{one_line(track.title)}")
         lines.append(_relative(track.path, path.parent))
-    write_bytes(path, ("\n".join(lines) + "\n").encode())
+    return "\n".join(lines) + "\n"
 
 
 def listed_files(path: Path) -> tuple[Path, ...]:

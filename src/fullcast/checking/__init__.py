@@ -1,0 +1,62 @@
+"""Checking: whether a finished audiobook is whole and right.
+
+Each check is a function of values (the manifest that was written with the files, and what was read
+and measured of them) that returns findings. `decoding` is imported by itself, as it alone needs
+a decoder.
+"""
+
+from fullcast.checking.findings import AGAIN, Finding, clock, count_of
+from fullcast.checking.identity import (
+    damaged,
+    missing_chapters,
+    missing_files,
+    retagged,
+    stray_files,
+    swapped,
+)
+from fullcast.checking.labels import COVER, covers, playlist, tags
+from fullcast.checking.levels import length, loudness, peak
+from fullcast.checking.manifest import NAME as MANIFEST
+from fullcast.checking.manifest import (
+    Manifest,
+    ManifestChapter,
+    ManifestLine,
+    read_manifest,
+    to_json,
+    updated,
+)
+from fullcast.checking.times import order, pace, silence, unspoken
+from fullcast.checking.words import ScriptLine, against_script
+
+__all__ = [
+    "AGAIN",
+    "COVER",
+    "MANIFEST",
+    "Finding",
+    "Manifest",
+    "ManifestChapter",
+    "ManifestLine",
+    "ScriptLine",
+    "against_script",
+    "clock",
+    "count_of",
+    "covers",
+    "damaged",
+    "length",
+    "loudness",
+    "missing_chapters",
+    "missing_files",
+    "order",
+    "pace",
+    "peak",
+    "playlist",
+    "read_manifest",
+    "retagged",
+    "silence",
+    "stray_files",
+    "swapped",
+    "tags",
+    "to_json",
+    "unspoken",
+    "updated",
+]

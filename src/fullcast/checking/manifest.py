@@ -1,0 +1,222 @@
+"""The manifest: what was made, so that it can be checked without the story.
+
+`.fullcast.json` beside the tracks holds every line with the times at which it is heard, and
+digests of each file. The user need not know of it, and a program may read it.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from fullcast.errors import OutputError
+from fullcast.model import Kind
+
+NAME = ".fullcast.json"
+FORMAT = 1
+_NONSENSE = (ValueError, TypeError, KeyError, OverflowError, AttributeError, RecursionError)
+"""What comes of reading something else as a manifest."""
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestLine:
+    """A line that somebody speaks."""
+
+    kind: Kind
+    speaker: str
+    text: str
+    """As the script shows it."""
+    start: float | None = None
+    """Seconds from the beginning of its file; None for a line without words, such as "…"."""
+    end: float | None = None
+    expected: float = 0.0
+    """About how many seconds its words take, with the pauses between its sentences."""
+    level: float = 0.0
+    """How much louder it is meant to be than an ordinary line, in dB."""
+    error: str | None = None
+    """Why something of it could not be spoken."""
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestChapter:
+    """A chapter as it was made; one without words has no file."""
+
+    number: int
+    title: str
+    """The track's."""
+    lines: tuple[ManifestLine, ...]
+    file: str | None = None
+    seconds: float = 0.0
+    file_digest: str = ""
+    """SHA-256 of the file."""
+    sound_digest: str = ""
+    """SHA-256 of what lies between its tags."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """An audiobook as it was made."""
+
+    title: str
+    author: str | None
+    total: int
+    """Chapters of the story, of which some may not have been made."""
+    pause: float
+    """Seconds between two sentences of one line."""
+    chapters: tuple[ManifestChapter, ...]
+    """In order; those that were made."""
+
+    @property
+    def tracks(self) -> tuple[ManifestChapter, ...]:
+        """The chapters that have a file."""
+        return tuple(chapter for chapter in self.chapters if chapter.file)
+
+
+def updated(old: Manifest | None, new: Manifest, files: frozenset[str]) -> Manifest:
+    """The new manifest with those of the old one's chapters that were not made again.
+
+    `files` are the names of all tracks of the audiobook: what else the old one names is gone.
+    """
+    if old is None:
+        return new
+    made = {chapter.number for chapter in new.chapters}
+    kept = [
+        chapter
+        for chapter in old.chapters
+        if chapter.number not in made and (chapter.file is None or chapter.file in files)
+    ]
+    chapters = sorted((*kept, *new.chapters), key=lambda chapter: chapter.number)
+    return replace(new, chapters=tuple(each for each in chapters if each.number <= new.total))
+
+
+def to_json(manifest: Manifest) -> str:
+    """The manifest as a file holds it; ends with a line feed."""
+    chapters = [
+        {
+            "number": chapter.number,
+            "title": chapter.title,
+            "file": chapter.file,
+            "seconds": round(chapter.seconds, 3),
+            "sha256": {"file": chapter.file_digest, "sound": chapter.sound_digest},
+            "lines": [_line_json(line) for line in chapter.lines],
+        }
+        for chapter in manifest.chapters
+    ]
+    document = {
+        "format": FORMAT,
+        "title": manifest.title,
+        "author": manifest.author,
+        "total": manifest.total,
+        "pause": manifest.pause,
+        "chapters": chapters,
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _line_json(line: ManifestLine) -> dict[str, object]:
+    said: dict[str, object] = {"kind": str(line.kind), "speaker": line.speaker, "text": line.text}
+    if line.start is not None and line.end is not None:
+        said |= {"start": round(line.start, 3), "end": round(line.end, 3)}
+        said |= {"expected": round(line.expected, 2), "level": round(line.level, 2)}
+    return said if line.error is None else {**said, "error": line.error}
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """The manifest of a folder; None if there is none.
+
+    Raises:
+        OutputError: it is there and cannot be read or understood.
+    """
+    path = folder / NAME
+    try:
+        document = json.loads(path.read_bytes())
+        if document["format"] != FORMAT:
+            raise OutputError(f"{path} was written by another version of Fullcast")
+        return _manifest(document)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise OutputError(f"{path} cannot be read ({error.strerror or error})") from error
+    except (
+        ValueError,
+        TypeError,
+        KeyError,
+        OverflowError,
+        AttributeError,
+        RecursionError,
+    ) as error:
+        raise OutputError(f"{path} is damaged") from error
+
+
+def _manifest(document: Mapping[str, Any]) -> Manifest:
+    chapters = tuple(_chapter(each) for each in document["chapters"])
+    numbers = [chapter.number for chapter in chapters]
+    total = _typed(int, document["total"])
+    if numbers != sorted(set(numbers)) or not all(1 <= number <= total for number in numbers):
+        raise ValueError("chapters that the story has not, or out of order")
+    return Manifest(
+        title=_typed(str, document["title"]),
+        author=None if document["author"] is None else _typed(str, document["author"]),
+        total=total,
+        pause=_seconds(document["pause"]),
+        chapters=chapters,
+    )
+
+
+def _chapter(document: Mapping[str, Any]) -> ManifestChapter:
+    file = document["file"]
+    if file is not None and Path(_typed(str, file)).name != file:
+        raise ValueError("a track outside the folder")
+    return ManifestChapter(
+        number=_typed(int, document["number"]),
+        title=_typed(str, document["title"]),
+        lines=tuple(_line(each) for each in document["lines"]),
+        file=file,
+        seconds=_seconds(document["seconds"]),
+        file_digest=_typed(str, document["sha256"]["file"]),
+        sound_digest=_typed(str, document["sha256"]["sound"]),
+    )
+
+
+def _line(document: Mapping[str, Any]) -> ManifestLine:
+    heard = "start" in document
+    return ManifestLine(
+        kind=Kind(document["kind"]),
+        speaker=_typed(str, document["speaker"]),
+        text=_typed(str, document["text"]),
+        start=_seconds(document["start"]) if heard else None,
+        end=_seconds(document["end"]) if heard else None,
+        expected=_seconds(document["expected"]) if heard else 0.0,
+        level=_number(document["level"]) if heard else 0.0,
+        error=_typed((str, type(None)), document.get("error")),
+    )
+
+
+def _seconds(value: object) -> float:
+    """A time that is not negative."""
+    if (seconds := _number(value)) < 0:
+        raise ValueError("a negative time")
+    return seconds
+
+
+def _number(value: object) -> float:
+    """A finite number."""
+    number = float(_typed((int, float), value))
+    if not math.isfinite(number):
+        raise ValueError("an infinite number")
+    return number
+
+
+def _typed(kind: type | tuple[type, ...], value: object) -> Any:
+    """The value, if it is of that type, or one of these.
+
+    Raises:
+        TypeError: it is not.
+    """
+    if not isinstance(value, kind):
+        raise TypeError(f"{value!r} is no {kind}")
+    return value

@@ -1,0 +1,149 @@
+"""An MP3 file as it lies on disk: which bytes are sound, and whether they are whole.
+
+The Info frame before the sound says how many frames and bytes follow and what their checksum is,
+so that damage shows without anything to compare with (see `info_frame`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+
+from fullcast.errors import OutputError
+from fullcast.publishing.info_frame import BITRATES, RATES, SIDE_INFO, Crc16
+
+_VERSIONS = {0b11: 1, 0b10: 2}
+_LAYER_III = 0b01
+_MONO = 0b11
+_STEREO_SIDE_INFO = {1: 32, 2: 17}
+_ID3V1 = 128
+"""Bytes of the old tag, which some programs put behind the sound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Digests:
+    """SHA-256 of a file: of the whole of it, and of its sound without the tags."""
+
+    file: str
+    sound: str
+
+
+@dataclass(frozen=True, slots=True)
+class SoundFault:
+    """What is wrong with the frames of an MP3."""
+
+    kind: str
+    """"empty" (no frame at all), "cut" (its end is missing), "broken" (something else lies between
+    the frames) or "altered" (the checksum is wrong)."""
+    seconds: float = 0.0
+    """How far it is whole, for "cut" and "broken"."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What the header of a frame says."""
+
+    version: int
+    rate: int
+    mono: bool
+    size: int
+    """Bytes."""
+
+    @property
+    def samples(self) -> int:
+        return 1152 if self.version == 1 else 576
+
+
+def digests(path: Path) -> Digests:
+    """The digests of an MP3 file.
+
+    Raises:
+        OutputError: it cannot be read.
+    """
+    data = _read(path)
+    sound = hashlib.sha256(_without_tags(data)).hexdigest()
+    return Digests(hashlib.sha256(data).hexdigest(), sound)
+
+
+def sound_fault(path: Path) -> SoundFault | None:
+    """What is wrong with the sound of an MP3 file, or None if it is whole.
+
+    A file without an Info frame, which this program did not write, is whole if its frames follow
+    each other.
+
+    Raises:
+        OutputError: it cannot be read.
+    """
+    data = _without_tags(_read(path))
+    first = _frame(data, 0)
+    if first is None:
+        return SoundFault("empty")
+    stated = _stated(data, first)
+    begin = first.size if stated else 0
+    count, end = _walk(data, begin)
+    seconds = count * first.samples / first.rate
+    if stated is None:
+        return SoundFault("broken", seconds) if end < len(data) else None
+    frames, crc = stated
+    if count < frames:
+        return SoundFault("cut" if end == len(data) or _frame(data, end) else "broken", seconds)
+    found = Crc16()
+    found.update(data[begin:end])
+    return None if found.value == crc else SoundFault("altered")
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise OutputError(f"{path} cannot be read ({error.strerror or error})") from error
+
+
+def _without_tags(data: bytes) -> bytes:
+    """The bytes between the tags: https://id3.org/id3v2.3.0, section 3.1."""
+    begin, end = 0, len(data)
+    if data[:3] == b"ID3" and end >= 10:
+        size = 0
+        for byte in data[6:10]:
+            size = size << 7 | byte & 0x7F
+        begin = 10 + size
+    if data[-_ID3V1:][:3] == b"TAG":
+        end -= _ID3V1
+    return data[begin:end]
+
+
+def _walk(data: bytes, position: int) -> tuple[int, int]:
+    """How many whole frames follow each other, and where they end."""
+    count = 0
+    while (frame := _frame(data, position)) and position + frame.size <= len(data):
+        position += frame.size
+        count += 1
+    return count, position
+
+
+def _frame(data: bytes, position: int) -> _Frame | None:
+    """The frame whose header stands at a place, if there is one."""
+    header = data[position : position + 4]
+    if len(header) < 4 or header[0] != 0xFF or header[1] >> 5 != 0b111:
+        return None
+    version = _VERSIONS.get(header[1] >> 3 & 0b11)
+    bitrate, rate = header[2] >> 4, header[2] >> 2 & 0b11
+    if version is None or header[1] >> 1 & 0b11 != _LAYER_III or bitrate in (0, 15) or rate == 3:
+        return None
+    hertz = RATES[version][rate]
+    bits = BITRATES[version][bitrate - 1] * 1000
+    size = (144 if version == 1 else 72) * bits // hertz + (header[2] >> 1 & 1)
+    return _Frame(version, hertz, header[3] >> 6 == _MONO, size)
+
+
+def _stated(data: bytes, first: _Frame) -> tuple[int, int] | None:
+    """The number of frames and their checksum that the Info frame states, if there is one."""
+    side = (SIDE_INFO if first.mono else _STEREO_SIDE_INFO)[first.version]
+    info = data[4 + side : first.size]
+    if info[:4] not in (b"Info", b"Xing") or len(info) < 156 or info[7] & 0b1111 != 0b1111:
+        return None
+    (frames,) = struct.unpack_from(">I", info, 8)
+    (crc,) = struct.unpack_from(">H", info, 152)
+    return frames, crc
