@@ -311,5 +311,5 @@ def _publish(
     publishing.write_playlist(place.playlist, every)
     publishing.write_bytes(place.cover, room.cover)
     bookkeeping.note(production, sheets, titles, tracks, every, room.tally.missing)
-    beside = (place.playlist, place.cover, place.script, place.manifest)
+    beside = (place.playlist, place.cover, place.script)  # the manifest is the program's own
     return [*(track.path for track in tracks), *beside]
