@@ -278,6 +278,7 @@ def test_lists_of_links_are_contents(tmp_path: Path, listed: str) -> None:
     [
         '<p><a href="#a">One</a> <a href="#b">Two</a></p>',  # too few
         f'<p><a href="#a">One</a> <a href="#b">Two</a> <a href="#c">Six</a> {PROSE}</p>',
+        '<p><a href="#a">She</a> <a href="#b">ran</a> <a href="#c">home</a>.</p>',
         '<p><a href="x://a">One</a> <a href="x://b">Two</a> <a href="x://c">Six</a></p>',
     ],
 )

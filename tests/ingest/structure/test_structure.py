@@ -441,3 +441,12 @@ def test_what_stands_for_a_picture(picture: str) -> None:
 @pytest.mark.parametrize("line", ["[Cover your ears!]", "[Picture this, a boy and a kite.]"])
 def test_brackets_around_a_sentence_are_no_picture(line: str) -> None:
     assert ("picture", line) not in kinds(paged(PROSE, line, MORE))
+
+
+def test_a_story_may_open_with_what_looks_like_a_label() -> None:
+    story = paged("The Ship", "Status: critical. The ship had lost its air.", PROSE, MORE)
+    assert kinds(story) == [("title", "The Ship")]
+    assert kinds(paged("The Ship", "Status: Complete", PROSE, MORE))[1] == (
+        "tags",
+        "Status: Complete",
+    )

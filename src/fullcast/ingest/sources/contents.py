@@ -73,7 +73,10 @@ def recognized(root: Any) -> Source:
 
 
 def _has_sentence(element: Any, counts: Mapping[Any, _Count]) -> bool:
-    """Whether a part of a list is prose without a link, such as a dedication."""
+    """Whether a list is a sentence, or a part of it is prose without a link, as a dedication."""
+    breaks = any(name_of(e) == "br" for e in element)
+    if name_of(element) == "p" and not breaks and ends_sentence(content_of(element)):
+        return True
     found = (e for e in element if name_of(e) in _PROSE)
     return any(
         counts[e].letters and not counts[e].links and ends_sentence(content_of(e)) for e in found

@@ -37,6 +37,7 @@ _GUTENBERG_END = re.compile(r"(?:\*{3} ?)?END OF (?:THE |THIS )?PROJECT GUTENBER
 _BY = re.compile(r"(?:written )?by:? ", re.I)
 _LONGEST_NAME = 80  # characters of a chapter's name on a line of its own
 _LONGEST_CAPITALS = 300  # characters of a chapter's name in capitals
+_SENTENCES = re.compile(r"[.!?…]\s+[A-Z“\"‘'].*[.!?…]\W*$", re.S)
 _LONGEST_SUMMARY = 1000  # characters after its first paragraph
 _LONGEST_TITLE_PAGE = 40  # paragraphs
 
@@ -220,7 +221,9 @@ def _is_front_matter(reading: Reading, n: int, first: int, last: int) -> bool:
     if not labels.is_label(text):
         return False
     heading_follows = first == 0 and last < len(reading.paragraphs)
-    beside = n > first and reading.kinds[n - 1] in (*FRONT, Kind.TITLE, Kind.AUTHOR)
+    # "Status: critical. The ship …" may open a story, which a title alone does not tell
+    near = FRONT if _SENTENCES.search(text) else (*FRONT, Kind.TITLE, Kind.AUTHOR)
+    beside = n > first and reading.kinds[n - 1] in near
     before = n + 1 < last and labels.is_label(reading.text(n + 1))
     return heading_follows or beside or before
 
