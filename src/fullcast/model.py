@@ -288,6 +288,17 @@ class Cast:
         return self.author if self.author and speaker == AUTHOR else self.narrator
 
 
+class ProfileName(StrEnum):
+    """Whom a finished audiobook is made for."""
+
+    PLAIN = "plain"
+    """One's own players."""
+    ACX = "acx"
+    """Levels as ACX and Audible ask for them."""
+    PODCAST = "podcast"
+    LIBRIVOX = "librivox"
+
+
 @dataclass(frozen=True, slots=True)
 class Pauses:
     """Silence between lines, in seconds."""

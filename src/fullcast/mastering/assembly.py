@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from fullcast.mastering.clips import OUTPUT_RATE, EditedClip, edit, silence
-from fullcast.mastering.pauses import pause_between
-from fullcast.model import Audio, Clip, Kind, Line, Pauses, TimedLine, Voice
+from fullcast.mastering.pauses import Pacing
+from fullcast.mastering.profiles import PROFILES
+from fullcast.model import Audio, Clip, Line, Pauses, ProfileName, TimedLine, Voice
 
 MISSING_CLIP = 0.5
 """Seconds of silence in the place of a sentence that could not be spoken."""
@@ -44,37 +45,34 @@ def assemble(
     gains: Mapping[Voice, float],
     pauses: Pauses,
     load: Callable[[Clip], Audio],
+    gain: float = 0.0,
+    ceiling: float = PROFILES[ProfileName.PLAIN].ceiling,
 ) -> Iterator[Segment]:
     """The sound of one file, clip by clip, from the silence before it to the silence after it.
 
     At no time is more than one clip in memory. `gains` holds the gain in dB of every voice that
-    is heard (see `voice_gain`); the voice's own volume and the line's change are added. Pauses are
-    measured from speech to speech: what is left of a clip's own silence counts as part of them.
-    The same lines give the same bytes.
+    is heard (see `voice_gain`); the voice's own volume, the line's change and the chapter's `gain`
+    are added. No true peak exceeds `ceiling`, a fraction of full scale. Pauses are measured from
+    speech to speech: what is left of a clip's own silence counts as part of them. The same lines
+    give the same bytes.
 
     Raises:
         KeyError: a voice has no gain.
         Exception: whatever `lines` or `load` raises.
     """
-    stream = _Stream(owed=_samples(pauses.start))
-    before: Line | None = None
-    scene = False
+    stream, pacing = _Stream(), Pacing(pauses)
     for spoken in lines:
-        if not spoken.clips:
-            scene = scene or spoken.line.kind is Kind.BREAK
-            continue
-        if before is not None:
-            pause = pause_between(before, spoken.line, scene=scene, pauses=pauses)
-            stream.owed += _samples(pause)
         spans: list[tuple[float, float]] = []
-        for number, clip in enumerate(spoken.clips):
-            stream.owed += _samples(pauses.sentence) if number else 0
-            pcm, start, end = stream.join(_edited(clip, spoken, gains, load))
+        silences = pacing.before(spoken.line, len(spoken.clips))
+        for clip, pause in zip(spoken.clips, silences, strict=True):
+            stream.owed += _samples(pause)
+            level = gains[spoken.voice] + spoken.voice.volume + spoken.change + gain
+            pcm, start, end = stream.join(_edited(clip, load, level, ceiling))
             spans.append((start / OUTPUT_RATE, end / OUTPUT_RATE))
             whole = len(spans) == len(spoken.clips)
             yield Segment(pcm, _timed(spoken.line, spans) if whole else None)
-        before, scene = spoken.line, False
-    yield Segment(silence(max(0, stream.owed + _samples(pauses.end))))
+    stream.owed += _samples(pauses.end if pacing.begun else pauses.start + pauses.end)
+    yield Segment(silence(max(0, stream.owed)))
 
 
 def _timed(line: Line, spans: Sequence[tuple[float, float]]) -> TimedLine:
@@ -86,7 +84,7 @@ def _timed(line: Line, spans: Sequence[tuple[float, float]]) -> TimedLine:
 class _Stream:
     """How far the sound has come, in samples."""
 
-    owed: int
+    owed: int = 0
     """Silence due before the next speech; below zero by what the last clip's tail has paid."""
     clock: int = 0
 
@@ -100,15 +98,12 @@ class _Stream:
 
 
 def _edited(
-    clip: Clip | None,
-    spoken: SpokenLine,
-    gains: Mapping[Voice, float],
-    load: Callable[[Clip], Audio],
+    clip: Clip | None, load: Callable[[Clip], Audio], gain: float, ceiling: float
 ) -> EditedClip:
     """A clip ready to be joined."""
     if clip is None:
         return EditedClip(silence(_samples(MISSING_CLIP)), 0, 0)
-    return edit(load(clip), gains[spoken.voice] + spoken.voice.volume + spoken.change)
+    return edit(load(clip), gain, ceiling)
 
 
 def _samples(seconds: float) -> int:
