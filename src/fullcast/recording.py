@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 
 from fullcast import delivery, engines, lexicon, mastering, rendering
 from fullcast.errors import EngineError
@@ -19,6 +19,7 @@ from fullcast.model import (
     Job,
     Line,
     Pauses,
+    ProfileName,
     Script,
     ScriptChapter,
     TimedLine,
@@ -228,20 +229,56 @@ def _count(part: Part, results: tuple[rendering.Outcome, ...], tally: Tally) -> 
         tally.spoken += 1
 
 
+def levelled(
+    lines: Iterator[mastering.SpokenLine],
+    gains: Mapping[Voice, float],
+    pauses: Pauses,
+    profile: mastering.Profile,
+) -> tuple[Iterator[mastering.SpokenLine], float]:
+    """The lines of a chapter, and the gain in dB that brings it to a profile.
+
+    The first ten minutes of them have been spoken by then.
+    """
+    taken: list[mastering.SpokenLine] = []
+
+    def taking() -> Iterator[mastering.SpokenLine]:
+        for line in lines:
+            taken.append(line)
+            yield line
+
+    clips = mastering.heard_clips(taking(), gains=gains, pauses=pauses, levels=_levels)
+    gain = mastering.chapter_gain(clips, profile, tail=pauses.end)
+    return chain(taken, lines), gain
+
+
+def _levels(clip: Clip) -> mastering.ClipLevels:
+    return mastering.clip_levels(rendering.read_clip(clip))
+
+
 def sound(
     lines: Iterable[mastering.SpokenLine],
     gains: Mapping[Voice, float],
     pauses: Pauses,
     on_line: Callable[[TimedLine], None],
     limit: float = math.inf,
+    *,
+    gain: float = 0.0,
+    profile: mastering.Profile = mastering.PROFILES[ProfileName.PLAIN],
 ) -> Iterator[bytes]:
-    """The PCM of a file, block by block.
+    """The PCM of a file, block by block, turned up by `gain` in dB.
 
     With a limit in seconds it ends behind the sentence that reaches it, or if that one ends more
     than `GRACE` later, before that sentence; at least one sentence is heard.
     """
     heard = 0.0
-    for segment in mastering.assemble(lines, gains=gains, pauses=pauses, load=rendering.read_clip):
+    for segment in mastering.assemble(
+        lines,
+        gains=gains,
+        pauses=pauses,
+        load=rendering.read_clip,
+        gain=gain,
+        ceiling=profile.ceiling,
+    ):
         end = heard + len(segment.pcm) / _BYTES_PER_SECOND
         if heard >= limit or (heard and end > limit + GRACE):
             return

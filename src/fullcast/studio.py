@@ -37,6 +37,7 @@ class Studio:
     """Tags for a track of that title and number."""
     cover: bytes
     pauses: Pauses
+    profile: mastering.Profile
     cache: rendering.Cache
     workers: rendering.Workers
     progress: Progress
@@ -141,9 +142,17 @@ class Studio:
             times.append(line)
             self.progress.line()
 
-        blocks = recording.sound(lines, gains, self.pauses, heard, limit)
+        every, gain = recording.levelled(lines, gains, self.pauses, self.profile)
+        blocks = recording.sound(
+            every, gains, self.pauses, heard, limit, gain=gain, profile=self.profile
+        )
         seconds = publishing.write_mp3(
-            path, blocks, rate=mastering.OUTPUT_RATE, tags=tags, cover=self.cover
+            path,
+            blocks,
+            rate=self.profile.rate,
+            bitrate=self.profile.bitrate,
+            tags=tags,
+            cover=self.cover,
         )
         track = Track(path, tags.title, seconds, tuple(times))
         self.progress.done(track)

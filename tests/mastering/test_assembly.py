@@ -17,7 +17,7 @@ from fullcast.model import Audio, Clip, Kind, Pauses
 GAINS = {LOW: 0.0}
 PAUSES = Pauses(
     sentence=0.20,
-    line=0.15,
+    tag=0.15,
     paragraph=0.45,
     speaker=0.30,
     scene=0.90,

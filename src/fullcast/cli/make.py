@@ -13,6 +13,7 @@ from fullcast.cli.display import Asking, Display
 from fullcast.cli.options import ChapterRange, casting_options, settings, stories_argument
 from fullcast.cli.output import clock, error, print_json, warn
 from fullcast.errors import FullcastError
+from fullcast.model import ProfileName
 
 if TYPE_CHECKING:
     from fullcast.pipeline import Production, Report, Settings
@@ -45,6 +46,9 @@ class _Formats(click.ParamType[tuple[str, ...]]):
 @click.option("--format", "formats", type=_Formats(), default="mp3", show_default=True,
               metavar="NAME,...", help="What to make: mp3 (always), captions beside it as vtt, "
               "srt or lrc, and an epub that is read along.")  # fmt: skip
+@click.option("--profile", type=click.Choice([each.value for each in ProfileName]),
+              help="Levels, silence and bitrate for whoever gets it. [default: plain, or what "
+              "voices.yaml says]")  # fmt: skip
 @click.option("--jobs", type=click.IntRange(1, 256),
               help="Speak with so many processes. [default: one a core]")  # fmt: skip
 @click.option("--executor", default="processes", show_default=True,
@@ -57,6 +61,7 @@ class _Formats(click.ParamType[tuple[str, ...]]):
 def make(
     stories: tuple[Path, ...],
     formats: tuple[str, ...],
+    profile: str | None,
     jobs: int | None,
     executor: str,
     chapters: tuple[int, int] | None,
@@ -78,6 +83,7 @@ def make(
     chosen = settings(
         executor=_with_jobs(executor, jobs),
         formats=formats,
+        profile=ProfileName(profile) if profile else None,
         chapters=chapters,
         sample=sample,
         **casting,
