@@ -282,7 +282,8 @@ def sound(
         end = heard + len(segment.pcm) / _BYTES_PER_SECOND
         if heard >= limit or (heard and end > limit + GRACE):
             return
-        yield segment.pcm
+        tone = profile.room_tone
+        yield segment.pcm if tone is None else mastering.add_room_tone(segment.pcm, tone)
         heard = end
         if segment.line is not None:
             on_line(segment.line)

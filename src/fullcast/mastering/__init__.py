@@ -13,6 +13,7 @@ from fullcast.mastering.loudness import TARGET_LOUDNESS, voice_gain
 from fullcast.mastering.measuring import LEVEL_STEP, measure
 from fullcast.mastering.pauses import pause_between
 from fullcast.mastering.profiles import PROFILES, Profile, Scale
+from fullcast.mastering.room_tone import add_room_tone
 
 __all__ = [
     "LEVEL_STEP",
@@ -25,6 +26,7 @@ __all__ = [
     "Scale",
     "Segment",
     "SpokenLine",
+    "add_room_tone",
     "assemble",
     "chapter_gain",
     "clip_levels",

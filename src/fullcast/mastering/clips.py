@@ -26,6 +26,9 @@ with warnings.catch_warnings():
 OUTPUT_RATE = 44100
 """Samples per second of all mastered sound: what every player and distributor takes."""
 
+FULL_SCALE = 32767
+"""The 16-bit value of a sample of 1.0."""
+
 SILENT_CLIP = 0.25
 """Seconds kept of a clip that holds no sound."""
 
@@ -130,7 +133,7 @@ def _whole_milliseconds(start: int, end: int) -> int:
 
 def _faded(samples: npt.NDArray[np.float32]) -> bytes:
     """PCM of the samples, with faded edges."""
-    pcm = np.rint(samples * 32767).astype("<i2").tobytes()
+    pcm = np.rint(samples * FULL_SCALE).astype("<i2").tobytes()
     segment = AudioSegment(data=pcm, sample_width=2, frame_rate=OUTPUT_RATE, channels=1)
     # A fade of 5 ms is 220.5 samples long: pydub drops the one that it ends in.
     data: bytes = segment.fade_in(_FADE).fade_out(_FADE).raw_data
