@@ -47,6 +47,7 @@ COMPOSED = {
     "passages",
     "pipeline",
     "playback",
+    "presses",
     "pressing",
     "production",
     "programme",
