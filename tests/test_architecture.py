@@ -44,6 +44,7 @@ COMPOSED = {
     "glossary",
     "identity",
     "inspection",
+    "ledger",
     "passages",
     "pipeline",
     "playback",
@@ -54,6 +55,7 @@ COMPOSED = {
     "recording",
     "rehearsal",
     "sounding",
+    "studies",
     "studio",
 }
 COMMAND_LINE = {"cli", "__main__"}

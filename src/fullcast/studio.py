@@ -18,7 +18,8 @@ from fullcast import (
     sounding,
 )
 from fullcast.errors import EngineError
-from fullcast.model import Job, Pauses, TimedLine, Track, Voice
+from fullcast.ledger import Ledger
+from fullcast.model import Job, Pauses, ScriptChapter, TimedLine, Track, Voice
 from fullcast.passages import Passage
 from fullcast.presses import Planned, Presses
 from fullcast.pressing import Mix, Pressing
@@ -52,6 +53,9 @@ class Studio:
     cache: rendering.Cache
     presses: rendering.Store
     """What is pressed already."""
+    ledger: Ledger
+    made_of: Callable[[int], str]
+    """A digest of everything that decides what the file of a chapter holds, by its number."""
     workers: rendering.Workers
     progress: Progress
     tally: recording.Tally = field(default_factory=recording.Tally)
@@ -74,6 +78,18 @@ class Studio:
 
             pressed = presses.run(planned, take)
             return [self._track(sheet, titles, pressed, mix.form) for sheet in sheets]
+
+    def path(self, number: int, title: str, titles: Sequence[str]) -> Path:
+        """The file of a chapter."""
+        return self.place.track(number, len(titles), title)
+
+    def unchanged(self, chapter: ScriptChapter, path: Path, titles: Sequence[str]) -> Track | None:
+        """The track of a chapter, if it stands there just as it would be made."""
+        number = chapter.number
+        track = self.ledger.find(path, titles[number - 1], self.made_of(number), chapter.lines)
+        if track is not None:
+            self.tally.reused += len(track.lines)
+        return track
 
     def sample(self, sheets: Sequence[recording.CueSheet], path: Path, seconds: float) -> Track:
         """The first seconds of the story in one file."""
@@ -166,7 +182,7 @@ class Studio:
         form: publishing.Mp3Format,
     ) -> Track:
         """The file of a chapter, of the next passages that are pressed."""
-        path = self.place.track(sheet.number, len(titles), sheet.title)
+        path = self.path(sheet.number, sheet.title, titles)
         tags = self.tags(titles[sheet.number - 1], sheet.number)
         self.progress.file(path)
         times: list[TimedLine] = []
@@ -186,5 +202,7 @@ class Studio:
 
         seconds = publishing.join_mp3(path, stretches(), form=form, tags=tags, cover=self.cover)
         track = Track(path, tags.title, seconds, tuple(times))
+        if all(each["chapter"] != sheet.number for each in self.tally.missing):
+            self.ledger.note(track, self.made_of(sheet.number))
         self.progress.done(track)
         return track
