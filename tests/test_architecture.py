@@ -15,7 +15,7 @@ import pytest
 import fullcast
 
 ROOT = Path(fullcast.__file__).parent
-BASE = {"errors", "folders", "language", "model", "web"}
+BASE = {"download", "errors", "folders", "language", "model", "web"}
 STAGES = {
     "assistant",
     "attribution",
