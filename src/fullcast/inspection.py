@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fullcast import checking, mastering, publishing
+from fullcast import checking, listening, mastering, publishing
 from fullcast import script as scripts
 from fullcast.bookshelf import Place
-from fullcast.checking import AGAIN, Finding, Manifest, ManifestChapter, ScriptLine
+from fullcast.checking import AGAIN, Finding, Manifest, ManifestChapter, Score, ScriptLine
 from fullcast.checking.decoding import UndecodableError, decoded
 from fullcast.errors import OutputError, ScriptError
+from fullcast.listening import Ears, Levels
 from fullcast.model import VOICED, FileTags, Measurement, Track
 
 _TRACK = re.compile(r"(\d{2,}) - .+\.mp3", re.S)
@@ -43,6 +44,8 @@ class Inspection:
     """That are heard."""
     levels: tuple[Level, ...]
     findings: tuple[Finding, ...]
+    scores: tuple[Score, ...] = ()
+    """Of each speaker, if the lines were listened to."""
 
     @property
     def seconds(self) -> float:
@@ -80,30 +83,44 @@ def _is_book(files: Iterable[str]) -> bool:
     )
 
 
-def inspect(folder: Path, heard: Callable[[Path], None] = lambda path: None) -> Inspection:
+def inspect(
+    folder: Path,
+    heard: Callable[[Path], None] = lambda path: None,
+    ears: Ears | None = None,
+    chapters: tuple[int, int] | None = None,
+) -> Inspection:
     """Check the audiobook in a folder; `heard` is told of each track before it is decoded.
+
+    With `ears`, its lines are listened to as well. `chapters` are the first and last of the tracks
+    that are looked at; the playlist and the script are always.
 
     Raises:
         OutputError: a file is there but cannot be read.
+        EngineError: the lines cannot be listened to.
     """
-    return _Inspector(folder, heard).inspect()
+    return _Inspector(folder, heard, ears, chapters).inspect()
 
 
 @dataclass(slots=True)
 class _Inspector:
     folder: Path
     heard: Callable[[Path], None]
+    ears: Ears | None
+    chapters: tuple[int, int] | None
     noted: bool = True
     """Whether there is a manifest."""
     findings: list[Finding] = field(default_factory=list)
     levels: list[Level] = field(default_factory=list)
+    sounding: dict[int, Levels] = field(default_factory=dict)
+    """The effective values of each track that can be listened to."""
 
     def inspect(self) -> Inspection:
         present = _files(self.folder)
         manifest = self._manifest(present)
         if self.noted:
             self._script(manifest, present)
-        tracks = manifest.tracks
+        first, last = self.chapters or (1, manifest.total)
+        tracks = tuple(track for track in manifest.tracks if first <= track.number <= last)
         self.findings += checking.missing_files(tracks, present)
         found = {
             track.number: self._track(track, manifest) for track in tracks if track.file in present
@@ -119,7 +136,9 @@ class _Inspector:
             if track.file not in told and found.get(track.number, (None, False))[1]
         ]
         self._playlist(manifest, present)
-        self.findings += checking.stray_files(tracks, present)
+        self.findings += checking.stray_files(manifest.tracks, present)
+        spoken = listening.listen(self.ears, self.folder, manifest, self.sounding)
+        self.findings += checking.misspoken(spoken)
         return Inspection(
             folder=self.folder,
             title=manifest.title or self.folder.name,
@@ -127,6 +146,7 @@ class _Inspector:
             lines=sum(line.start is not None for each in tracks for line in each.lines),
             levels=tuple(self.levels),
             findings=tuple(self.findings),
+            scores=checking.scores(spoken),
         )
 
     def _manifest(self, present: Sequence[str]) -> Manifest:
@@ -199,6 +219,7 @@ class _Inspector:
         )
         if whole:
             self.findings += _heard(track, measured, manifest.pause)
+            self.sounding[track.number] = measured.levels
 
     def _playlist(self, manifest: Manifest, present: Sequence[str]) -> None:
         path = _beside(self.folder, Place(self.folder).playlist, ".m3u8", present)

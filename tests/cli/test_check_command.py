@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from command_line import TONE, Cli
 
 BOOK = Path("output/The Mill on the Hill")
@@ -67,3 +68,22 @@ def test_the_others_are_checked_all_the_same(cli: Cli) -> None:
     assert found.code == 1
     assert "whole and right" in found.out
     assert cli("check").code == 2
+
+
+def test_listening_needs_a_recogniser_and_its_options_need_listening(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli("make", "mill.txt", *TONE)
+    monkeypatch.setenv("FULLCAST_WHISPER", str(BOOK))
+    wrong = cli("check", BOOK, "--asr")
+    assert wrong.code == 1
+    assert "holds no network of Whisper" in wrong.error or "fullcast[asr]" in wrong.error
+    assert cli("check", BOOK, "--asr-minutes", 3).code == 2
+    assert cli("check", BOOK, "--asr", "--asr-minutes", 0).code == 2
+
+
+def test_some_chapters_are_checked(cli: Cli) -> None:
+    cli("make", "mill.txt", *TONE)
+    TRACK.write_bytes(TRACK.read_bytes()[:-3000])
+    assert cli("check", BOOK, "--chapters", "2").code == 0
+    assert cli("check", BOOK, "--chapters", "1-2").code == 3
