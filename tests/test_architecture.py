@@ -59,6 +59,7 @@ HOMES = {
     "click": "cli",
     "espeakng_loader": "engines",
     "faster_whisper": "recognition",
+    "fastcrc": "publishing",
     "hibari": "engines",
     "httpx": "web",
     "lameenc": "publishing",
