@@ -5,32 +5,29 @@ from __future__ import annotations
 import os
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from fullcast import checking, listening, mastering, publishing
 from fullcast import script as scripts
 from fullcast.bookshelf import Place
-from fullcast.checking import AGAIN, Finding, Manifest, ManifestChapter, Score, ScriptLine
+from fullcast.checking import (
+    AGAIN,
+    Figures,
+    Finding,
+    Limits,
+    Manifest,
+    ManifestChapter,
+    Score,
+    ScriptLine,
+)
 from fullcast.checking.decoding import UndecodableError, decoded
 from fullcast.errors import OutputError, ScriptError
 from fullcast.listening import Ears, Levels
 from fullcast.model import VOICED, FileTags, Measurement, Track
 
 _TRACK = re.compile(r"(\d{2,}) - .+\.mp3", re.S)
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """How a track sounds."""
-
-    file: str
-    seconds: float
-    loudness: float
-    """LUFS."""
-    true_peak: float
-    """dBTP."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,7 @@ class Inspection:
     chapters: int
     lines: int
     """That are heard."""
-    levels: tuple[Level, ...]
+    levels: tuple[Figures, ...]
     findings: tuple[Finding, ...]
     scores: tuple[Score, ...] = ()
     """Of each speaker, if the lines were listened to."""
@@ -88,17 +85,19 @@ def inspect(
     heard: Callable[[Path], None] = lambda path: None,
     ears: Ears | None = None,
     chapters: tuple[int, int] | None = None,
+    limits: Limits | None = None,
 ) -> Inspection:
     """Check the audiobook in a folder; `heard` is told of each track before it is decoded.
 
     With `ears`, its lines are listened to as well. `chapters` are the first and last of the tracks
-    that are looked at; the playlist and the script are always.
+    that are looked at; the playlist and the script are always. With `limits`, the files are held to
+    them, and not to how loud the lines are meant to be.
 
     Raises:
         OutputError: a file is there but cannot be read.
         EngineError: the lines cannot be listened to.
     """
-    return _Inspector(folder, heard, ears, chapters).inspect()
+    return _Inspector(folder, heard, ears, chapters, limits).inspect()
 
 
 @dataclass(slots=True)
@@ -107,10 +106,11 @@ class _Inspector:
     heard: Callable[[Path], None]
     ears: Ears | None
     chapters: tuple[int, int] | None
+    limits: Limits | None
     noted: bool = True
     """Whether there is a manifest."""
     findings: list[Finding] = field(default_factory=list)
-    levels: list[Level] = field(default_factory=list)
+    levels: list[Figures] = field(default_factory=list)
     sounding: dict[int, Levels] = field(default_factory=dict)
     """The effective values of each track that can be listened to."""
 
@@ -214,12 +214,20 @@ class _Inspector:
                     Finding("undecodable", track.file or "", message, track.number)
                 )
             return
-        self.levels.append(
-            Level(path.name, measured.seconds, measured.loudness, measured.true_peak)
-        )
+        coding, step = publishing.coding_of(path), mastering.LEVEL_STEP
+        self.levels.append(checking.figures(path.name, track.number, measured, step, coding))
         if whole:
-            self.findings += _heard(track, measured, manifest.pause)
+            self.findings += self._levels(track, measured, self.levels[-1])
+            self.findings += _placed(track, measured, manifest.pause)
             self.sounding[track.number] = measured.levels
+
+    def _levels(
+        self, track: ManifestChapter, measured: Measurement, found: Figures
+    ) -> Iterable[Finding]:
+        if self.limits:
+            return checking.against(self.limits, found)
+        loudness = checking.loudness(track, measured, mastering.TARGET_LOUDNESS)
+        return loudness + checking.peak(track, measured)
 
     def _playlist(self, manifest: Manifest, present: Sequence[str]) -> None:
         path = _beside(self.folder, Place(self.folder).playlist, ".m3u8", present)
@@ -241,17 +249,13 @@ _SKIPPED = FileTags()
 """In place of the tags of a file that holds another chapter."""
 
 
-def _heard(track: ManifestChapter, measured: Measurement, pause: float) -> Iterator[Finding]:
-    """What is wrong with the sound of a track; without a manifest its length is not known."""
-    target = mastering.TARGET_LOUDNESS
-    yield from checking.loudness(track, measured, target)
-    yield from checking.peak(track, measured)
+def _placed(track: ManifestChapter, measured: Measurement, pause: float) -> list[Finding]:
+    """What is wrong with where sound is; without a manifest that is not known."""
     if not track.sound_digest:
-        return
-    if other := checking.length(track, measured):
-        yield from other
-    else:
-        yield from checking.silence(track, measured.levels, mastering.LEVEL_STEP, pause)
+        return []
+    return checking.length(track, measured) or checking.silence(
+        track, measured.levels, mastering.LEVEL_STEP, pause
+    )
 
 
 def _files(folder: Path) -> tuple[str, ...]:

@@ -87,3 +87,29 @@ def test_some_chapters_are_checked(cli: Cli) -> None:
     TRACK.write_bytes(TRACK.read_bytes()[:-3000])
     assert cli("check", BOOK, "--chapters", "2").code == 0
     assert cli("check", BOOK, "--chapters", "1-2").code == 3
+
+
+def test_levels_of_each_track(cli: Cli) -> None:
+    cli("make", "mill.txt", *TONE)
+    found = cli("check", BOOK, "--levels")
+    head, *rows, _ = found.out.splitlines()
+    assert head.split() == "File Length LUFS RMS Peak Floor Head Tail kbit/s Hz Ch".split()
+    assert len(rows) == 2
+    assert rows[0].split()[-3:] == ["96", "44100", "1"]
+    (level, _) = cli("check", BOOK, "--json").json["books"][0]["levels"]
+    assert -24 < level["rms"] < -17
+    assert level["noise_floor"] is None
+    assert (level["bitrate"], level["constant"]) == (96, True)
+
+
+def test_several_audiobooks_make_a_table(cli: Cli) -> None:
+    cli("make", "mill.txt", *TONE)
+    cli("make", "mill.txt", *TONE, "--title", "Another Mill")
+    (BOOK / "cover.jpg").unlink()
+    found = cli("check", "output")
+    wrong, head, *rows = found.out.splitlines()
+    assert found.code == 3
+    assert "cover.jpg is missing" in wrong
+    assert head.split() == ["Audiobook", "Chapters", "Lines", "Length"]
+    assert [row.split("  ")[0] for row in rows] == ["Another Mill", "The Mill on the Hill"]
+    assert [row.endswith("whole and right") for row in rows] == [True, False]

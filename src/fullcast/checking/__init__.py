@@ -6,6 +6,7 @@ a decoder.
 """
 
 from fullcast.checking.alignment import Comparison, compare, normal
+from fullcast.checking.figures import Figures, Limits, against, figures
 from fullcast.checking.findings import AGAIN, Finding, clock, count_of
 from fullcast.checking.hearing import (
     HeardLine,
@@ -44,8 +45,10 @@ __all__ = [
     "COVER",
     "MANIFEST",
     "Comparison",
+    "Figures",
     "Finding",
     "HeardLine",
+    "Limits",
     "Manifest",
     "ManifestChapter",
     "ManifestLine",
@@ -53,6 +56,7 @@ __all__ = [
     "Score",
     "ScriptLine",
     "Span",
+    "against",
     "against_script",
     "clock",
     "compare",
@@ -60,6 +64,7 @@ __all__ = [
     "covers",
     "damaged",
     "doubtful",
+    "figures",
     "length",
     "loudness",
     "missing_chapters",

@@ -6,6 +6,7 @@ import math
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from fullcast.cli.output import clock, error, print_json, print_table
 from fullcast.errors import FullcastError
 
 if TYPE_CHECKING:
-    from fullcast.checking import Finding
+    from fullcast.checking import Figures, Finding
     from fullcast.inspection import Inspection
     from fullcast.listening import Ears
 
@@ -28,6 +29,7 @@ WRONG = 3
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True,
                 type=click.Path(path_type=Path))  # fmt: skip
 @click.option("--chapters", type=ChapterRange(), help="Only these tracks: 3, 1-3, 2- or -4.")
+@click.option("--levels", is_flag=True, help="Print a table of the levels of each track.")
 @click.option("--asr", is_flag=True,
               help="Listen to the lines, and name those that were likely misspoken.")  # fmt: skip
 @click.option("--asr-minutes", type=click.FloatRange(min=0, min_open=True), metavar="N",
@@ -38,6 +40,7 @@ WRONG = 3
 def check(
     paths: tuple[Path, ...],
     chapters: tuple[int, int] | None,
+    levels: bool,
     asr: bool,
     asr_minutes: float | None,
     asr_model: Path | None,
@@ -59,7 +62,8 @@ def check(
         raise click.UsageError("--asr-minutes and --asr-model say how to listen: add --asr")
     books, failed = _books(paths)
     ears = _ears(asr_model, asr_minutes) if asr and books else None
-    inspections, unread = _inspected(books, ears, chapters, as_json)
+    shown = None if as_json else _Printer(alone=len(books) == 1, levels=levels)
+    inspections, unread = _inspected(books, ears, chapters, shown)
     if as_json:
         print_json({"books": [_as_json(each) for each in inspections]})
     elif len(books) > 1:
@@ -87,7 +91,10 @@ def _books(paths: Sequence[Path]) -> tuple[list[Path], bool]:
 
 
 def _inspected(
-    books: Sequence[Path], ears: Ears | None, chapters: tuple[int, int] | None, quiet: bool
+    books: Sequence[Path],
+    ears: Ears | None,
+    chapters: tuple[int, int] | None,
+    shown: _Printer | None,
 ) -> tuple[list[Inspection], bool]:
     """What is found in each of them, and whether one could not be read."""
     from fullcast import inspection
@@ -101,8 +108,8 @@ def _inspected(
             failed = True
             error(str(failure))
         else:
-            if not quiet:
-                _print(found[-1], alone=len(books) == 1)
+            if shown:
+                shown.show(found[-1])
     return found, failed
 
 
@@ -142,20 +149,51 @@ def _tell(track: Path) -> None:
         click.echo(f"  {track.name}", err=True)
 
 
-def _print(found: Inspection, alone: bool) -> None:
-    """One line each for what is wrong, and one for the audiobook if there is no other."""
-    for finding in found.findings:
-        click.echo(f"{found.folder / finding.file} {finding.message}.")
-    if found.scores:
-        if not alone:
+@dataclass(frozen=True, slots=True)
+class _Printer:
+    """Prints what is found in each audiobook."""
+
+    alone: bool
+    """Whether there is no other, for which a table follows."""
+    levels: bool
+
+    def show(self, found: Inspection) -> None:
+        """One line each for what is wrong, the tables that are wanted, and one for it all."""
+        for finding in found.findings:
+            click.echo(f"{found.folder / finding.file} {finding.message}.")
+        if not self.alone and (found.scores or self.levels):
             click.echo(f"{found.title}:")
-        head = ("Speaker", "Lines", "Words", "Wrong")
-        rows = [(s.speaker, str(s.lines), str(s.words), f"{s.rate:.1%}") for s in found.scores]
-        print_table([head, *rows], right=(1, 2, 3))
-    if alone:
-        chapters = f"{found.chapters} chapter{'' if found.chapters == 1 else 's'}"
-        size = f"{chapters}, {found.lines} lines, {clock(found.seconds)}"
-        click.echo(f"{found.title}: {size}: {_result(found)}")
+        if self.levels and found.levels:
+            _print_levels(found)
+        if found.scores:
+            head = ("Speaker", "Lines", "Words", "Misheard")
+            rows = [(s.speaker, str(s.lines), str(s.words), f"{s.rate:.1%}") for s in found.scores]
+            print_table([head, *rows], right=(1, 2, 3))
+        if self.alone:
+            chapters = f"{found.chapters} chapter{'' if found.chapters == 1 else 's'}"
+            size = f"{chapters}, {found.lines} lines, {clock(found.seconds)}"
+            click.echo(f"{found.title}: {size}: {_result(found)}")
+
+
+def _print_levels(found: Inspection) -> None:
+    head = ("File", "Length", "LUFS", "RMS", "Peak", "Floor", "Head", "Tail", "kbit/s", "Hz", "Ch")
+    rows = [
+        (
+            level.file,
+            clock(level.seconds),
+            *(
+                f"{value:.1f}"
+                for value in (level.loudness, level.rms, level.true_peak, level.noise_floor)
+            ),
+            f"{level.head:.2f}",
+            f"{level.tail:.2f}",
+            f"{level.coding.bitrate}{'' if level.coding.constant else ' VBR'}",
+            str(level.coding.rate),
+            str(level.coding.channels),
+        )
+        for level in found.levels
+    ]
+    print_table([head, *rows], right=range(1, len(head)), cut=((0, 12),))
 
 
 def _print_table(inspections: Sequence[Inspection]) -> None:
@@ -181,15 +219,7 @@ def _as_json(found: Inspection) -> dict[str, object]:
         "chapters": found.chapters,
         "lines": found.lines,
         "seconds": round(found.seconds, 3),
-        "levels": [
-            {
-                "file": level.file,
-                "seconds": round(level.seconds, 3),
-                "loudness": _decibels(level.loudness),
-                "true_peak": _decibels(level.true_peak),
-            }
-            for level in found.levels
-        ],
+        "levels": [_level_json(each) for each in found.levels],
         "scores": [
             {
                 "speaker": score.speaker,
@@ -201,6 +231,23 @@ def _as_json(found: Inspection) -> dict[str, object]:
             for score in found.scores
         ],
         "findings": [_finding_json(each) for each in found.findings],
+    }
+
+
+def _level_json(level: Figures) -> dict[str, object]:
+    return {
+        "file": level.file,
+        "seconds": round(level.seconds, 3),
+        "loudness": _decibels(level.loudness),
+        "rms": _decibels(level.rms),
+        "true_peak": _decibels(level.true_peak),
+        "noise_floor": _decibels(level.noise_floor),
+        "head": round(level.head, 2),
+        "tail": round(level.tail, 2),
+        "bitrate": level.coding.bitrate,
+        "constant": level.coding.constant,
+        "rate": level.coding.rate,
+        "channels": level.coding.channels,
     }
 
 

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import struct
+from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from fullcast.errors import OutputError
+from fullcast.model import Coding
 from fullcast.publishing.info_frame import BITRATES, RATES, SIDE_INFO, checksum
 
 _VERSIONS = {0b11: 1, 0b10: 2}
@@ -48,6 +51,8 @@ class _Frame:
     version: int
     rate: int
     mono: bool
+    bitrate: int
+    """kbit/s."""
     size: int
     """Bytes."""
 
@@ -92,6 +97,27 @@ def sound_fault(path: Path) -> SoundFault | None:
     return None if checksum(data[begin:end]) == crc else SoundFault("altered")
 
 
+def coding_of(path: Path) -> Coding:
+    """The bit rate, sampling rate and channels of an MP3; all 0 if it holds no sound.
+
+    Raises:
+        OutputError: it cannot be read.
+    """
+    data = _without_tags(_read(path))
+    first = _frame(data, 0)
+    if first is None:
+        return Coding(0, False, 0, 0)
+    bitrates: Counter[int] = Counter()
+    # The Info frame holds no sound, and may have another bit rate.
+    position = first.size if _has_info(data, first) else 0
+    while frame := _frame(data, position):
+        bitrates[frame.bitrate] += 1
+        position += frame.size
+    frames = bitrates.total()
+    mean = sum(rate * count for rate, count in bitrates.items()) / max(1, frames)
+    return Coding(round(mean), len(bitrates) == 1, first.rate, 1 if first.mono else 2)
+
+
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
@@ -123,7 +149,12 @@ def _walk(data: bytes, position: int) -> tuple[int, int]:
 
 def _frame(data: bytes, position: int) -> _Frame | None:
     """The frame whose header stands at a place, if there is one."""
-    header = data[position : position + 4]
+    return _parsed(data[position : position + 4])
+
+
+@lru_cache
+def _parsed(header: bytes) -> _Frame | None:
+    """What a header says; the frames of a file have few different ones."""
     if len(header) < 4 or header[0] != 0xFF or header[1] >> 5 != 0b111:
         return None
     version = _VERSIONS.get(header[1] >> 3 & 0b11)
@@ -131,16 +162,22 @@ def _frame(data: bytes, position: int) -> _Frame | None:
     if version is None or header[1] >> 1 & 0b11 != _LAYER_III or bitrate in (0, 15) or rate == 3:
         return None
     hertz = RATES[version][rate]
-    bits = BITRATES[version][bitrate - 1] * 1000
-    size = (144 if version == 1 else 72) * bits // hertz + (header[2] >> 1 & 1)
-    return _Frame(version, hertz, header[3] >> 6 == _MONO, size)
+    kbits = BITRATES[version][bitrate - 1]
+    size = (144 if version == 1 else 72) * kbits * 1000 // hertz + (header[2] >> 1 & 1)
+    return _Frame(version, hertz, header[3] >> 6 == _MONO, kbits, size)
+
+
+def _has_info(data: bytes, first: _Frame) -> bool:
+    """Whether the first frame is an Info frame, whatever it states."""
+    side = (SIDE_INFO if first.mono else _STEREO_SIDE_INFO)[first.version]
+    return data[4 + side :][:4] in (b"Info", b"Xing")
 
 
 def _stated(data: bytes, first: _Frame) -> tuple[int, int] | None:
     """The number of frames and their checksum that the Info frame states, if there is one."""
     side = (SIDE_INFO if first.mono else _STEREO_SIDE_INFO)[first.version]
     info = data[4 + side : first.size]
-    if info[:4] not in (b"Info", b"Xing") or len(info) < 156 or info[7] & 0b1111 != 0b1111:
+    if not _has_info(data, first) or len(info) < 156 or info[7] & 0b1111 != 0b1111:
         return None
     (frames,) = struct.unpack_from(">I", info, 8)
     (crc,) = struct.unpack_from(">H", info, 152)
