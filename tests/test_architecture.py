@@ -33,6 +33,7 @@ STAGES = {
     "segment",
 }
 COMPOSED = {
+    "audiobooks",
     "audition",
     "bookkeeping",
     "bookshelf",

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fullcast import checking, listening, mastering, publishing
-from fullcast import script as scripts
+from fullcast import audiobooks, checking, listening, mastering, publishing
 from fullcast.bookshelf import Place
 from fullcast.checking import (
     AGAIN,
@@ -20,14 +17,14 @@ from fullcast.checking import (
     Manifest,
     ManifestChapter,
     Score,
-    ScriptLine,
 )
 from fullcast.checking.decoding import UndecodableError, decoded
 from fullcast.errors import OutputError, ScriptError
 from fullcast.listening import Ears, Levels
-from fullcast.model import VOICED, FileTags, Measurement, Track
+from fullcast.model import FileTags, Measurement, Track
 
-_TRACK = re.compile(r"(\d{2,}) - .+\.mp3", re.S)
+LARGEST = 2**31
+"""Bytes; 14 hours at the highest bit rate. More is no track, and would not fit into memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,36 +45,6 @@ class Inspection:
     def seconds(self) -> float:
         """Of sound."""
         return sum(level.seconds for level in self.levels)
-
-
-def find_books(path: Path) -> tuple[Path, ...]:
-    """The folders of audiobooks: this one, or those within it.
-
-    Raises:
-        OutputError: there is no such folder, or no audiobook in it.
-    """
-    if not path.exists():
-        raise OutputError(f"{path}: there is no such folder; give one that fullcast make has made")
-    if not path.is_dir():
-        raise OutputError(f"{path} is a file: give the folder of the audiobook, {path.parent}")
-    found = []
-    for name, folders, files in os.walk(path):
-        folders.sort()
-        if _is_book(files):
-            found.append(Path(name))
-            folders.clear()
-    if not found:
-        raise OutputError(
-            f"{path}: there is no audiobook in this folder; give one that fullcast make has made"
-        )
-    return tuple(found)
-
-
-def _is_book(files: Iterable[str]) -> bool:
-    return any(
-        name == checking.MANIFEST or name.endswith(".script.txt") or _TRACK.fullmatch(name)
-        for name in files
-    )
 
 
 def inspect(
@@ -115,10 +82,9 @@ class _Inspector:
     """The effective values of each track that can be listened to."""
 
     def inspect(self) -> Inspection:
-        present = _files(self.folder)
+        present = audiobooks.files(self.folder)
         manifest = self._manifest(present)
-        if self.noted:
-            self._script(manifest, present)
+        self._script(manifest, present)
         first, last = self.chapters or (1, manifest.total)
         tracks = tuple(track for track in manifest.tracks if first <= track.number <= last)
         self.findings += checking.missing_files(tracks, present)
@@ -127,7 +93,7 @@ class _Inspector:
         }
         tags = {number: read for number, (read, _) in found.items() if read is not _SKIPPED}
         self.findings += checking.tags(manifest, tags)
-        cover = _read(self.folder / checking.COVER, present)
+        cover = audiobooks.read(self.folder / checking.COVER, present)
         self.findings += checking.covers(manifest, tags, cover, publishing.picture_fault)
         told = {finding.file for finding in self.findings}
         self.findings += [
@@ -161,31 +127,35 @@ class _Inspector:
             message = f"{reason}, so that the lines cannot be checked: {AGAIN}"
         self.noted = False
         self.findings.append(Finding("manifest", checking.MANIFEST, message))
-        named = [(int(m[1]), name) for name in present if (m := _TRACK.fullmatch(name))]
-        chapters = {number: ManifestChapter(number, "", (), name) for number, name in named}
-        total = max(chapters, default=0)
-        return Manifest("", None, total, 0.0, tuple(chapters[each] for each in sorted(chapters)))
+        return audiobooks.unnoted(self.folder, present)
 
     def _script(self, manifest: Manifest, present: Sequence[str]) -> None:
         """Hold the manifest against the script."""
-        path = _beside(self.folder, Place(self.folder).script, ".script.txt", present)
+        path = audiobooks.beside(self.folder, Place(self.folder).script, ".script.txt", present)
         if path.name not in present:
-            self.findings.append(Finding("script", path.name, f"is missing: {AGAIN}"))
+            if self.noted:
+                self.findings.append(Finding("script", path.name, f"is missing: {AGAIN}"))
             return
         try:
-            chapters = _script_chapters(path, manifest)
+            chapters = audiobooks.script_chapters(path, manifest)
         except ScriptError as error:
             message = f"cannot be read: {str(error).removeprefix(f'{path}:').strip()}"
             self.findings.append(Finding("script", path.name, message))
             return
-        worded = [number for number, lines in enumerate(chapters, start=1) if lines]
+        first, last = self.chapters or (1, len(chapters))
+        worded = [n for n, lines in enumerate(chapters, start=1) if lines and first <= n <= last]
         self.findings += checking.missing_chapters(manifest, worded, path.name)
-        self.findings += checking.against_script(manifest, chapters, path.name)
+        if self.noted:
+            self.findings += checking.against_script(manifest, chapters, path.name)
 
     def _track(self, track: ManifestChapter, manifest: Manifest) -> tuple[FileTags | None, bool]:
         """Check one file; returns its tags, and whether its bytes are not those that were made."""
         path = self.folder / (track.file or "")
         self.heard(path)
+        if path.stat().st_size > LARGEST:
+            what = f"is far too large ({path.stat().st_size / 1e9:.1f} GB) for a track: {AGAIN}"
+            self.findings.append(Finding("other", path.name, what, track.number))
+            return _SKIPPED, True
         digests = publishing.digests(path)
         changed = bool(track.file_digest) and digests.file != track.file_digest
         if changed and (other := checking.swapped(track, digests.sound, manifest.tracks)):
@@ -230,7 +200,7 @@ class _Inspector:
         return loudness + checking.peak(track, measured)
 
     def _playlist(self, manifest: Manifest, present: Sequence[str]) -> None:
-        path = _beside(self.folder, Place(self.folder).playlist, ".m3u8", present)
+        path = audiobooks.beside(self.folder, Place(self.folder).playlist, ".m3u8", present)
         wanted = [track.file for track in manifest.tracks if track.file]
         listed, as_made = None, True
         if path.name in present:
@@ -256,42 +226,3 @@ def _placed(track: ManifestChapter, measured: Measurement, pause: float) -> list
     return checking.length(track, measured) or checking.silence(
         track, measured.levels, mastering.LEVEL_STEP, pause
     )
-
-
-def _files(folder: Path) -> tuple[str, ...]:
-    try:
-        return tuple(sorted(each.name for each in folder.iterdir() if each.is_file()))
-    except OSError as error:
-        raise OutputError(f"{folder} cannot be read ({error.strerror or error})") from error
-
-
-def _read(path: Path, present: Sequence[str]) -> bytes | None:
-    if path.name not in present:
-        return None
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise OutputError(f"{path} cannot be read ({error.strerror or error})") from error
-
-
-def _beside(folder: Path, path: Path, suffix: str, present: Sequence[str]) -> Path:
-    """A file that has the folder's name, or if the folder was renamed, the only one of its kind."""
-    alike = [name for name in present if name.endswith(suffix)]
-    return folder / alike[0] if path.name not in alike and len(alike) == 1 else path
-
-
-def _script_chapters(path: Path, manifest: Manifest) -> list[list[ScriptLine]]:
-    """The lines of each chapter of a script that are to be heard.
-
-    What surrounds the story is, where the audiobook has anything of its kind.
-
-    Raises:
-        ScriptError: the script cannot be read.
-    """
-    heard = VOICED | {line.kind for chapter in manifest.chapters for line in chapter.lines}
-    rows = [row for row, _ in scripts.read_titles(path)]
-    chapters: list[list[ScriptLine]] = [[] for _ in rows]
-    for line in scripts.read_script(path):
-        if line.kind in heard and (before := bisect_left(rows, line.number)):
-            chapters[before - 1].append(ScriptLine(line.text, line.speaker, line.number))
-    return chapters

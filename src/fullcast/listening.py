@@ -18,7 +18,8 @@ from fullcast.checking import (
     ManifestLine,
     Passage,
 )
-from fullcast.checking.decoding import decoded, stretches
+from fullcast.checking.decoding import UndecodableError, decoded, stretches
+from fullcast.errors import OutputError
 
 Levels = npt.NDArray[np.float32]
 Told = Callable[[float, float], None]
@@ -43,7 +44,7 @@ def listen(
     Nothing without `ears`.
 
     Raises:
-        UndecodableError: a file cannot be decoded.
+        OutputError: a file cannot be decoded any more.
     """
     if ears is None:
         return []
@@ -67,10 +68,14 @@ def listen(
     for number, chapter in chapters.items():
         listener = _Listener(ears.recogniser, manifest.language, names, folder, chapter)
         mine = [passage for passage in chosen if passage.chapter == number]
-        for passage, sounds in _cut_out(folder / (chapter.file or ""), mine):
-            found += listener.heard(passage, sounds)
-            done += passage.seconds
-            ears.told(done, total)
+        path = folder / (chapter.file or "")
+        try:
+            for passage, sounds in _cut_out(path, mine):
+                found += listener.heard(passage, sounds)
+                done += passage.seconds
+                ears.told(done, total)
+        except UndecodableError as error:
+            raise OutputError(f"{path} cannot be decoded ({error})") from error
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -113,3 +114,15 @@ def test_several_audiobooks_make_a_table(cli: Cli) -> None:
     assert head.split() == ["Audiobook", "Chapters", "Lines", "Length"]
     assert [row.split("  ")[0] for row in rows] == ["Another Mill", "The Mill on the Hill"]
     assert [row.endswith("whole and right") for row in rows] == [True, False]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads it all")
+def test_folders_that_cannot_be_read_are_named(cli: Cli) -> None:
+    cli("make", "mill.txt", *TONE)
+    locked = Path("output/locked")
+    locked.mkdir(mode=0)
+    found = cli("check", "output")
+    assert found.code == 1
+    assert "output/locked cannot be read" in found.error
+    assert "whole and right" in found.out
+    assert cli("check", locked).error.startswith("output/locked cannot be read")

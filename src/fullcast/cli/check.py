@@ -27,7 +27,7 @@ WRONG = 3
 
 @click.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True,
-                type=click.Path(path_type=Path))  # fmt: skip
+                type=click.Path(path_type=Path, readable=False))  # fmt: skip
 @click.option("--chapters", type=ChapterRange(), help="Only these tracks: 3, 1-3, 2- or -4.")
 @click.option("--levels", is_flag=True, help="Print a table of the levels of each track.")
 @click.option("--asr", is_flag=True,
@@ -76,18 +76,19 @@ def check(
 
 def _books(paths: Sequence[Path]) -> tuple[list[Path], bool]:
     """The folders of audiobooks, each once, and whether a path has none."""
-    from fullcast import inspection
+    from fullcast import audiobooks
 
-    failed = False
+    failures: list[FullcastError] = []
     books: dict[Path, Path] = {}
     for path in paths:
         try:
-            for folder in inspection.find_books(path):
+            for folder in audiobooks.find_books(path, failures.append):
                 books.setdefault(folder.resolve(), folder)
         except FullcastError as failure:
-            failed = True
-            error(str(failure))
-    return list(books.values()), failed
+            failures.append(failure)
+    for each in failures:
+        error(str(each))
+    return list(books.values()), bool(failures)
 
 
 def _inspected(
