@@ -44,14 +44,18 @@ COMPOSED = {
     "editions",
     "excerpts",
     "glossary",
+    "identity",
     "inspection",
     "listening",
+    "passages",
     "pipeline",
     "playback",
+    "pressing",
     "production",
     "programme",
     "recording",
     "rehearsal",
+    "sounding",
     "studio",
 }
 COMMAND_LINE = {"cli", "__main__"}
