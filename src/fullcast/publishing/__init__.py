@@ -3,8 +3,11 @@
 Every file is written under a temporary name and moved: what has its final name is whole.
 """
 
+from fullcast.publishing.aac import REMEDY as AAC_REMEDY
+from fullcast.publishing.aac import encoder as aac_encoder
 from fullcast.publishing.atomic import PartFile, make_folder, remove, replacing, write_bytes
 from fullcast.publishing.audition_page import AuditionPage, Panel, Turn, audition_page
+from fullcast.publishing.chaptered import ChapterSound, Mark
 from fullcast.publishing.cover import draw_cover, jpeg_cover
 from fullcast.publishing.epub import ReadAlong, write_epub
 from fullcast.publishing.formats import (
@@ -14,9 +17,12 @@ from fullcast.publishing.formats import (
     formats_named,
     write_captions,
 )
+from fullcast.publishing.joined_mp3 import write_joined_mp3
 from fullcast.publishing.labels import one_line
+from fullcast.publishing.m4b import write_m4b
 from fullcast.publishing.mp3 import mp3_bytes, mp3_seconds, write_mp3
 from fullcast.publishing.names import MAX_BYTES, chapter_file_name, safe_name, unique_names
+from fullcast.publishing.opus import write_opus
 from fullcast.publishing.playlist import listed_files, playlist_text, write_playlist
 from fullcast.publishing.reading_back import picture_fault, read_tags
 from fullcast.publishing.stream import Digests, SoundFault, digests, sound_fault
@@ -24,17 +30,21 @@ from fullcast.publishing.tags import TrackTags, track_titles
 from fullcast.publishing.wav import write_wav
 
 __all__ = [
+    "AAC_REMEDY",
     "EPUB",
     "FORMATS",
     "MAX_BYTES",
     "AuditionPage",
+    "ChapterSound",
     "Digests",
+    "Mark",
     "Panel",
     "PartFile",
     "ReadAlong",
     "SoundFault",
     "TrackTags",
     "Turn",
+    "aac_encoder",
     "audition_page",
     "captions_beside",
     "chapter_file_name",
@@ -59,7 +69,10 @@ __all__ = [
     "write_bytes",
     "write_captions",
     "write_epub",
+    "write_joined_mp3",
+    "write_m4b",
     "write_mp3",
+    "write_opus",
     "write_playlist",
     "write_wav",
 ]

@@ -87,13 +87,15 @@ class Mp3Format:
         return self.samples_per_frame // 8 * bitrate * 1000 // self.rate
 
 
-def info_frame(form: Mp3Format, *, samples: int, size: int, crc: int) -> bytes:
+def info_frame(
+    form: Mp3Format, *, samples: int, size: int, crc: int, frames: int | None = None
+) -> bytes:
     """The Info frame of a stream.
 
     `samples` are those of the sound, `size` is the length of all frames of sound in bytes and
-    `crc` their CRC-16.
+    `crc` their CRC-16. `frames` are as many as fill `size`, unless they were counted.
     """
-    frames = form.frames_in(size)
+    frames = form.frames_in(size) if frames is None else frames
     padding = frames * form.samples_per_frame - ENCODER_DELAY - samples
     total = form.info_size + size
     seek = bytes(256 * percent // 100 for percent in range(100))

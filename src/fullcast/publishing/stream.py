@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fullcast.errors import OutputError
-from fullcast.publishing.info_frame import BITRATES, RATES, SIDE_INFO, Crc16
+from fullcast.publishing.info_frame import BITRATES, RATES, SIDE_INFO, Crc16, Mp3Format
 
 _VERSIONS = {0b11: 1, 0b10: 2}
 _LAYER_III = 0b01
@@ -42,12 +42,23 @@ class SoundFault:
 
 
 @dataclass(frozen=True, slots=True)
+class Frames:
+    """The frames of sound of an MP3 file, without tags and the Info frame."""
+
+    form: Mp3Format
+    count: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class _Frame:
     """What the header of a frame says."""
 
     version: int
     rate: int
     mono: bool
+    bitrate: int
+    """kbit/s."""
     size: int
     """Bytes."""
 
@@ -94,6 +105,24 @@ def sound_fault(path: Path) -> SoundFault | None:
     return None if found.value == crc else SoundFault("altered")
 
 
+def frames_of(path: Path) -> Frames | None:
+    """The sound of a whole MP3 file in mono; None if it is anything else.
+
+    Raises:
+        OutputError: it cannot be read.
+    """
+    data = _without_tags(_read(path))
+    first = _frame(data, 0)
+    stated = _stated(data, first) if first else None
+    if first is None or stated is None or not first.mono:
+        return None
+    count, end = _walk(data, first.size)
+    sound = _frame(data, first.size)
+    if sound is None or (count, end) != (stated[0], len(data)):
+        return None
+    return Frames(Mp3Format(sound.rate, sound.bitrate), count, data[first.size :])
+
+
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
@@ -133,9 +162,9 @@ def _frame(data: bytes, position: int) -> _Frame | None:
     if version is None or header[1] >> 1 & 0b11 != _LAYER_III or bitrate in (0, 15) or rate == 3:
         return None
     hertz = RATES[version][rate]
-    bits = BITRATES[version][bitrate - 1] * 1000
-    size = (144 if version == 1 else 72) * bits // hertz + (header[2] >> 1 & 1)
-    return _Frame(version, hertz, header[3] >> 6 == _MONO, size)
+    kilobits = BITRATES[version][bitrate - 1]
+    size = (144 if version == 1 else 72) * kilobits * 1000 // hertz + (header[2] >> 1 & 1)
+    return _Frame(version, hertz, header[3] >> 6 == _MONO, kilobits, size)
 
 
 def _stated(data: bytes, first: _Frame) -> tuple[int, int] | None:
