@@ -57,6 +57,7 @@ HOMES = {
     "av": "publishing",
     "click": "cli",
     "espeakng_loader": "engines",
+    "fastcrc": "publishing",
     "hibari": "engines",
     "httpx": "web",
     "lameenc": "publishing",

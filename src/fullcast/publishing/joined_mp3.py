@@ -20,7 +20,7 @@ from fullcast.errors import OutputError
 from fullcast.model import Track
 from fullcast.publishing.atomic import PartFile, replacing
 from fullcast.publishing.chaptered import Mark, spool, spooled
-from fullcast.publishing.info_frame import Crc16, Mp3Format, info_frame
+from fullcast.publishing.info_frame import Mp3Format, checksum, info_frame
 from fullcast.publishing.labels import one_line
 from fullcast.publishing.stream import frames_of
 from fullcast.publishing.tags import TrackTags, id3_tag, text_encoding
@@ -62,8 +62,7 @@ class _Joint:
         self._sound = sound
         self._path = path
         self._form: Mp3Format | None = None
-        self._count = self._size = self._samples = 0
-        self._crc = Crc16()
+        self._count = self._size = self._samples = self._crc = 0
         self.marks: list[Mark] = []
 
     def add(self, track: Track) -> None:
@@ -79,7 +78,7 @@ class _Joint:
         self._form = form = frames.form
         begins = self._count * form.samples_per_frame
         self._sound.write(frames.data)
-        self._crc.update(frames.data)
+        self._crc = checksum(frames.data, self._crc)
         self._count += frames.count
         self._size += len(frames.data)
         # Behind the last track, what the encoder added is taken off by players.
@@ -98,7 +97,7 @@ class _Joint:
             self._form,
             samples=self._samples,
             size=self._size,
-            crc=self._crc.value,
+            crc=self._crc,
             frames=self._count,
         )
 
