@@ -87,6 +87,18 @@ class Studio:
                 taken.append(lines)
         return taken, gains
 
+    def again(self, sheets: Sequence[recording.CueSheet]) -> Iterator[Iterator[bytes]]:
+        """The sound of each chapter once more, as its track has it; see `recording.sound`.
+
+        Nothing is spoken for it: a sentence that is not in the cache is a short silence.
+        """
+        gains = self._levels(part for sheet in sheets for part in sheet.parts)
+        for sheet in sheets:
+            jobs = (job for part in sheet.parts for job in part.jobs)
+            clips = (rendering.Outcome(job, self.cache.get(job.key), True, None) for job in jobs)
+            lines = recording.spoken_lines(sheet.parts, clips, recording.Tally())
+            yield recording.sound(lines, gains, self.pauses, lambda line: None)
+
     @contextmanager
     def _render(self, jobs: Iterable[Job]) -> Iterator[Iterator[rendering.Outcome]]:
         """Outcomes in order; what is still to be spoken when the block ends is given up."""
