@@ -50,6 +50,7 @@ COMPOSED = {
     "recording",
     "rehearsal",
     "studio",
+    "whole",
 }
 COMMAND_LINE = {"cli", "__main__"}
 HOMES = {

@@ -12,12 +12,12 @@ from pathlib import Path
 from fullcast import checking, mastering, publishing
 from fullcast import script as scripts
 from fullcast.bookshelf import Place
-from fullcast.checking import AGAIN, Finding, Manifest, ManifestChapter, ScriptLine
+from fullcast.checking import AGAIN, Finding, Manifest, ManifestChapter, ManifestWhole, ScriptLine
 from fullcast.checking.decoding import UndecodableError, decoded
 from fullcast.errors import OutputError, ScriptError
 from fullcast.model import VOICED, FileTags, Measurement, Track
 
-_TRACK = re.compile(r"(\d{2,}) - .+\.mp3", re.S)
+_TRACK = re.compile(r"(\d{2,}) - .+(?<!\.whole)\.mp3", re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,8 @@ class _Inspector:
             if track.file not in told and found.get(track.number, (None, False))[1]
         ]
         self._playlist(manifest, present)
-        self.findings += checking.stray_files(tracks, present)
+        self.findings += checking.wholes(manifest, lambda whole: self._fingerprint(whole, present))
+        self.findings += checking.stray_files(manifest, present)
         return Inspection(
             folder=self.folder,
             title=manifest.title or self.folder.name,
@@ -199,6 +200,15 @@ class _Inspector:
         )
         if whole:
             self.findings += _heard(track, measured, manifest.pause)
+
+    def _fingerprint(
+        self, whole: ManifestWhole, present: Sequence[str]
+    ) -> tuple[str, str, int] | None:
+        """The digests of a file that holds the whole audiobook; None if it is missing."""
+        if whole.file not in present:
+            return None
+        now = publishing.fingerprint(self.folder / whole.file)
+        return now.file, now.sound, now.size
 
     def _playlist(self, manifest: Manifest, present: Sequence[str]) -> None:
         path = _beside(self.folder, Place(self.folder).playlist, ".m3u8", present)

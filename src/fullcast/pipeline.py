@@ -19,6 +19,7 @@ from fullcast import (
     recording,
     rendering,
     segment,
+    whole,
 )
 from fullcast import script as scripts
 from fullcast.catalogue import Catalogue
@@ -188,6 +189,7 @@ def make(production: Production, settings: Settings, progress: Progress) -> Repo
             files = _publish(production, sheets, tracks, room)
             files += editions.captions(production, tracks, settings.formats)
             files += editions.epub(production, tracks, room.cover, settings.formats, progress.warn)
+            files += whole.write(production, room, _titles(production), tracks, settings.formats)
     for damage in cache.damaged:
         progress.warn(damage)
     tally = room.tally

@@ -21,11 +21,13 @@ from fullcast.checking.manifest import (
     Manifest,
     ManifestChapter,
     ManifestLine,
+    ManifestWhole,
     read_manifest,
     to_json,
     updated,
 )
 from fullcast.checking.times import order, pace, silence, unspoken
+from fullcast.checking.whole import remedy, stale, wholes
 from fullcast.checking.words import ScriptLine, against_script
 
 __all__ = [
@@ -36,6 +38,7 @@ __all__ = [
     "Manifest",
     "ManifestChapter",
     "ManifestLine",
+    "ManifestWhole",
     "ScriptLine",
     "against_script",
     "clock",
@@ -51,12 +54,15 @@ __all__ = [
     "peak",
     "playlist",
     "read_manifest",
+    "remedy",
     "retagged",
     "silence",
+    "stale",
     "stray_files",
     "swapped",
     "tags",
     "to_json",
     "unspoken",
     "updated",
+    "wholes",
 ]

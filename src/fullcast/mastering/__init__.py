@@ -10,6 +10,7 @@ from fullcast.mastering.limiter import CEILING
 from fullcast.mastering.loudness import TARGET_LOUDNESS, voice_gain
 from fullcast.mastering.measuring import LEVEL_STEP, measure
 from fullcast.mastering.pauses import pause_between
+from fullcast.mastering.resampling import resampled
 
 __all__ = [
     "CEILING",
@@ -21,5 +22,6 @@ __all__ = [
     "assemble",
     "measure",
     "pause_between",
+    "resampled",
     "voice_gain",
 ]

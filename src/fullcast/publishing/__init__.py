@@ -4,17 +4,25 @@ Every file is written under a temporary name and moved: what has its final name 
 """
 
 from fullcast.publishing.aac import REMEDY as AAC_REMEDY
+from fullcast.publishing.aac import aac_frames
 from fullcast.publishing.aac import encoder as aac_encoder
 from fullcast.publishing.atomic import PartFile, make_folder, remove, replacing, write_bytes
 from fullcast.publishing.audition_page import AuditionPage, Panel, Turn, audition_page
 from fullcast.publishing.chaptered import ChapterSound, Mark
 from fullcast.publishing.cover import draw_cover, jpeg_cover
 from fullcast.publishing.epub import ReadAlong, write_epub
+from fullcast.publishing.fingerprints import fingerprint
 from fullcast.publishing.formats import (
     EPUB,
     FORMATS,
+    M4B,
+    OPUS,
+    SINGLE_MP3,
+    WHOLE,
     captions_beside,
     formats_named,
+    hindrance,
+    of_a_sample,
     write_captions,
 )
 from fullcast.publishing.joined_mp3 import write_joined_mp3
@@ -22,6 +30,7 @@ from fullcast.publishing.labels import one_line
 from fullcast.publishing.m4b import write_m4b
 from fullcast.publishing.mp3 import mp3_bytes, mp3_seconds, write_mp3
 from fullcast.publishing.names import MAX_BYTES, chapter_file_name, safe_name, unique_names
+from fullcast.publishing.opus import RATE as OPUS_RATE
 from fullcast.publishing.opus import write_opus
 from fullcast.publishing.playlist import listed_files, playlist_text, write_playlist
 from fullcast.publishing.reading_back import picture_fault, read_tags
@@ -33,7 +42,12 @@ __all__ = [
     "AAC_REMEDY",
     "EPUB",
     "FORMATS",
+    "M4B",
     "MAX_BYTES",
+    "OPUS",
+    "OPUS_RATE",
+    "SINGLE_MP3",
+    "WHOLE",
     "AuditionPage",
     "ChapterSound",
     "Digests",
@@ -45,17 +59,21 @@ __all__ = [
     "TrackTags",
     "Turn",
     "aac_encoder",
+    "aac_frames",
     "audition_page",
     "captions_beside",
     "chapter_file_name",
     "digests",
     "draw_cover",
+    "fingerprint",
     "formats_named",
+    "hindrance",
     "jpeg_cover",
     "listed_files",
     "make_folder",
     "mp3_bytes",
     "mp3_seconds",
+    "of_a_sample",
     "one_line",
     "picture_fault",
     "playlist_text",
