@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fullcast import bookshelf, engines, mastering, publishing, recording, rendering
-from fullcast.errors import EngineError
+from fullcast.errors import EngineError, RenderError
 from fullcast.model import Job, Pauses, TimedLine, Track, Voice
 
 
@@ -90,14 +90,27 @@ class Studio:
     def again(self, sheets: Sequence[recording.CueSheet]) -> Iterator[Iterator[bytes]]:
         """The sound of each chapter once more, as its track has it; see `recording.sound`.
 
-        Nothing is spoken for it: a sentence that is not in the cache is a short silence.
+        Nothing is spoken for it: a sentence that could not be spoken is a short silence again.
+
+        Raises:
+            RenderError: a clip has gone from the cache.
         """
         gains = self._levels(part for sheet in sheets for part in sheet.parts)
         for sheet in sheets:
-            jobs = (job for part in sheet.parts for job in part.jobs)
-            clips = (rendering.Outcome(job, self.cache.get(job.key), True, None) for job in jobs)
+            clips = (self._kept(part, job) for part in sheet.parts for job in part.jobs)
             lines = recording.spoken_lines(sheet.parts, clips, recording.Tally())
             yield recording.sound(lines, gains, self.pauses, lambda line: None)
+
+    def _kept(self, part: recording.Part, job: Job) -> rendering.Outcome:
+        """A job's clip; there need be none if its line failed."""
+        clip = self.cache.get(job.key)
+        failed = ((each["chapter"], each["line"]) for each in self.tally.missing)
+        if clip is None and (part.line.chapter, part.line.index) not in failed:
+            raise RenderError(
+                f"A clip of chapter {part.line.chapter} has gone from the cache {self.cache.root}. "
+                "Run the same command again; what is missing is spoken anew."
+            )
+        return rendering.Outcome(job, clip, True, None)
 
     @contextmanager
     def _render(self, jobs: Iterable[Job]) -> Iterator[Iterator[rendering.Outcome]]:

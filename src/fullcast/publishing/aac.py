@@ -51,12 +51,16 @@ def aac_frames(blocks: Iterable[bytes], rate: int, path: Path) -> Iterator[bytes
     name = encoder()
     if name is None:
         raise OutputError(f"cannot write {path}: nothing here encodes AAC; {REMEDY}")
-    return _by_library(blocks, rate) if name == "PyAV" else _by_program(name, blocks, rate, path)
+    if name == "PyAV":
+        return _by_library(blocks, rate, path)
+    return _by_program(name, blocks, rate, path)
 
 
-def _by_library(blocks: Iterable[bytes], rate: int) -> Iterator[bytes]:
-    import av
-
+def _by_library(blocks: Iterable[bytes], rate: int, path: Path) -> Iterator[bytes]:
+    try:
+        import av
+    except ImportError as error:
+        raise OutputError(f"cannot write {path}: PyAV cannot be loaded ({error})") from error
     context = av.CodecContext.create("aac", "w")
     context.sample_rate = rate
     context.layout = "mono"
