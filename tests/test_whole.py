@@ -14,6 +14,9 @@ import pytest
 from mutagen import id3, mp4, oggopus
 
 from fullcast import inspection, pipeline, publishing
+from fullcast.engines.tone import ToneEngine
+from fullcast.errors import EngineError
+from fullcast.model import Audio, Voice
 
 STORY = (
     "# The Lamp\n\nby Ada Quill\n\n## One\n\nIt rained on the quay, and the boats were in.\n\n"
@@ -209,3 +212,30 @@ def test_the_same_story_gives_the_same_bytes_anywhere(story: Path, tmp_path: Pat
         path = whole(story, form)
         other = tmp_path / "other" / "The Lamp" / path.name
         assert other.read_bytes() == path.read_bytes()
+
+
+def test_a_line_that_failed_is_a_silence_as_in_its_track(
+    story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    speak = ToneEngine.synthesize
+
+    def picky(self: ToneEngine, text: str, voice: Voice) -> Audio:
+        if "answered" in text:
+            raise EngineError("no")
+        return speak(self, text, voice)
+
+    monkeypatch.setattr(ToneEngine, "synthesize", picky)
+    report, _ = make(story, formats=("mp3", "opus"))
+    assert report.failed == 1
+    seconds = oggopus.OggOpus(whole(story, "opus")).info.length
+    assert seconds == pytest.approx(report.seconds, abs=0.001)
+
+
+def test_clips_that_have_gone_are_spoken_again(story: Path) -> None:
+    make(story)
+    clips = sorted((story.parent / "cache").rglob("*.wav"))
+    for clip in clips[::2]:
+        clip.unlink()
+    _, warnings = make(story, formats=("mp3", "opus"))
+    assert warnings == []
+    assert len(chapters(whole(story, "opus"))) == 3

@@ -271,6 +271,7 @@ def studio(
         cover or publishing.draw_cover(book.title, book.author, names),
         production.voice_map.pauses,
         cache,
+        rendering.Store(cache.root / "pressed"),
         workers,
         progress,
     )

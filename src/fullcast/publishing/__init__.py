@@ -25,10 +25,12 @@ from fullcast.publishing.formats import (
     of_a_sample,
     write_captions,
 )
+from fullcast.publishing.frames import SILENCE_TO_JOIN, Stretch, encode
+from fullcast.publishing.info_frame import Mp3Format
 from fullcast.publishing.joined_mp3 import write_joined_mp3
 from fullcast.publishing.labels import one_line
 from fullcast.publishing.m4b import write_m4b
-from fullcast.publishing.mp3 import mp3_bytes, mp3_seconds, write_mp3
+from fullcast.publishing.mp3 import join_mp3, mp3_bytes, mp3_seconds, write_mp3
 from fullcast.publishing.names import MAX_BYTES, chapter_file_name, safe_name, unique_names
 from fullcast.publishing.opus import RATE as OPUS_RATE
 from fullcast.publishing.opus import write_opus
@@ -46,16 +48,19 @@ __all__ = [
     "MAX_BYTES",
     "OPUS",
     "OPUS_RATE",
+    "SILENCE_TO_JOIN",
     "SINGLE_MP3",
     "WHOLE",
     "AuditionPage",
     "ChapterSound",
     "Digests",
     "Mark",
+    "Mp3Format",
     "Panel",
     "PartFile",
     "ReadAlong",
     "SoundFault",
+    "Stretch",
     "TrackTags",
     "Turn",
     "aac_encoder",
@@ -65,9 +70,11 @@ __all__ = [
     "chapter_file_name",
     "digests",
     "draw_cover",
+    "encode",
     "fingerprint",
     "formats_named",
     "hindrance",
+    "join_mp3",
     "jpeg_cover",
     "listed_files",
     "make_folder",
