@@ -6,6 +6,7 @@ Neither is a part of Fullcast, for they are large: PyAV takes 106 MB.
 from __future__ import annotations
 
 import importlib.util
+import os
 import shutil
 import subprocess
 from collections.abc import Iterable, Iterator
@@ -28,6 +29,7 @@ PRIMING = 1024
 """Samples of the encoder's own before the sound: `initial_padding` of FFmpeg's encoder."""
 REMEDY = 'pip install "fullcast[m4b]", or install the program ffmpeg'
 
+_PROBE = 1 << 16
 _HEADER, _HEADER_WITH_CHECKSUM = 7, 9
 _SILENT, _BITEXACT = ("-v", "error", "-nostdin"), ("-flags", "+bitexact")
 
@@ -108,6 +110,11 @@ def _by_program(program: str, blocks: Iterable[bytes], rate: int, path: Path) ->
         errors.seek(0)
         said = errors.read().decode(errors="replace").strip()
         if code:
+            with explained(path):
+                # Where the disk is full the program does not say so, but this does.
+                result.seek(0, os.SEEK_END)
+                result.write(bytes(_PROBE))
+                result.flush()
             reason = said.splitlines()[-1] if said else f"exit code {code}"
             raise OutputError(f"cannot write {path}: {program} does not encode AAC ({reason})")
         yield from _unframed(result)
