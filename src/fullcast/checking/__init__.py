@@ -32,12 +32,14 @@ from fullcast.checking.manifest import (
     Manifest,
     ManifestChapter,
     ManifestLine,
+    ManifestWhole,
     read_manifest,
     to_json,
     updated,
 )
 from fullcast.checking.passages import Passage, Span, passages, sampled, span_of
 from fullcast.checking.times import order, pace, silence, unspoken
+from fullcast.checking.whole import remedy, stale, wholes
 from fullcast.checking.words import ScriptLine, against_script
 
 __all__ = [
@@ -52,6 +54,7 @@ __all__ = [
     "Manifest",
     "ManifestChapter",
     "ManifestLine",
+    "ManifestWhole",
     "Passage",
     "Score",
     "ScriptLine",
@@ -78,11 +81,13 @@ __all__ = [
     "peak",
     "playlist",
     "read_manifest",
+    "remedy",
     "retagged",
     "sampled",
     "scores",
     "silence",
     "span_of",
+    "stale",
     "stray_files",
     "suspicious",
     "swapped",
@@ -90,4 +95,5 @@ __all__ = [
     "to_json",
     "unspoken",
     "updated",
+    "wholes",
 ]
