@@ -112,6 +112,22 @@ def test_what_the_limiter_holds_down_is_not_squashed() -> None:
     assert predicted(clips, PLAIN, gain, tail=0.0) < PLAIN.lowest
 
 
+@EACH
+def test_what_is_shouted_stays_louder_than_what_is_whispered(profile: Profile) -> None:
+    shelf = Shelf()
+    changes = (0.0, -3.0, 2.5, 0.0)
+    lines = [
+        SpokenLine(line(paragraph=n), (shelf.put(voiced(4, 0.08, 140)),), LOW, change)
+        for n, change in enumerate(changes)
+    ]
+    gain = chapter_gain(levels_of(shelf, lines), profile, tail=2.0)
+    stream = assemble(
+        lines, gains=GAINS, pauses=PAUSES, load=shelf.load, gain=gain, ceiling=profile.ceiling
+    )
+    heard = [measure([sound_of([segment])], OUTPUT_RATE).loudness for segment in stream][:4]
+    assert [one - heard[0] for one in heard] == pytest.approx(changes, abs=0.6)
+
+
 def test_another_line_changes_nothing() -> None:
     shelf = Shelf()
     lines = story(shelf, lines=120)
