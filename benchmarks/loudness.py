@@ -31,7 +31,7 @@ HEARD = -45.0
 """dB of full scale: what is louder is speech, and room tone is not."""
 QUIET = 0.5
 """Seconds of the quietest stretch."""
-SLACK = 0.15
+SLACK = 0.25
 """Seconds that head and tail may be off: the first and last sounds may be soft."""
 
 

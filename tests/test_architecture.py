@@ -42,13 +42,17 @@ COMPOSED = {
     "editions",
     "excerpts",
     "glossary",
+    "identity",
     "inspection",
+    "passages",
     "pipeline",
     "playback",
+    "pressing",
     "production",
     "programme",
     "recording",
     "rehearsal",
+    "sounding",
     "studio",
 }
 COMMAND_LINE = {"cli", "__main__"}

@@ -272,6 +272,7 @@ def studio(
         production.voice_map.pauses,
         production.profile,
         cache,
+        rendering.Store(cache.root / "pressed"),
         workers,
         progress,
     )

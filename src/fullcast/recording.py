@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import chain, islice, pairwise
+from itertools import islice, pairwise
 
 from fullcast import delivery, engines, lexicon, mastering, rendering
 from fullcast.errors import EngineError
@@ -19,10 +18,8 @@ from fullcast.model import (
     Job,
     Line,
     Pauses,
-    ProfileName,
     Script,
     ScriptChapter,
-    TimedLine,
     Voice,
 )
 
@@ -34,12 +31,6 @@ CALIBRATION = (
 
 CHARACTERS_PER_SECOND = 15.0
 """Of English speech at an ordinary pace; only estimates rest on it."""
-
-GRACE = 2.0
-"""Seconds that a sample may last longer than it should, so that it ends with a sentence."""
-
-_BYTES_PER_SECOND = 2 * mastering.OUTPUT_RATE
-"""Of 16-bit mono PCM."""
 
 _SAFETY = 1.5
 """A fast voice needs more text for the same time than an ordinary one."""
@@ -70,6 +61,15 @@ class CueSheet:
     def lines(self) -> int:
         """How many lines are heard."""
         return sum(bool(part.jobs) for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """A line as it was spoken."""
+
+    part: Part
+    clips: tuple[Clip | None, ...]
+    """One a sentence; None is one that could not be spoken."""
 
 
 @dataclass(slots=True)
@@ -197,18 +197,15 @@ def level_voices(
     return gains, broken
 
 
-def spoken_lines(
-    parts: Iterable[Part],
-    outcomes: Iterator[rendering.Outcome],
-    tally: Tally,
-) -> Iterator[mastering.SpokenLine]:
+def takes(
+    parts: Iterable[Part], outcomes: Iterator[rendering.Outcome], tally: Tally
+) -> Iterator[Take]:
     """Join each line with the outcomes of its jobs, and keep count of what became of it."""
     for part in parts:
         results = tuple(islice(outcomes, len(part.jobs)))
         if part.jobs:
             _count(part, results, tally)
-        clips: tuple[Clip | None, ...] = tuple(result.clip for result in results)
-        yield mastering.SpokenLine(part.line, clips, part.voice, part.change)
+        yield Take(part, tuple(result.clip for result in results))
 
 
 def _count(part: Part, results: tuple[rendering.Outcome, ...], tally: Tally) -> None:
@@ -227,63 +224,3 @@ def _count(part: Part, results: tuple[rendering.Outcome, ...], tally: Tally) -> 
         tally.reused += 1
     else:
         tally.spoken += 1
-
-
-def levelled(
-    lines: Iterator[mastering.SpokenLine],
-    gains: Mapping[Voice, float],
-    pauses: Pauses,
-    profile: mastering.Profile,
-) -> tuple[Iterator[mastering.SpokenLine], float]:
-    """The lines of a chapter, and the gain in dB that brings it to a profile.
-
-    The first ten minutes of them have been spoken by then.
-    """
-    taken: list[mastering.SpokenLine] = []
-
-    def taking() -> Iterator[mastering.SpokenLine]:
-        for line in lines:
-            taken.append(line)
-            yield line
-
-    clips = mastering.heard_clips(taking(), gains=gains, pauses=pauses, levels=_levels)
-    gain = mastering.chapter_gain(clips, profile, tail=pauses.end)
-    return chain(taken, lines), gain
-
-
-def _levels(clip: Clip) -> mastering.ClipLevels:
-    return mastering.clip_levels(rendering.read_clip(clip))
-
-
-def sound(
-    lines: Iterable[mastering.SpokenLine],
-    gains: Mapping[Voice, float],
-    pauses: Pauses,
-    on_line: Callable[[TimedLine], None],
-    limit: float = math.inf,
-    *,
-    gain: float = 0.0,
-    profile: mastering.Profile = mastering.PROFILES[ProfileName.PLAIN],
-) -> Iterator[bytes]:
-    """The PCM of a file, block by block, turned up by `gain` in dB.
-
-    With a limit in seconds it ends behind the sentence that reaches it, or if that one ends more
-    than `GRACE` later, before that sentence; at least one sentence is heard.
-    """
-    heard = 0.0
-    for segment in mastering.assemble(
-        lines,
-        gains=gains,
-        pauses=pauses,
-        load=rendering.read_clip,
-        gain=gain,
-        ceiling=profile.ceiling,
-    ):
-        end = heard + len(segment.pcm) / _BYTES_PER_SECOND
-        if heard >= limit or (heard and end > limit + GRACE):
-            return
-        tone = profile.room_tone
-        yield segment.pcm if tone is None else mastering.add_room_tone(segment.pcm, tone)
-        heard = end
-        if segment.line is not None:
-            on_line(segment.line)

@@ -8,16 +8,16 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from mastering_sounds import LOW, Samples, Shelf, line, padded, sound_of, speech
+from mastering_sounds import Samples, Shelf, padded, sound_of, speech
 
 from fullcast.mastering import (
     OUTPUT_RATE,
     PROFILES,
     ClipLevels,
     HeardClip,
+    Phrase,
     Profile,
     Scale,
-    SpokenLine,
     assemble,
     chapter_gain,
     clip_levels,
@@ -26,13 +26,10 @@ from fullcast.mastering import (
 )
 from fullcast.mastering.levels import GRAIN, SPAN, predicted
 from fullcast.mastering.profiles import CODING_LOSS
-from fullcast.model import Audio, Clip, Pauses, ProfileName, Voice
+from fullcast.model import Audio, ProfileName
 
 EACH = pytest.mark.parametrize("profile", PROFILES.values(), ids=PROFILES)
 ACX, PLAIN = PROFILES[ProfileName.ACX], PROFILES[ProfileName.PLAIN]
-LOUD = Voice("tone", "loud", volume=4.0)
-PAUSES = Pauses()
-GAINS = {LOW: -3.0, LOUD: 1.0}
 
 
 def voiced(seconds: float, level: float, pitch: float, rate: int = 24000) -> Samples:
@@ -43,27 +40,24 @@ def voiced(seconds: float, level: float, pitch: float, rate: int = 24000) -> Sam
     return np.asarray(level * np.sum(waves, axis=0) * syllables, np.float32)
 
 
-def story(shelf: Shelf, seed: int = 3, lines: int = 24) -> list[SpokenLine]:
-    """Lines of one to three clips, soft and loud, long and short, by two voices."""
+def story(shelf: Shelf, seed: int = 3, clips: int = 48, paragraph: float = 0.6) -> list[Phrase]:
+    """Sentences soft and loud, long and short, by two voices."""
     rng = np.random.default_rng(seed)
     told = []
-    for number in range(lines):
-        clips = []
-        for _ in range(rng.integers(1, 4)):
-            sound = voiced(rng.uniform(0.3, 4), rng.uniform(0.05, 0.09), rng.uniform(90, 240))
-            clips.append(shelf.put(padded(sound, rng.uniform(0, 0.3), 0.2)))
-        voice = LOUD if number % 3 == 0 else LOW
-        told.append(
-            SpokenLine(line(paragraph=number // 2), tuple(clips), voice, float(number % 3) - 1)
-        )
+    for number in range(clips):
+        sound = voiced(rng.uniform(0.3, 4), rng.uniform(0.05, 0.09), rng.uniform(90, 240))
+        clip = shelf.put(padded(sound, rng.uniform(0, 0.3), 0.2))
+        gain = (-3.0, 2.0, 1.0)[number % 3] + float(number % 2)
+        told.append(Phrase(clip, gain, paragraph if number % 2 else 0.3))
     return told
 
 
-def levels_of(shelf: Shelf, lines: list[SpokenLine], pauses: Pauses = PAUSES) -> list[HeardClip]:
-    def levels(clip: Clip) -> ClipLevels:
-        return clip_levels(shelf.load(clip))
+def levels_of(shelf: Shelf, phrases: list[Phrase]) -> list[HeardClip]:
+    return list(heard_clips(phrases, shelf.load))
 
-    return list(heard_clips(lines, gains=GAINS, pauses=pauses, levels=levels))
+
+def turned(phrases: list[Phrase], gain: float) -> list[Phrase]:
+    return [replace(phrase, gain=phrase.gain + gain) for phrase in phrases]
 
 
 def level(sound: Samples, profile: Profile) -> float:
@@ -76,27 +70,25 @@ def level(sound: Samples, profile: Profile) -> float:
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_what_is_told_is_what_comes(profile: Profile, seed: int) -> None:
     shelf = Shelf()
-    lines = story(shelf, seed)
-    pauses = replace(PAUSES, start=profile.head, end=profile.tail)
-    clips = levels_of(shelf, lines, pauses)
-    gain = chapter_gain(clips, profile, tail=pauses.end)
+    phrases = story(shelf, seed)
+    clips = levels_of(shelf, phrases)
+    gain = chapter_gain(clips, profile, tail=profile.tail)
     assert gain % GRAIN == 0
     stream = assemble(
-        lines, gains=GAINS, pauses=pauses, load=shelf.load, gain=gain, ceiling=profile.ceiling
+        turned(phrases, gain), after=profile.tail, load=shelf.load, ceiling=profile.ceiling
     )
     came = level(sound_of(stream), profile)
-    assert came == pytest.approx(predicted(clips, profile, gain, tail=pauses.end), abs=0.25)
+    assert came == pytest.approx(predicted(clips, profile, gain, tail=profile.tail), abs=0.25)
     wanted = profile.target + CODING_LOSS[profile.bitrate]
     assert came == pytest.approx(wanted, abs=GRAIN / 2 + 0.25)
 
 
 def test_pauses_count_for_an_effective_value_and_not_for_loudness() -> None:
     shelf = Shelf()
-    lines = story(shelf)
-    close, wide = replace(PAUSES, paragraph=0.2), replace(PAUSES, paragraph=4.0)
     for profile, apart in ((ACX, 2.0), (PLAIN, 0.0)):
         near, far = (
-            chapter_gain(levels_of(shelf, lines, p), profile, tail=1.0) for p in (close, wide)
+            chapter_gain(levels_of(shelf, story(shelf, paragraph=pause)), profile, tail=1.0)
+            for pause in (0.2, 3.0)
         )
         assert far - near == pytest.approx(apart, abs=0.5)
 
@@ -116,26 +108,19 @@ def test_what_the_limiter_holds_down_is_not_squashed() -> None:
 def test_what_is_shouted_stays_louder_than_what_is_whispered(profile: Profile) -> None:
     shelf = Shelf()
     changes = (0.0, -3.0, 2.5, 0.0)
-    lines = [
-        SpokenLine(line(paragraph=n), (shelf.put(voiced(4, 0.08, 140)),), LOW, change)
-        for n, change in enumerate(changes)
-    ]
-    gain = chapter_gain(levels_of(shelf, lines), profile, tail=2.0)
-    stream = assemble(
-        lines, gains=GAINS, pauses=PAUSES, load=shelf.load, gain=gain, ceiling=profile.ceiling
-    )
+    clip = shelf.put(voiced(4, 0.08, 140))
+    phrases = [Phrase(clip, change, 0.6) for change in changes]
+    gain = chapter_gain(levels_of(shelf, phrases), profile, tail=2.0)
+    stream = assemble(turned(phrases, gain), after=2.0, load=shelf.load, ceiling=profile.ceiling)
     heard = [measure([sound_of([segment])], OUTPUT_RATE).loudness for segment in stream][:4]
     assert [one - heard[0] for one in heard] == pytest.approx(changes, abs=0.6)
 
 
 def test_another_line_changes_nothing() -> None:
     shelf = Shelf()
-    lines = story(shelf, lines=120)
-    whole = chapter_gain(levels_of(shelf, lines), PLAIN, tail=2.0)
-    changed = [
-        chapter_gain(levels_of(shelf, lines[:n] + lines[n + 1 :]), PLAIN, tail=2.0)
-        for n in range(0, 120, 10)
-    ]
+    clips = levels_of(shelf, story(shelf, 1, clips=100))
+    whole = chapter_gain(clips, PLAIN, tail=2.0)
+    changed = [chapter_gain(clips[:n] + clips[n + 1 :], PLAIN, tail=2.0) for n in range(0, 100, 10)]
     assert changed == [whole] * len(changed)
 
 
@@ -159,8 +144,9 @@ def test_nothing_heard_has_no_gain() -> None:
 
 def test_a_missing_clip_is_silence() -> None:
     shelf = Shelf()
-    lines = [SpokenLine(line(), (None, shelf.put(speech(1))), LOW)]
-    assert levels_of(shelf, lines)[0].levels.seconds == 0.5
+    [missing, there] = levels_of(shelf, [Phrase(None, 0.0, 0.3), story(shelf, clips=1)[0]])
+    assert (missing.levels.seconds, missing.levels.power) == (0.5, ())
+    assert there.levels.power
 
 
 def test_silence_around_a_clip_does_not_count() -> None:

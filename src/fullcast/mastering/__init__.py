@@ -5,7 +5,7 @@ profile asks for; `assemble` edits single clips, sets the pauses and yields 16-b
 times of every line. Memory does not grow with the length of the chapter.
 """
 
-from fullcast.mastering.assembly import Segment, SpokenLine, assemble
+from fullcast.mastering.assembly import Phrase, Segment, assemble
 from fullcast.mastering.chapters import heard_clips
 from fullcast.mastering.clips import OUTPUT_RATE
 from fullcast.mastering.levels import ClipLevels, HeardClip, chapter_gain, clip_levels
@@ -22,10 +22,10 @@ __all__ = [
     "TARGET_LOUDNESS",
     "ClipLevels",
     "HeardClip",
+    "Phrase",
     "Profile",
     "Scale",
     "Segment",
-    "SpokenLine",
     "add_room_tone",
     "assemble",
     "chapter_gain",

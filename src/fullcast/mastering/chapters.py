@@ -1,32 +1,23 @@
-"""A chapter's lines as what is measured of their clips, before any of them is assembled."""
+"""A chapter's sentences as what is measured of their clips, before any of them is assembled."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 
-from fullcast.mastering.assembly import MISSING_CLIP, SpokenLine
-from fullcast.mastering.levels import ClipLevels, HeardClip
-from fullcast.mastering.pauses import Pacing
-from fullcast.model import Clip, Pauses, Voice
+from fullcast.mastering.assembly import MISSING_CLIP, Phrase
+from fullcast.mastering.levels import ClipLevels, HeardClip, clip_levels
+from fullcast.model import Audio, Clip
 
 SILENT = ClipLevels(MISSING_CLIP, (), (), ())
 """Of a clip that is missing."""
 
 
-def heard_clips(
-    lines: Iterable[SpokenLine],
-    *,
-    gains: Mapping[Voice, float],
-    pauses: Pauses,
-    levels: Callable[[Clip], ClipLevels],
-) -> Iterator[HeardClip]:
-    """The clips of a chapter in order; the arguments are those of `assemble`.
+def heard_clips(phrases: Iterable[Phrase], load: Callable[[Clip], Audio]) -> Iterator[HeardClip]:
+    """The clips of a chapter in order, each measured when it is asked for.
 
-    `levels` measures a clip (see `clip_levels`). Nothing is read ahead.
+    Raises:
+        Exception: whatever `phrases` or `load` raises.
     """
-    pacing = Pacing(pauses)
-    for spoken in lines:
-        gain = gains[spoken.voice] + spoken.voice.volume + spoken.change if spoken.clips else 0.0
-        silences = pacing.before(spoken.line, len(spoken.clips))
-        for clip, pause in zip(spoken.clips, silences, strict=True):
-            yield HeardClip(SILENT if clip is None else levels(clip), gain, pause)
+    for phrase in phrases:
+        levels = SILENT if phrase.clip is None else clip_levels(load(phrase.clip))
+        yield HeardClip(levels, phrase.gain, phrase.pause)
