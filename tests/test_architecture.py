@@ -44,15 +44,18 @@ COMPOSED = {
     "glossary",
     "identity",
     "inspection",
+    "ledger",
     "passages",
     "pipeline",
     "playback",
+    "presses",
     "pressing",
     "production",
     "programme",
     "recording",
     "rehearsal",
     "sounding",
+    "studies",
     "studio",
 }
 COMMAND_LINE = {"cli", "__main__"}

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from fullcast import mastering, rendering
 from fullcast.model import Clip, Pauses, ProfileName, TimedLine, Voice
-from fullcast.passages import Cue, Pacer
+from fullcast.passages import Cue
 from fullcast.recording import Take
 
 GRACE = 2.0
@@ -19,17 +19,18 @@ Spans = Sequence[tuple[float, float]]
 
 
 def phrases(
-    cue: Cue, clips: Sequence[Clip | None], gains: Mapping[Voice, float], pauses: Pauses
+    cue: Cue, clips: Sequence[Clip | None], gains: Mapping[Voice, float]
 ) -> Iterator[mastering.Phrase]:
-    """The sentences of a line in their places.
+    """The sentences of a line in their places; `gains` are those of the voices, in dB."""
+    level = gain(cue, gains)
+    for clip, pause in zip(clips, cue.pauses, strict=True):
+        yield mastering.Phrase(clip, level, pause)
 
-    `gains` holds the gain in dB of every voice that is heard; the voice's own volume and what the
-    line's delivery changes are added.
-    """
+
+def gain(cue: Cue, gains: Mapping[Voice, float]) -> float:
+    """The gain of a line in dB: its voice's, that voice's own volume, and what delivery adds."""
     voice = cue.part.voice
-    gain = gains[voice] + voice.volume + cue.part.change
-    for number, clip in enumerate(clips):
-        yield mastering.Phrase(clip, gain, pauses.sentence if number else cue.pause)
+    return gains[voice] + voice.volume + cue.part.change
 
 
 def timed(cue: Cue, spans: Spans) -> TimedLine:
@@ -59,8 +60,7 @@ def sound(
         end = seconds + segment.samples / mastering.OUTPUT_RATE
         if seconds >= limit or (seconds and end > limit + GRACE):
             return
-        tone = profile.room_tone
-        yield segment.pcm if tone is None else mastering.add_room_tone(segment.pcm, tone)
+        yield mastering.with_room_tone(segment.pcm, profile)
         seconds = end
         if segment.span is not None:
             spans.append(segment.span)
@@ -71,16 +71,6 @@ def sound(
                 spans = []
 
 
-def levelled(
-    takes: Iterable[Take], gains: Mapping[Voice, float], pauses: Pauses, profile: mastering.Profile
-) -> dict[Voice, float]:
-    """The gains that bring these lines, as one file, to the level of a profile."""
-    phrased = _in_order(takes, gains, pauses, deque())
-    clips = mastering.heard_clips(phrased, rendering.read_clip)
-    gain = mastering.chapter_gain(clips, profile, tail=pauses.end)
-    return {voice: level + gain for voice, level in gains.items()}
-
-
 def _in_order(
     takes: Iterable[Take],
     gains: Mapping[Voice, float],
@@ -88,10 +78,10 @@ def _in_order(
     places: deque[tuple[Cue, int]],
 ) -> Iterator[mastering.Phrase]:
     """All sentences; each line that is begun is put into `places`, with how many it has."""
-    pacer = Pacer(pauses)
+    pacing = mastering.Pacing(pauses)
     for take in takes:
-        pause = pacer.pause(take.part)
-        if pause is not None:
-            cue = Cue(take.part, pause)
+        before = pacing.before(take.part.line, len(take.clips))
+        if before:
+            cue = Cue(take.part, before)
             places.append((cue, len(take.clips)))
-            yield from phrases(cue, take.clips, gains, pauses)
+            yield from phrases(cue, take.clips, gains)

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from mastering_sounds import decoded
 
-from fullcast.mastering import OUTPUT_RATE, add_room_tone
-from fullcast.mastering.room_tone import LOOP
+from fullcast.mastering import OUTPUT_RATE
+from fullcast.mastering.room_tone import LOOP, add_room_tone
 
 SECONDS = 20
 

@@ -6,32 +6,35 @@ times of every line. Memory does not grow with the length of the chapter.
 """
 
 from fullcast.mastering.assembly import Phrase, Segment, assemble
-from fullcast.mastering.chapters import heard_clips
+from fullcast.mastering.chapters import gain_of
 from fullcast.mastering.clips import OUTPUT_RATE
+from fullcast.mastering.levels import SPAN as LEVELLED_BY
 from fullcast.mastering.levels import ClipLevels, HeardClip, chapter_gain, clip_levels
 from fullcast.mastering.loudness import TARGET_LOUDNESS, voice_gain
 from fullcast.mastering.measuring import LEVEL_STEP, measure
-from fullcast.mastering.pauses import pause_between
+from fullcast.mastering.pauses import Pacing, pause_between
 from fullcast.mastering.profiles import PROFILES, Profile, Scale
-from fullcast.mastering.room_tone import add_room_tone
+from fullcast.mastering.room_tone import with_room_tone
 
 __all__ = [
+    "LEVELLED_BY",
     "LEVEL_STEP",
     "OUTPUT_RATE",
     "PROFILES",
     "TARGET_LOUDNESS",
     "ClipLevels",
     "HeardClip",
+    "Pacing",
     "Phrase",
     "Profile",
     "Scale",
     "Segment",
-    "add_room_tone",
     "assemble",
     "chapter_gain",
     "clip_levels",
-    "heard_clips",
+    "gain_of",
     "measure",
     "pause_between",
     "voice_gain",
+    "with_room_tone",
 ]

@@ -20,7 +20,7 @@ class Phrase:
     clip: Clip | None
     """None is a clip that is missing."""
     gain: float
-    """dB: its voice's, and what its delivery adds."""
+    """dB: its voice's, what its delivery adds, and its chapter's."""
     pause: float
     """Seconds between the speech before it, or the beginning, and its own."""
 
@@ -45,8 +45,8 @@ def assemble(
     *,
     after: float,
     load: Callable[[Clip], Audio],
-    grid: int = 1,
     ceiling: float = PROFILES[ProfileName.PLAIN].ceiling,
+    grid: int = 1,
 ) -> Iterator[Segment]:
     """The sound of some phrases, one by one, and of `after` seconds of silence behind the last.
 

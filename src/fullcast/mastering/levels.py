@@ -1,13 +1,12 @@
 """How loud a chapter will be, told from its clips, so that it is levelled before it is assembled.
 
-Of every clip a few numbers for each tenth of a second are kept, which are small enough to lie
-beside it in a cache. A chapter is those of its clips, moved by their gains, with the pauses between
-them; the gain that brings it to its profile follows without a sample of the chapter itself.
+Of every clip a few numbers for each tenth of a second are taken. A chapter is those of its clips,
+moved by their gains, with the pauses between them; the gain that brings it to its profile follows
+without a sample of the chapter itself.
 """
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,9 +21,10 @@ from fullcast.mastering.limiter import amplitude
 from fullcast.mastering.profiles import CODING_LOSS, Profile, Scale
 from fullcast.model import Audio
 
-SPAN = 600.0
-"""Seconds of speech by which a chapter is levelled: its first ten minutes, so that its first sound
-can be encoded while the last is still to be spoken."""
+SPAN = 180.0
+"""Seconds of speech by which a chapter is levelled: its first three minutes, so that its first
+sound can be encoded while the last is still to be spoken. Its voices are levelled already, so that
+what follows hardly differs."""
 GRAIN = 0.5
 """dB: gains of chapters are multiples of it, so that another line hardly ever changes one, which
 would mean to encode the whole chapter anew."""
@@ -56,29 +56,6 @@ class ClipLevels:
     """The same as BS.1770 weights it."""
     peaks: tuple[float, ...]
     """The highest sample."""
-
-    def to_json(self) -> str:
-        """As JSON, to a tenth of a dB; some ten bytes for each tenth of a second."""
-        rows = [[round(10 * value) for value in row] for row in self._rows]
-        return json.dumps([round(self.seconds, 4), *rows], separators=(",", ":"))
-
-    @classmethod
-    def from_json(cls, text: str) -> ClipLevels:
-        """What `to_json` gave.
-
-        Raises:
-            ValueError: it did not give this.
-        """
-        try:
-            seconds, *rows = json.loads(text)
-            power, heard, peaks = (tuple(value / 10 for value in row) for row in rows)
-            return cls(float(seconds), power, heard, peaks)
-        except (TypeError, ValueError) as error:
-            raise ValueError("these are not the levels of a clip") from error
-
-    @property
-    def _rows(self) -> tuple[tuple[float, ...], ...]:
-        return self.power, self.weighted, self.peaks
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,32 @@ _TAG_WORDS = 5
 """Words of a tag up to its verb, at most: "the tall old man whispered"."""
 
 
+class Pacing:
+    """The pauses of one file, told line by line."""
+
+    def __init__(self, pauses: Pauses) -> None:
+        """Nothing has been heard yet."""
+        self._pauses = pauses
+        self._before: Line | None = None
+        self._scene = False
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything has been heard."""
+        return self._before is not None
+
+    def before(self, line: Line, clips: int) -> tuple[float, ...]:
+        """Seconds of silence before each clip of the next line; it has none if it is not heard."""
+        if not clips:
+            self._scene = self._scene or line.kind is Kind.BREAK
+            return ()
+        first = self._pauses.start
+        if self._before is not None:
+            first = pause_between(self._before, line, scene=self._scene, pauses=self._pauses)
+        self._before, self._scene = line, False
+        return first, *([self._pauses.sentence] * (clips - 1))
+
+
 def pause_between(before: Line, after: Line, *, scene: bool, pauses: Pauses) -> float:
     """Seconds between the last word of one line and the first word of the next.
 

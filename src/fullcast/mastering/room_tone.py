@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from fullcast.mastering.clips import FULL_SCALE, OUTPUT_RATE
 from fullcast.mastering.limiter import amplitude
+from fullcast.mastering.profiles import Profile
 
 LOOP = 15 * OUTPUT_RATE
 """Samples until the noise repeats: too long to be noticed."""
@@ -24,6 +25,11 @@ _LOW, _HIGH = 60.0, 6000.0
 """Hz between which the noise lies: below is rumble, above hiss."""
 _SLOPE = 1.0
 """Power falls by 3 dB an octave, as of a quiet room: pink."""
+
+
+def with_room_tone(pcm: bytes, profile: Profile) -> bytes:
+    """One block of sound with the room tone of a profile, if it has one."""
+    return pcm if profile.room_tone is None else add_room_tone(pcm, profile.room_tone)
 
 
 def add_room_tone(pcm: bytes, level: float) -> bytes:
