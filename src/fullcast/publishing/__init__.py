@@ -21,7 +21,7 @@ from fullcast.publishing.mp3 import join_mp3, mp3_bytes, mp3_seconds, write_mp3
 from fullcast.publishing.names import MAX_BYTES, chapter_file_name, safe_name, unique_names
 from fullcast.publishing.playlist import listed_files, playlist_text, write_playlist
 from fullcast.publishing.reading_back import picture_fault, read_tags
-from fullcast.publishing.stream import Digests, SoundFault, digests, sound_fault
+from fullcast.publishing.stream import Digests, SoundFault, coding_of, digests, sound_fault
 from fullcast.publishing.tags import TrackTags, track_titles
 from fullcast.publishing.wav import write_wav
 
@@ -43,6 +43,7 @@ __all__ = [
     "audition_page",
     "captions_beside",
     "chapter_file_name",
+    "coding_of",
     "digests",
     "draw_cover",
     "encode",
