@@ -23,7 +23,7 @@ from fullcast.engines.hibari_speakers import BASES, Speaker, described, listing,
 from fullcast.engines.hibari_vocoder import sound
 from fullcast.engines.hibari_voices import PRESETS
 from fullcast.engines.misaki import as_ipa
-from fullcast.engines.morphs import Spectrum, f0_at, melody, nearest, sounding, timbre, times
+from fullcast.engines.morphs import Spectrum, f0_at, melody, sounding, timbre, times
 from fullcast.engines.speakable import quoted
 from fullcast.engines.styles import PLAIN, STYLES, WHISPER, restyled, whispered
 from fullcast.engines.waveform import Samples, silence, trim
@@ -140,9 +140,9 @@ def _sentence(network: Any, phonemes: str, who: Speaker, voice: Voice) -> Sample
     spoken = times(len(spectrum.f0), to.speed * voice.rate)
     spoken = sounding(spectrum, spoken, SILENT, MARGIN)
     f0 = melody(f0_at(spectrum.f0, spoken), to, voice.pitch + style.semitones, FRAME)
-    change, frames = timbre(to, len(spectrum.harmonic), BIN), nearest(spoken)
+    change = timbre(to, len(spectrum.harmonic), BIN)
     if voice.style == WHISPER:
         # How loud the breath is depends on the whole sentence.
-        every = np.arange(len(frames))
-        return sound(f0, whispered(change(spectrum.at(frames, every)), BIN).at)
-    return sound(f0, lambda part, heard: change(spectrum.at(frames[part], heard)))
+        breath = whispered(change(spectrum.at(spoken, np.arange(len(f0)))), BIN)
+        return sound(f0, lambda part, heard: breath.at(part.astype(np.float64), heard))
+    return sound(f0, lambda part, heard: change(spectrum.at(spoken[part], heard)))

@@ -77,17 +77,18 @@ class Spectrum:
     """The frames that `harmonic` and `harmonic_phase` have columns for, if it is not all; no
     others' harmonics are heard."""
 
-    def at(self, frames: Indices, heard: Indices) -> Spectrum:
-        """Some of its frames; and of these, those whose harmonics are heard.
+    def at(self, spoken: Times, heard: Indices) -> Spectrum:
+        """What is heard at some moments; and of these, those whose harmonics are heard.
 
-        It must have harmonics for all of its frames itself.
+        Envelopes are interpolated, so the rhythm stays. Phases are those of the nearest frame, for
+        two phases have no mean. It must have harmonics for all of its frames itself.
         """
-        voiced = frames[heard]
+        frames, voiced = nearest(spoken), nearest(spoken[heard])
         return Spectrum(
-            harmonic=_columns(self.harmonic, voiced),
+            harmonic=_between(self.harmonic, spoken[heard]),
             harmonic_phase=_columns(self.harmonic_phase, voiced),
-            noise=_columns(self.noise, frames),
-            free=_columns(self.free, frames),
+            noise=_between(self.noise, spoken),
+            free=_between(self.free, spoken),
             free_phase=_columns(self.free_phase, frames),
             f0=self.f0[frames],
             heard=heard,
@@ -152,18 +153,14 @@ def melody(f0: Array, to: Morph, semitones: float, frame_s: float) -> Array:
 
 
 def times(frames: int, factor: float) -> Times:
-    """The moments of an utterance that are spoken, to be faster by a factor.
-
-    What is heard at each is the nearest frame, which is at most 6 ms away, while each is heard for
-    50 ms. To interpolate envelopes costs twice as much, and phases have no mean anyway.
-    """
+    """The moments of an utterance that are spoken, to be faster by a factor."""
     if factor == 1.0 or frames < 2:
         return np.arange(frames, dtype=np.float64)
     return np.linspace(0, frames - 1, max(2, round(frames / factor)))
 
 
 def nearest(spoken: Times) -> Indices:
-    """The frame that is heard at each moment."""
+    """The frame that is nearest to each moment."""
     return np.rint(spoken).astype(np.intp)
 
 
@@ -199,6 +196,15 @@ def f0_at(f0: Array, spoken: Times) -> Array:
     voiced = f0 > VOICED_ABOVE
     mixed = _mixed(f0[low], f0[low + 1], (spoken - low).astype(np.float32))
     return np.where(voiced[low] & voiced[low + 1], mixed, f0[nearest(spoken)])
+
+
+def _between(values: Array, spoken: Times) -> Array:
+    """An array at some moments, linear between its columns."""
+    low = np.minimum(spoken.astype(np.intp), max(0, values.shape[1] - 2))
+    weight = (spoken - low).astype(np.float32)
+    if not weight.any():
+        return _columns(values, low)
+    return _mixed(values.take(low, -1), values.take(low + 1, -1), weight)
 
 
 def _columns(values: Array, columns: Indices) -> Array:
