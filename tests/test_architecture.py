@@ -15,7 +15,7 @@ import pytest
 import fullcast
 
 ROOT = Path(fullcast.__file__).parent
-BASE = {"errors", "folders", "language", "model", "web"}
+BASE = {"download", "errors", "folders", "language", "model", "web"}
 STAGES = {
     "assistant",
     "attribution",
@@ -27,11 +27,13 @@ STAGES = {
     "lexicon",
     "mastering",
     "publishing",
+    "recognition",
     "rendering",
     "script",
     "segment",
 }
 COMPOSED = {
+    "audiobooks",
     "audition",
     "bookkeeping",
     "bookshelf",
@@ -42,13 +44,21 @@ COMPOSED = {
     "editions",
     "excerpts",
     "glossary",
+    "identity",
     "inspection",
+    "ledger",
+    "listening",
+    "passages",
     "pipeline",
     "playback",
+    "presses",
+    "pressing",
     "production",
     "programme",
     "recording",
     "rehearsal",
+    "sounding",
+    "studies",
     "studio",
 }
 COMMAND_LINE = {"cli", "__main__"}
@@ -56,6 +66,8 @@ HOMES = {
     "PIL": "publishing",
     "click": "cli",
     "espeakng_loader": "engines",
+    "faster_whisper": "recognition",
+    "fastcrc": "publishing",
     "hibari": "engines",
     "httpx": "web",
     "lameenc": "publishing",

@@ -14,12 +14,14 @@ from fullcast.publishing.formats import (
     formats_named,
     write_captions,
 )
+from fullcast.publishing.frames import SILENCE_TO_JOIN, Stretch, encode
+from fullcast.publishing.info_frame import Mp3Format
 from fullcast.publishing.labels import one_line
-from fullcast.publishing.mp3 import mp3_bytes, mp3_seconds, write_mp3
+from fullcast.publishing.mp3 import join_mp3, mp3_bytes, mp3_seconds, write_mp3
 from fullcast.publishing.names import MAX_BYTES, chapter_file_name, safe_name, unique_names
 from fullcast.publishing.playlist import listed_files, playlist_text, write_playlist
 from fullcast.publishing.reading_back import picture_fault, read_tags
-from fullcast.publishing.stream import Digests, SoundFault, digests, sound_fault
+from fullcast.publishing.stream import Digests, SoundFault, coding_of, digests, sound_fault
 from fullcast.publishing.tags import TrackTags, track_titles
 from fullcast.publishing.wav import write_wav
 
@@ -27,20 +29,26 @@ __all__ = [
     "EPUB",
     "FORMATS",
     "MAX_BYTES",
+    "SILENCE_TO_JOIN",
     "AuditionPage",
     "Digests",
+    "Mp3Format",
     "Panel",
     "PartFile",
     "ReadAlong",
     "SoundFault",
+    "Stretch",
     "TrackTags",
     "Turn",
     "audition_page",
     "captions_beside",
     "chapter_file_name",
+    "coding_of",
     "digests",
     "draw_cover",
+    "encode",
     "formats_named",
+    "join_mp3",
     "jpeg_cover",
     "listed_files",
     "make_folder",
