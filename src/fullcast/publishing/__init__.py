@@ -7,16 +7,21 @@ from fullcast.publishing.atomic import PartFile, make_folder, remove, replacing,
 from fullcast.publishing.audition_page import AuditionPage, Panel, Turn, audition_page
 from fullcast.publishing.cover import draw_cover, jpeg_cover
 from fullcast.publishing.epub import ReadAlong, write_epub
+from fullcast.publishing.feed import Episode, Feed, chapters_file, chapters_json, feed
 from fullcast.publishing.formats import (
     EPUB,
+    FEED,
     FORMATS,
-    captions_beside,
+    PAGE,
+    files_beside,
     formats_named,
     write_captions,
 )
+from fullcast.publishing.identity import file_digest
 from fullcast.publishing.labels import one_line
 from fullcast.publishing.mp3 import mp3_bytes, mp3_seconds, write_mp3
 from fullcast.publishing.names import MAX_BYTES, chapter_file_name, safe_name, unique_names
+from fullcast.publishing.player_page import PlayerPage, player_page
 from fullcast.publishing.playlist import listed_files, playlist_text, write_playlist
 from fullcast.publishing.reading_back import picture_fault, read_tags
 from fullcast.publishing.stream import Digests, SoundFault, digests, sound_fault
@@ -25,21 +30,30 @@ from fullcast.publishing.wav import write_wav
 
 __all__ = [
     "EPUB",
+    "FEED",
     "FORMATS",
     "MAX_BYTES",
+    "PAGE",
     "AuditionPage",
     "Digests",
+    "Episode",
+    "Feed",
     "Panel",
     "PartFile",
+    "PlayerPage",
     "ReadAlong",
     "SoundFault",
     "TrackTags",
     "Turn",
     "audition_page",
-    "captions_beside",
     "chapter_file_name",
+    "chapters_file",
+    "chapters_json",
     "digests",
     "draw_cover",
+    "feed",
+    "file_digest",
+    "files_beside",
     "formats_named",
     "jpeg_cover",
     "listed_files",
@@ -48,6 +62,7 @@ __all__ = [
     "mp3_seconds",
     "one_line",
     "picture_fault",
+    "player_page",
     "playlist_text",
     "read_tags",
     "remove",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from fullcast.model import Book, Track
 from fullcast.publishing.atomic import write_bytes
+from fullcast.publishing.feed import chapters_file
 from fullcast.publishing.lyrics import lyrics
 from fullcast.publishing.subrip import subrip
 from fullcast.publishing.webvtt import webvtt
@@ -20,7 +21,9 @@ CAPTIONS: dict[str, Callable[[Track, Book], str]] = {
 """Formats that are a text beside each track, by their extension."""
 
 EPUB = "epub"
-FORMATS = ("mp3", *CAPTIONS, EPUB)
+PAGE = "page"
+FEED = "feed"
+FORMATS = ("mp3", *CAPTIONS, EPUB, PAGE, FEED)
 """All formats. The first is always made: the others say when something is heard in it."""
 
 
@@ -58,6 +61,6 @@ def write_captions(track: Track, book: Book, formats: Iterable[str]) -> list[Pat
     return paths
 
 
-def captions_beside(path: Path) -> tuple[Path, ...]:
-    """Where a track's captions are, if there are any."""
-    return tuple(path.with_suffix(f".{name}") for name in CAPTIONS)
+def files_beside(path: Path) -> tuple[Path, ...]:
+    """Where a track's captions and the places within it are, if there are any."""
+    return (*(path.with_suffix(f".{name}") for name in CAPTIONS), chapters_file(path))
