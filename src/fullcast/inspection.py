@@ -119,6 +119,7 @@ class _Inspector:
             if track.file not in told and found.get(track.number, (None, False))[1]
         ]
         self._playlist(manifest, present)
+        self.findings += checking.editions(manifest, present, self._digest)
         self.findings += checking.stray_files(tracks, present)
         return Inspection(
             folder=self.folder,
@@ -128,6 +129,9 @@ class _Inspector:
             levels=tuple(self.levels),
             findings=tuple(self.findings),
         )
+
+    def _digest(self, name: str) -> str:
+        return publishing.file_digest(self.folder / name)
 
     def _manifest(self, present: Sequence[str]) -> Manifest:
         """What was made; what the names of the files tell, where that is not noted."""

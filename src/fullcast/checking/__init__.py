@@ -5,6 +5,7 @@ and measured of them) that returns findings. `decoding` is imported by itself, a
 a decoder.
 """
 
+from fullcast.checking.editions import editions
 from fullcast.checking.findings import AGAIN, Finding, clock, count_of
 from fullcast.checking.identity import (
     damaged,
@@ -20,7 +21,9 @@ from fullcast.checking.manifest import NAME as MANIFEST
 from fullcast.checking.manifest import (
     Manifest,
     ManifestChapter,
+    ManifestEdition,
     ManifestLine,
+    basis,
     read_manifest,
     to_json,
     updated,
@@ -35,13 +38,16 @@ __all__ = [
     "Finding",
     "Manifest",
     "ManifestChapter",
+    "ManifestEdition",
     "ManifestLine",
     "ScriptLine",
     "against_script",
+    "basis",
     "clock",
     "count_of",
     "covers",
     "damaged",
+    "editions",
     "length",
     "loudness",
     "missing_chapters",

@@ -6,6 +6,7 @@ digests of each file. The user need not know of it, and a program may read it.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from collections.abc import Mapping
@@ -58,6 +59,17 @@ class ManifestChapter:
 
 
 @dataclass(frozen=True, slots=True)
+class ManifestEdition:
+    """A file that is made of the tracks, such as captions or a feed."""
+
+    file: str
+    digest: str
+    """SHA-256 of the file."""
+    basis: str
+    """What it was made of; see `basis`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """An audiobook as it was made."""
 
@@ -69,6 +81,8 @@ class Manifest:
     """Seconds between two sentences of one line."""
     chapters: tuple[ManifestChapter, ...]
     """In order; those that were made."""
+    editions: tuple[ManifestEdition, ...] = ()
+    """By their names."""
 
     @property
     def tracks(self) -> tuple[ManifestChapter, ...]:
@@ -90,31 +104,54 @@ def updated(old: Manifest | None, new: Manifest, files: frozenset[str]) -> Manif
         if chapter.number not in made and (chapter.file is None or chapter.file in files)
     ]
     chapters = sorted((*kept, *new.chapters), key=lambda chapter: chapter.number)
-    return replace(new, chapters=tuple(each for each in chapters if each.number <= new.total))
+    known = tuple(each for each in chapters if each.number <= new.total)
+    return replace(new, chapters=known, editions=new.editions or old.editions)
+
+
+def basis(manifest: Manifest, file: str) -> str:
+    """A digest of all that is noted of what an edition is made of.
+
+    That is the track beside which it lies, by its name or its number, or else the audiobook.
+    """
+    beside = [
+        chapter
+        for chapter in manifest.tracks
+        if file.startswith((f"{Path(chapter.file or '').stem}.", f"{_number_of(chapter)}."))
+    ]
+    about = [manifest.title, manifest.author, *map(_chapter_json, beside or manifest.chapters)]
+    return hashlib.sha256(json.dumps(about).encode()).hexdigest()
+
+
+def _number_of(chapter: ManifestChapter) -> str:
+    return (chapter.file or "").partition(" - ")[0]
 
 
 def to_json(manifest: Manifest) -> str:
     """The manifest as a file holds it; ends with a line feed."""
-    chapters = [
-        {
-            "number": chapter.number,
-            "title": chapter.title,
-            "file": chapter.file,
-            "seconds": round(chapter.seconds, 3),
-            "sha256": {"file": chapter.file_digest, "sound": chapter.sound_digest},
-            "lines": [_line_json(line) for line in chapter.lines],
-        }
-        for chapter in manifest.chapters
-    ]
     document = {
         "format": FORMAT,
         "title": manifest.title,
         "author": manifest.author,
         "total": manifest.total,
         "pause": manifest.pause,
-        "chapters": chapters,
+        "chapters": [_chapter_json(chapter) for chapter in manifest.chapters],
+        "editions": [
+            {"file": each.file, "sha256": each.digest, "of": each.basis}
+            for each in manifest.editions
+        ],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _chapter_json(chapter: ManifestChapter) -> dict[str, object]:
+    return {
+        "number": chapter.number,
+        "title": chapter.title,
+        "file": chapter.file,
+        "seconds": round(chapter.seconds, 3),
+        "sha256": {"file": chapter.file_digest, "sound": chapter.sound_digest},
+        "lines": [_line_json(line) for line in chapter.lines],
+    }
 
 
 def _line_json(line: ManifestLine) -> dict[str, object]:
@@ -164,22 +201,34 @@ def _manifest(document: Mapping[str, Any]) -> Manifest:
         total=total,
         pause=_seconds(document["pause"]),
         chapters=chapters,
+        editions=tuple(_edition(each) for each in document.get("editions", ())),
     )
+
+
+def _edition(document: Mapping[str, Any]) -> ManifestEdition:
+    file = _inside(document["file"])
+    return ManifestEdition(file, _typed(str, document["sha256"]), _typed(str, document["of"]))
 
 
 def _chapter(document: Mapping[str, Any]) -> ManifestChapter:
     file = document["file"]
-    if file is not None and Path(_typed(str, file)).name != file:
-        raise ValueError("a track outside the folder")
     return ManifestChapter(
         number=_typed(int, document["number"]),
         title=_typed(str, document["title"]),
         lines=tuple(_line(each) for each in document["lines"]),
-        file=file,
+        file=None if file is None else _inside(file),
         seconds=_seconds(document["seconds"]),
         file_digest=_typed(str, document["sha256"]["file"]),
         sound_digest=_typed(str, document["sha256"]["sound"]),
     )
+
+
+def _inside(file: object) -> str:
+    """The name of a file in the folder."""
+    name: str = _typed(str, file)
+    if Path(name).name != name:
+        raise ValueError("a file outside the folder")
+    return name
 
 
 def _line(document: Mapping[str, Any]) -> ManifestLine:
