@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from fullcast.cli import feed_option
 from fullcast.cli.display import Asking, Display
 from fullcast.cli.options import ChapterRange, casting_options, settings, stories_argument
 from fullcast.cli.output import clock, error, print_json, warn
@@ -44,7 +45,9 @@ class _Formats(click.ParamType[tuple[str, ...]]):
 @casting_options
 @click.option("--format", "formats", type=_Formats(), default="mp3", show_default=True,
               metavar="NAME,...", help="What to make: mp3 (always), captions beside it as vtt, "
-              "srt or lrc, and an epub that is read along.")  # fmt: skip
+              "srt or lrc, an epub that is read along, a web page with a player, and a podcast "
+              "feed for a server of your own.")  # fmt: skip
+@feed_option.feed_option
 @click.option("--jobs", type=click.IntRange(1, 256),
               help="Speak with so many processes. [default: one a core]")  # fmt: skip
 @click.option("--executor", default="processes", show_default=True,
@@ -57,6 +60,7 @@ class _Formats(click.ParamType[tuple[str, ...]]):
 def make(
     stories: tuple[Path, ...],
     formats: tuple[str, ...],
+    feed_url: str | None,
     jobs: int | None,
     executor: str,
     chapters: tuple[int, int] | None,
@@ -73,11 +77,11 @@ def make(
     What has been spoken is kept: a second run speaks only what has changed, and an interrupted run
     goes on where it stopped.
     """
-    if "epub" in formats and sample is not None:
-        raise click.UsageError("--format epub does not go with --sample.")
+    feed_option.check(formats, feed_url, sample)
     chosen = settings(
         executor=_with_jobs(executor, jobs),
         formats=formats,
+        feed_url=feed_url,
         chapters=chapters,
         sample=sample,
         **casting,
