@@ -111,14 +111,17 @@ def updated(old: Manifest | None, new: Manifest, files: frozenset[str]) -> Manif
 def basis(manifest: Manifest, file: str) -> str:
     """A digest of all that is noted of what an edition is made of.
 
-    That is the track beside which it lies, by its name or its number, or else the audiobook.
+    That is the track beside which it lies, by its name or its number, or else the audiobook. The
+    tags of a track are no part of it: that another chapter was added changes them all.
     """
     beside = [
         chapter
         for chapter in manifest.tracks
         if file.startswith((f"{Path(chapter.file or '').stem}.", f"{_number_of(chapter)}."))
     ]
-    about = [manifest.title, manifest.author, *map(_chapter_json, beside or manifest.chapters)]
+    about: list[object] = [manifest.title, manifest.author]
+    for chapter in beside or manifest.chapters:
+        about.append({**_chapter_json(chapter), "sha256": chapter.sound_digest})
     return hashlib.sha256(json.dumps(about).encode()).hexdigest()
 
 

@@ -1,8 +1,8 @@
 """A web page of an audiobook: a player, and text that follows the voices.
 
 It is one file that lies beside the tracks and the cover, asks nothing of any network, and works
-from a disk as from any server. The words and the links are in it as HTML, so that it has the whole text,
-with links to the tracks, where scripts are forbidden.
+from a disk as from any server. Words and links are in it as HTML, so that where scripts are
+forbidden it still is the whole text, with links to the tracks.
 """
 
 from __future__ import annotations
