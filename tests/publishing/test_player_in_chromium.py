@@ -7,7 +7,10 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -266,6 +269,27 @@ def test_whoever_scrolls_away_is_left_there_until_they_come_back(show: Open) -> 
     tab.click("#follow")
     until(tab, "document.querySelector('.now').getBoundingClientRect().top > 0")
     assert not tab.is_visible("#follow")
+
+
+def test_from_a_server_it_plays_and_says_if_that_cannot_send_parts(
+    show: Open, browser: Any, page: PlayerPage
+) -> None:
+    show()
+    folder = page.tracks[1].path.parent
+    quiet = type("Quiet", (SimpleHTTPRequestHandler,), {"log_message": lambda *told: None})
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(quiet, directory=str(folder))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        context = browser.new_context()
+        tab = context.new_page()
+        tab.goto(f"http://127.0.0.1:{server.server_port}/Salt.listen.html")
+        tab.click("#play")
+        until(tab, f"{_TIME} > 0.3")
+        assert tab.evaluate("document.querySelector('.book img').naturalWidth") > 100
+        assert tab.text_content("#told") == ""
+        tab.keyboard.press("ArrowRight")
+        assert tab.text_content("#told").startswith("This server sends whole files only")
+        context.close()
+        server.shutdown()
 
 
 def test_nothing_of_a_title_is_run(show: Open) -> None:

@@ -109,10 +109,18 @@ function go(time) {
   if (audio.readyState > 0) {
     pending = 0;
     audio.currentTime = Math.min(Math.max(0, time), audio.duration || time);
+    reachable(time);
   } else {
     pending = Math.max(0, time);
   }
   mark();
+}
+// A server that cannot send parts of a file leaves nothing to jump to.
+function reachable(time) {
+  const parts = audio.seekable;
+  if (time > 1 && parts.length && parts.end(parts.length - 1) === 0) {
+    tell("This server sends whole files only, so that the browser cannot jump within a chapter.");
+  }
 }
 function step(seconds) { if (sounds(at)) { following = true; go(place() + seconds); } }
 function pace() { audio.defaultPlaybackRate = audio.playbackRate = Number(speed.value); }
@@ -253,7 +261,7 @@ addEventListener("scroll", () => {
 sections.forEach((section, index) => section.addEventListener("beforematch", () => { const was = audio.paused; open(index, 0, false); following = false; if (!was) { start(); } }));
 
 // What the sound does
-audio.addEventListener("loadedmetadata", () => { if (pending) { audio.currentTime = pending; pending = 0; } pace(); progress(); mark(); });
+audio.addEventListener("loadedmetadata", () => { if (pending) { go(pending); } pace(); progress(); mark(); });
 audio.addEventListener("timeupdate", () => { progress(); mark(); if (performance.now() - saved > 5000) { save(); } });
 audio.addEventListener("seeked", () => { progress(); mark(); });
 audio.addEventListener("play", () => { $("player").classList.add("playing"); $("play").setAttribute("aria-label", "Pause"); mark(); });
