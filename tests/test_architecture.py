@@ -42,13 +42,18 @@ COMPOSED = {
     "editions",
     "excerpts",
     "glossary",
+    "identity",
     "inspection",
+    "passages",
     "pipeline",
     "playback",
+    "presses",
+    "pressing",
     "production",
     "programme",
     "recording",
     "rehearsal",
+    "sounding",
     "studio",
 }
 COMMAND_LINE = {"cli", "__main__"}

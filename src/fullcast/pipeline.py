@@ -24,7 +24,7 @@ from fullcast import script as scripts
 from fullcast.catalogue import Catalogue
 from fullcast.errors import StoryError
 from fullcast.model import AUTHOR, Book, Script, ScriptChapter, Track
-from fullcast.production import Production, Reading, Report, Settings, aloud
+from fullcast.production import Production, Reading, Report, Settings, aloud, profile
 from fullcast.studio import Progress, Studio
 
 __all__ = [
@@ -136,6 +136,8 @@ def prepare(
     reading = read(path, settings, taken, asking)
     voice_map, catalogue = reading.voice_map, Catalogue()
     story = casting.for_story(voice_map, reading.book.title)
+    held = profile(settings, story)
+    story = casting.with_pauses(story, start=held.head, end=held.tail)
     language = reading.book.language
     casting.check_voices(story, catalogue, engine=settings.engine, language=language)
     basis = corrections.casting_basis(reading.guessed, reading.script)
@@ -148,7 +150,7 @@ def prepare(
         *casting.misspelt_titles(voice_map, reading.book.title),
         *casting.warning(casting.alike(reading.script, cast, catalogue)),
     )
-    return Production(reading.book, reading.script, cast, story, reading.place, warnings)
+    return Production(reading.book, reading.script, cast, story, reading.place, warnings, held)
 
 
 def plan(production: Production, settings: Settings) -> tuple[rendering.Plan, float]:
@@ -271,7 +273,9 @@ def studio(
         lambda title, number: _tags(production, title, number),
         cover or publishing.draw_cover(book.title, book.author, names),
         production.voice_map.pauses,
+        production.profile,
         cache,
+        rendering.Store(cache.root / "pressed"),
         workers,
         progress,
     )

@@ -16,6 +16,7 @@ from fullcast.cli.output import clock, error, print_json, warn
 from fullcast.errors import FullcastError
 
 if TYPE_CHECKING:
+    from fullcast.model import ProfileName
     from fullcast.pipeline import Production, Report, Settings
 
 _T = TypeVar("_T")
@@ -40,6 +41,23 @@ class _Formats(click.ParamType[tuple[str, ...]]):
             self.fail(str(error), param, ctx)
 
 
+class _Profile(click.ParamType["ProfileName"]):
+    """The name of a profile."""
+
+    name = "profile"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> ProfileName:
+        from fullcast.model import ProfileName
+
+        try:
+            return ProfileName(value)
+        except ValueError:
+            known = ", ".join(ProfileName)
+            self.fail(f"there is no profile {value!r}; the known ones are {known}.", param, ctx)
+
+
 @click.command()
 @stories_argument
 @casting_options
@@ -48,6 +66,9 @@ class _Formats(click.ParamType[tuple[str, ...]]):
               "srt or lrc, an epub that is read along, a web page with a player, and a podcast "
               "feed for a server of your own.")  # fmt: skip
 @feed_option.feed_option
+@click.option("--profile", type=_Profile(), metavar="NAME",
+              help="Levels, silence and bitrate for whoever gets it. [default: plain, or what "
+              "voices.yaml says]")  # fmt: skip
 @click.option("--jobs", type=click.IntRange(1, 256),
               help="Speak with so many processes. [default: one a core]")  # fmt: skip
 @click.option("--executor", default="processes", show_default=True,
@@ -61,6 +82,7 @@ def make(
     stories: tuple[Path, ...],
     formats: tuple[str, ...],
     feed_url: str | None,
+    profile: ProfileName | None,
     jobs: int | None,
     executor: str,
     chapters: tuple[int, int] | None,
@@ -82,6 +104,7 @@ def make(
         executor=_with_jobs(executor, jobs),
         formats=formats,
         feed_url=feed_url,
+        profile=profile,
         chapters=chapters,
         sample=sample,
         **casting,

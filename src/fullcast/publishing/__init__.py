@@ -17,9 +17,11 @@ from fullcast.publishing.formats import (
     formats_named,
     write_captions,
 )
+from fullcast.publishing.frames import SILENCE_TO_JOIN, Stretch, encode
 from fullcast.publishing.identity import file_digest
+from fullcast.publishing.info_frame import Mp3Format
 from fullcast.publishing.labels import one_line
-from fullcast.publishing.mp3 import mp3_bytes, mp3_seconds, write_mp3
+from fullcast.publishing.mp3 import join_mp3, mp3_bytes, mp3_seconds, write_mp3
 from fullcast.publishing.names import MAX_BYTES, chapter_file_name, safe_name, unique_names
 from fullcast.publishing.player_page import PlayerPage, player_page
 from fullcast.publishing.playlist import listed_files, playlist_text, write_playlist
@@ -34,15 +36,18 @@ __all__ = [
     "FORMATS",
     "MAX_BYTES",
     "PAGE",
+    "SILENCE_TO_JOIN",
     "AuditionPage",
     "Digests",
     "Episode",
     "Feed",
+    "Mp3Format",
     "Panel",
     "PartFile",
     "PlayerPage",
     "ReadAlong",
     "SoundFault",
+    "Stretch",
     "TrackTags",
     "Turn",
     "audition_page",
@@ -51,10 +56,12 @@ __all__ = [
     "chapters_json",
     "digests",
     "draw_cover",
+    "encode",
     "feed",
     "file_digest",
     "files_beside",
     "formats_named",
+    "join_mp3",
     "jpeg_cover",
     "listed_files",
     "make_folder",
