@@ -155,7 +155,7 @@ MISTAKES = [
     # Unknown keys, with the nearest right one
     ("narator:\n  voice: heart\n", 1, 'did you mean "narrator"?'),
     ("engine: hibari\n\nvoices: {}\n", 3, "voices"),
-    ("zzz: 1\n", 1, "author, characters, engine, lexicon, narrator, pauses, read, stories"),
+    ("zzz: 1\n", 1, "author, characters, engine, genre, lexicon, narrator, pauses, read, stories"),
     ("narrator:\n  voise: heart\n", 2, 'did you mean "voice"?'),
     ("narrator:\n  aliases: [a]\n", 2, 'unknown key "aliases" in narrator'),
     ("characters:\n  Al:\n    # note\n    Gendr: male\n", 4, 'did you mean "gender"?'),

@@ -84,6 +84,7 @@ class Document:
     def __init__(self, path: Path, text: str) -> None:
         """Parse `text`, which must not begin with a byte order mark."""
         self.path = path
+        self._rows = re.split(r"\r\n|[\n\r\x85\u2028\u2029]", text)
         self.root: Node | None = self._compose(text)
 
     def _compose(self, text: str) -> Node | None:
@@ -224,6 +225,29 @@ class Document:
         if not low <= value <= high:
             self.fail(f"{what} must be from {low:g} to {high:g}, not {node.value}", node)
         return value
+
+    def scalar(self, node: Node, what: str) -> str:
+        """A text or a number as it is written."""
+        if isinstance(node, ScalarNode) and _short(node) == "int":
+            return str(node.value)
+        return self.text(node, what)
+
+    def comment_behind(self, node: Node, pattern: str) -> str:
+        """A comment that ends the line of an unquoted text and fits all of a pattern, or ""."""
+        if not isinstance(node, ScalarNode) or node.style is not None:
+            return ""
+        rest = self._rows[node.end_mark.line][node.end_mark.column :].strip()
+        return rest if re.fullmatch(pattern, rest) else ""
+
+    @staticmethod
+    def is_text(node: Node) -> bool:
+        """Whether a value is a string."""
+        return isinstance(node, ScalarNode) and _short(node) == "str"
+
+    @staticmethod
+    def is_list(node: Node) -> bool:
+        """Whether a value is a list."""
+        return isinstance(node, SequenceNode)
 
     @staticmethod
     def is_mapping(node: Node) -> bool:

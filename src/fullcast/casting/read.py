@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
+from fullcast.casting.about import About, together
 from fullcast.casting.aloud import setting
 from fullcast.casting.document import Document, Entry, did_you_mean, read_text
 from fullcast.casting.traits import Traits
@@ -27,6 +28,7 @@ from fullcast.casting.voicemap import (
 )
 from fullcast.language.pronunciation import Pronunciation, unreadable
 from fullcast.model import NARRATOR, Age, Gender, Pauses
+from fullcast.particulars import Particulars
 
 _Readers = dict[str, Callable[[Entry], Any]]
 _Owners = dict[str, tuple[str, int]]
@@ -65,6 +67,7 @@ class _Reader:
 
     def __init__(self, document: Document) -> None:
         self.doc = document
+        self._about = About(document)
 
     def voice_map(self) -> VoiceMap:
         if self.doc.root is None:
@@ -76,6 +79,7 @@ class _Reader:
             **self._shared(),
         }
         found, lines = self._walk(self.doc.root, _FILE, readers)
+        found = together(found)
         library = VoiceMap(path=self.doc.path, engine_line=lines.get("engine"), **found)
         for story in library.stories:
             self._no_clashes(with_overrides(library, story).characters)
@@ -85,6 +89,7 @@ class _Reader:
         return {
             "narrator": self._teller,
             "author": self._teller,
+            "genre": self._about.genre,
             "read": lambda entry: setting(self.doc, entry),
             "characters": self._characters,
             "lexicon": self._lexicon,
@@ -170,9 +175,19 @@ class _Reader:
             )
         return choice
 
-    def _teller(self, entry: Entry) -> VoiceChoice:
-        """The voice of the narrator, or of the author."""
-        return self._choice(*self._walk(entry.value, entry.key, self._sound()))
+    def _teller(self, entry: Entry) -> tuple[VoiceChoice, Particulars]:
+        """The voice of the narrator or the author, and their name."""
+        if self.doc.is_text(entry.value):
+            word = str(entry.value.value)
+            self.doc.fail(
+                f"{entry.key} must be a mapping of keys to values; write {{name: {word}}} if this "
+                f"is who it is, {{voice: {word}}} if it is how they sound",
+                entry.line,
+            )
+        readers = {**self._sound(), "name": lambda name: self._about.named(name, entry.key)}
+        values, lines = self._walk(entry.value, entry.key, readers)
+        said = values.pop("name", Particulars())
+        return self._choice(values, lines), said
 
     def _characters(self, section: Entry) -> tuple[CharacterEntry, ...]:
         characters: list[CharacterEntry] = []
@@ -287,9 +302,13 @@ class _Reader:
             first = titles.setdefault(name_key(entry.key), entry.line)
             if first != entry.line:
                 self.doc.fail(f'the story "{entry.key}" already stands on line {first}', entry.line)
-            readers: _Readers = {**self._shared(), "pauses": self._pauses}
+            readers: _Readers = {
+                **self._about.of_one_story(),
+                **self._shared(),
+                "pauses": self._pauses,
+            }
             found, _ = self._walk(entry.value, f'the story "{entry.key}"', readers)
-            stories.append(StoryOverrides(entry.key, **found, line=entry.line))
+            stories.append(StoryOverrides(entry.key, **together(found), line=entry.line))
         return tuple(stories)
 
     def _no_clashes(self, characters: tuple[CharacterEntry, ...]) -> None:
