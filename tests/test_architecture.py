@@ -15,7 +15,7 @@ import pytest
 import fullcast
 
 ROOT = Path(fullcast.__file__).parent
-BASE = {"errors", "folders", "language", "model", "web"}
+BASE = {"errors", "folders", "language", "model", "particulars", "web"}
 STAGES = {
     "assistant",
     "attribution",
@@ -43,6 +43,7 @@ COMPOSED = {
     "excerpts",
     "glossary",
     "inspection",
+    "metadata",
     "pipeline",
     "playback",
     "production",

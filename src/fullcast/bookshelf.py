@@ -63,6 +63,11 @@ class Place:
         return self.folder / "cover.jpg"
 
     @property
+    def metadata(self) -> Path:
+        """What library servers read."""
+        return self.folder / publishing.LIBRARY_METADATA
+
+    @property
     def manifest(self) -> Path:
         """What was made, for `fullcast check`."""
         return self.folder / MANIFEST

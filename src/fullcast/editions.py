@@ -6,11 +6,9 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from fullcast import publishing
+from fullcast.metadata import narrators
 from fullcast.model import Track
 from fullcast.production import Production
-
-NARRATORS = ("Fullcast",)
-"""Whom tags name: the voices themselves are told elsewhere."""
 
 
 def captions(
@@ -51,8 +49,6 @@ def epub(
     silent = [str(each.number) for each in voiced if each.number not in heard]
     if silent:
         warn(f"{path.name} has no sound for chapter {', '.join(silent)}: make all chapters at once")
-    publishing.write_epub(
-        path,
-        publishing.ReadAlong(production.book, chapters, production.cast, heard, cover, NARRATORS),
-    )
+    book, cast, voices = production.book, production.cast, narrators(production.book)
+    publishing.write_epub(path, publishing.ReadAlong(book, chapters, cast, heard, cover, voices))
     return [path]

@@ -119,6 +119,7 @@ class _Inspector:
             if track.file not in told and found.get(track.number, (None, False))[1]
         ]
         self._playlist(manifest, present)
+        self._library(manifest, present)
         self.findings += checking.stray_files(tracks, present)
         return Inspection(
             folder=self.folder,
@@ -207,13 +208,21 @@ class _Inspector:
         if path.name in present:
             names = publishing.listed_files(path)
             listed = [os.path.relpath(name, self.folder) for name in names]
-            tracks = [
-                Track(self.folder / (each.file or ""), each.title, each.seconds)
-                for each in manifest.tracks
-            ]
-            text = publishing.playlist_text(path, tracks).encode()
+            text = publishing.playlist_text(path, _tracks(self.folder, manifest)).encode()
             as_made = not self.noted or path.read_bytes() == text
         self.findings += checking.playlist(path.name, listed, wanted, as_made)
+
+    def _library(self, manifest: Manifest, present: Sequence[str]) -> None:
+        """Check what library servers read; without a manifest only whether they can."""
+        name = publishing.LIBRARY_METADATA
+        data = _read(self.folder / name, present)
+        if data is None:
+            self.findings.append(Finding("metadata", name, f"is missing: {AGAIN}"))
+            return
+        as_made = publishing.digest(data) == manifest.metadata_digest
+        wanted = publishing.chapters(_tracks(self.folder, manifest)) if self.noted else None
+        said = publishing.read_library_metadata(data)
+        self.findings += checking.library(name, manifest, said, wanted, as_made)
 
 
 _SKIPPED = FileTags()
@@ -231,6 +240,11 @@ def _heard(track: ManifestChapter, measured: Measurement, pause: float) -> Itera
         yield from other
     else:
         yield from checking.silence(track, measured.levels, mastering.LEVEL_STEP, pause)
+
+
+def _tracks(folder: Path, manifest: Manifest) -> list[Track]:
+    """The tracks as they were made."""
+    return [Track(folder / (each.file or ""), each.title, each.seconds) for each in manifest.tracks]
 
 
 def _files(folder: Path) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from fullcast import (
     corrections,
     editions,
     ingest,
+    metadata,
     publishing,
     recording,
     rendering,
@@ -23,7 +24,7 @@ from fullcast import (
 from fullcast import script as scripts
 from fullcast.catalogue import Catalogue
 from fullcast.errors import StoryError
-from fullcast.model import AUTHOR, Book, Script, ScriptChapter, Track
+from fullcast.model import Book, Script, ScriptChapter, Track
 from fullcast.production import Production, Reading, Report, Settings, aloud
 from fullcast.studio import Progress, Studio
 
@@ -77,7 +78,7 @@ def read(
         FullcastError: the story, its corrected script or voices.yaml is wrong.
     """
     voice_map = casting.read_voice_map(settings.voices)
-    book = read_book(path, settings)
+    book = metadata.described(read_book(path, settings), voice_map, settings)
     study = attribution.study(book, segment.segment(book))
     guessed, left_open = _advised(study, settings, asking)
     place = bookshelf.place_for(settings.output, book, guessed, taken)
@@ -260,13 +261,10 @@ def studio(
     progress: Progress,
 ) -> Studio:
     """The studio in which a story is spoken."""
-    book = production.book
-    names = [member.character.name for member in production.cast.members]
-    cover = book.cover and publishing.jpeg_cover(book.cover)
     return Studio(
         production.place,
-        lambda title, number: _tags(production, title, number),
-        cover or publishing.draw_cover(book.title, book.author, names),
+        lambda title, number: metadata.tags(production, title, number),
+        metadata.cover(production, progress.warn),
         production.voice_map.pauses,
         cache,
         workers,
@@ -277,25 +275,6 @@ def studio(
 def _titles(production: Production) -> tuple[str, ...]:
     chapters = [chapter.title for chapter in production.script.chapters]
     return publishing.track_titles(chapters, production.book.title)
-
-
-def _tags(production: Production, title: str, number: int) -> publishing.TrackTags:
-    book, cast = production.book, production.cast
-    heard = [("Narrator", cast.narrator), *((m.character.name, m.voice) for m in cast.members)]
-    heard += [(AUTHOR, cast.author)] if cast.author else []
-    voices = [f"{name} ({voice.id})" for name, voice in heard]
-    return publishing.TrackTags(
-        title=title,
-        album=book.title,
-        author=book.author,
-        narrators=editions.NARRATORS,
-        number=number,
-        total=len(production.script.chapters),
-        language=book.language,
-        description="\n".join(filter(None, (book.description, f"Voices: {'; '.join(voices)}"))),
-        series=book.series,
-        series_part=book.series_number,
-    )
 
 
 def _publish(
@@ -310,6 +289,9 @@ def _publish(
     bookshelf.remove_outdated(place, every)
     publishing.write_playlist(place.playlist, every)
     publishing.write_bytes(place.cover, room.cover)
-    bookkeeping.note(production, sheets, titles, tracks, every, room.tally.missing)
-    beside = (place.playlist, place.cover, place.script)  # the manifest is the program's own
+    library = metadata.library(production, every)
+    publishing.write_bytes(place.metadata, library)
+    bookkeeping.note(production, sheets, titles, tracks, every, room.tally.missing, library)
+    # The manifest is the program's own.
+    beside = (place.playlist, place.cover, place.metadata, place.script)
     return [*(track.path for track in tracks), *beside]

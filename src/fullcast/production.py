@@ -11,6 +11,7 @@ from fullcast.assistant import Service
 from fullcast.bookshelf import Place
 from fullcast.casting import VoiceMap, for_story
 from fullcast.model import Book, Cast, Kind, Script
+from fullcast.particulars import Particulars
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Settings:
     """What surrounds the story and is to be read aloud; None for what voices.yaml says."""
     title: str | None = None
     """What the story is called, whatever it states."""
+    particulars: Particulars = field(default_factory=Particulars)
+    """What else the user says of the book."""
     as_one: bool | None = None
     """Whether all files of a folder or archive are one story; None: as their names tell."""
 

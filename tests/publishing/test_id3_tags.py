@@ -63,7 +63,7 @@ def test_all_that_is_known_is_in_the_tag() -> None:
         "TXXX:MVNM": "Small Lights",
         "TXXX:MVIN": "2",
         "TXXX:NARRATOR": "Heart; Fenrir",
-        "TXXX:DESCRIPTION": FULL.description,
+        "TXXX:description": FULL.description,
         "COMM::eng": FULL.description,
     }
     (picture,) = tag.getall("APIC")

@@ -69,6 +69,8 @@ class Manifest:
     """Seconds between two sentences of one line."""
     chapters: tuple[ManifestChapter, ...]
     """In order; those that were made."""
+    metadata_digest: str = ""
+    """SHA-256 of what library servers read."""
 
     @property
     def tracks(self) -> tuple[ManifestChapter, ...]:
@@ -112,6 +114,7 @@ def to_json(manifest: Manifest) -> str:
         "author": manifest.author,
         "total": manifest.total,
         "pause": manifest.pause,
+        "metadata": manifest.metadata_digest,
         "chapters": chapters,
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
@@ -163,6 +166,7 @@ def _manifest(document: Mapping[str, Any]) -> Manifest:
         author=None if document["author"] is None else _typed(str, document["author"]),
         total=total,
         pause=_seconds(document["pause"]),
+        metadata_digest=_typed(str, document.get("metadata", "")),
         chapters=chapters,
     )
 

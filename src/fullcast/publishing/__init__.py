@@ -15,17 +15,26 @@ from fullcast.publishing.formats import (
     write_captions,
 )
 from fullcast.publishing.labels import one_line
+from fullcast.publishing.library import (
+    LIBRARY_METADATA,
+    chapters,
+    digest,
+    library_metadata,
+    read_library_metadata,
+)
 from fullcast.publishing.mp3 import mp3_bytes, mp3_seconds, write_mp3
 from fullcast.publishing.names import MAX_BYTES, chapter_file_name, safe_name, unique_names
 from fullcast.publishing.playlist import listed_files, playlist_text, write_playlist
 from fullcast.publishing.reading_back import picture_fault, read_tags
 from fullcast.publishing.stream import Digests, SoundFault, digests, sound_fault
 from fullcast.publishing.tags import TrackTags, track_titles
+from fullcast.publishing.typesetting import undrawable
 from fullcast.publishing.wav import write_wav
 
 __all__ = [
     "EPUB",
     "FORMATS",
+    "LIBRARY_METADATA",
     "MAX_BYTES",
     "AuditionPage",
     "Digests",
@@ -38,10 +47,13 @@ __all__ = [
     "audition_page",
     "captions_beside",
     "chapter_file_name",
+    "chapters",
+    "digest",
     "digests",
     "draw_cover",
     "formats_named",
     "jpeg_cover",
+    "library_metadata",
     "listed_files",
     "make_folder",
     "mp3_bytes",
@@ -49,12 +61,14 @@ __all__ = [
     "one_line",
     "picture_fault",
     "playlist_text",
+    "read_library_metadata",
     "read_tags",
     "remove",
     "replacing",
     "safe_name",
     "sound_fault",
     "track_titles",
+    "undrawable",
     "unique_names",
     "write_bytes",
     "write_captions",

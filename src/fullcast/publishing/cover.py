@@ -60,8 +60,10 @@ def draw_cover(title: str, author: str | None, cast: Sequence[str]) -> bytes:
     return _jpeg(picture)
 
 
-def jpeg_cover(image: bytes) -> bytes:
-    """A story's own picture as a JPEG that players take: RGB, upright, at most 1400 pixels.
+def jpeg_cover(image: bytes, name: str = "the story's cover") -> bytes:
+    """A picture as a JPEG that players take: RGB, upright, at most 1400 pixels a side.
+
+    `name` is what errors call it.
 
     Raises:
         StoryError: it is no picture, or damaged, or absurdly large.
@@ -75,11 +77,11 @@ def jpeg_cover(image: bytes) -> bytes:
                 picture = _opaque(ImageOps.exif_transpose(opened))
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise StoryError(
-            "the story's cover is too large a picture: replace it by one of 1400 × 1400 pixels"
+            f"{name} is too large a picture: replace it by one of 1400 × 1400 pixels"
         ) from error
     except (OSError, SyntaxError, ValueError) as error:
         raise StoryError(
-            "the story's cover cannot be read as a picture: replace it by a JPEG or PNG"
+            f"{name} cannot be read as a picture: replace it by a JPEG or PNG"
         ) from error
     picture.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS)
     return _jpeg(picture)

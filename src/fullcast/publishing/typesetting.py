@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PIL import ImageFont
@@ -94,6 +95,12 @@ def lettering(text: str) -> Lettering:
     bare = unicodedata.normalize("NFKD", label.translate(_PLAIN))
     kept = "".join(char for char in bare if char.isspace() or _covers(None, char))
     return Lettering(one_line(kept) if any(char.isalnum() for char in kept) else "", None)
+
+
+def undrawable(texts: Iterable[str]) -> tuple[str, ...]:
+    """Those of the texts that have letters of which none can be drawn."""
+    lettered = (one_line(text) for text in texts if any(char.isalnum() for char in text))
+    return tuple(text for text in lettered if not lettering(text).text)
 
 
 def fitted(text: Lettering, width: int, height: int, largest: int, smallest: int) -> Setting:
