@@ -23,7 +23,13 @@ from fullcast.publishing.library import (
     read_library_metadata,
 )
 from fullcast.publishing.mp3 import mp3_bytes, mp3_seconds, write_mp3
-from fullcast.publishing.names import MAX_BYTES, chapter_file_name, safe_name, unique_names
+from fullcast.publishing.names import (
+    MAX_BYTES,
+    chapter_file_name,
+    folded_name,
+    safe_name,
+    unique_names,
+)
 from fullcast.publishing.playlist import listed_files, playlist_text, write_playlist
 from fullcast.publishing.reading_back import picture_fault, read_tags
 from fullcast.publishing.stream import Digests, SoundFault, digests, sound_fault
@@ -51,6 +57,7 @@ __all__ = [
     "digest",
     "digests",
     "draw_cover",
+    "folded_name",
     "formats_named",
     "jpeg_cover",
     "library_metadata",
