@@ -57,6 +57,7 @@ HOMES = {
     "PIL": "publishing",
     "click": "cli",
     "espeakng_loader": "engines",
+    "fastcrc": "publishing",
     "hibari": "engines",
     "httpx": "web",
     "lameenc": "publishing",

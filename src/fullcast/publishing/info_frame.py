@@ -7,11 +7,10 @@ lameenc writes none. Layout: the LAME tag, http://gabriel.mp3-tech.org/mp3infota
 
 from __future__ import annotations
 
-import functools
 import struct
-import sys
-from array import array
 from dataclasses import dataclass
+
+from fastcrc import crc16
 
 ENCODER_DELAY = 576
 """Samples that LAME puts before the sound (`lame_get_encoder_delay`); decoders know of the 529
@@ -118,45 +117,12 @@ def info_frame(form: Mp3Format, *, samples: int, size: int, crc: int) -> bytes:
         crc,
     )
     frame = start + xing + lame
-    checksum = Crc16()
-    checksum.update(frame)
-    return (frame + checksum.value.to_bytes(2, "big")).ljust(form.info_size, b"\0")
+    return (frame + checksum(frame).to_bytes(2, "big")).ljust(form.info_size, b"\0")
 
 
-class Crc16:
-    """CRC-16/ARC (polynomial 0x8005, reflected), as the LAME tag has it, of a stream of bytes."""
+def checksum(data: bytes, before: int = 0) -> int:
+    """CRC-16/ARC (polynomial 0x8005, reflected), as the LAME tag has it.
 
-    def __init__(self) -> None:
-        """The checksum of nothing is 0."""
-        self._value = 0
-        self._odd = b""
-
-    def update(self, data: bytes) -> None:
-        """Add bytes: two at a time, which takes half of Python's time."""
-        data = self._odd + data
-        even = len(data) & ~1
-        words = array("H", data[:even])
-        if sys.byteorder == "big":
-            words.byteswap()
-        table = _crc_table()
-        value = self._value
-        for word in words:
-            value = table[value ^ word]
-        self._value, self._odd = value, data[even:]
-
-    @property
-    def value(self) -> int:
-        """The checksum of all bytes so far."""
-        return _shifted(self._value ^ self._odd[0], 8) if self._odd else self._value
-
-
-@functools.cache
-def _crc_table() -> list[int]:
-    """The checksum of each 16-bit word."""
-    return [_shifted(word, 16) for word in range(0x10000)]
-
-
-def _shifted(value: int, bits: int) -> int:
-    for _ in range(bits):
-        value = value >> 1 ^ (0xA001 if value & 1 else 0)
-    return value
+    `before` is the checksum of the bytes before these.
+    """
+    return crc16.arc(data, before)

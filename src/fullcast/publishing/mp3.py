@@ -14,7 +14,7 @@ from mutagen.mp3 import MP3
 
 from fullcast.errors import OutputError
 from fullcast.publishing.atomic import PartFile, replacing
-from fullcast.publishing.info_frame import Crc16, Mp3Format, info_frame
+from fullcast.publishing.info_frame import Mp3Format, checksum, info_frame
 from fullcast.publishing.tags import TrackTags, id3_tag
 
 QUALITY = 3
@@ -78,20 +78,18 @@ def _write(part: PartFile, tag: bytes, blocks: Iterable[bytes], form: Mp3Format)
 def _encode(part: PartFile, blocks: Iterable[bytes], form: Mp3Format) -> tuple[int, int, int]:
     """Write all frames; return the samples read, the bytes written, and their checksum."""
     encoder = _encoder(form)
-    crc = Crc16()
-    samples = size = 0
+    samples = size = crc = 0
     for block in blocks:
         if len(block) % 2:
             raise ValueError("a block of sound ends within a sample")
         samples += len(block) // 2
         data = bytes(encoder.encode(block)) if block else b""
         size += len(data)
-        crc.update(data)
+        crc = checksum(data, crc)
         part.write(data)
     data = bytes(encoder.flush()) if samples else b""
-    crc.update(data)
     part.write(data)
-    return samples, size + len(data), crc.value
+    return samples, size + len(data), checksum(data, crc)
 
 
 def _encoder(form: Mp3Format) -> lameenc.Encoder:

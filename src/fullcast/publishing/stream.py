@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fullcast.errors import OutputError
-from fullcast.publishing.info_frame import BITRATES, RATES, SIDE_INFO, Crc16
+from fullcast.publishing.info_frame import BITRATES, RATES, SIDE_INFO, checksum
 
 _VERSIONS = {0b11: 1, 0b10: 2}
 _LAYER_III = 0b01
@@ -89,9 +89,7 @@ def sound_fault(path: Path) -> SoundFault | None:
     frames, crc = stated
     if count < frames:
         return SoundFault("cut" if end == len(data) or _frame(data, end) else "broken", seconds)
-    found = Crc16()
-    found.update(data[begin:end])
-    return None if found.value == crc else SoundFault("altered")
+    return None if checksum(data[begin:end]) == crc else SoundFault("altered")
 
 
 def _read(path: Path) -> bytes:
