@@ -36,9 +36,10 @@ _TITLE_HEIGHT = 480
 _TITLE_SIZES = (280, 72)
 """Pixels: a title is as large as fits, but no larger and no smaller."""
 _SUBTITLE = re.compile(r"(?P<main>.{3,}?)(?::\s+|\s+[-–—]\s+)(?P<rest>\S.{5,})")
-_WAVES = (690, 1120)
-"""Pixels from the top between which the strands swing."""
-_CAST_TOP = 1166
+_WAVES_TOP = 690
+"""Pixels from the top where the strands begin, unless the words need the room."""
+_CAST_BOTTOM = 1316
+_ROW = 50
 _MOST_NAMES = 12
 _SHORT = 24
 """Characters of a title that is set as one."""
@@ -58,10 +59,9 @@ def draw_cover(title: str, author: str | None, cast: Sequence[str]) -> bytes:
     words = _words(title, author)
     listed = bool(names) and all(name.text for name in names)
     canvas = _background(palette)
-    band = (max(_WAVES[0], words.end + 40), _WAVES[1]) if words.lines else (_TITLE_TOP, _WAVES[1])
-    if not listed:
-        band = band[0], SIDE - _MARGIN
-    _draw_strands(canvas, palette, shown or (title,), band)
+    top = max(_WAVES_TOP, words.end + 40) if words.lines else _TITLE_TOP
+    bottom = _places(len(names))[0][1] - _ROW if listed else SIDE - _MARGIN
+    _draw_strands(canvas, palette, shown or (title,), (top, bottom))
     if listed:
         _draw_dots(canvas, palette, len(names))
     picture = canvas.resize((SIDE, SIDE), Image.Resampling.LANCZOS)
@@ -254,8 +254,9 @@ def _places(count: int) -> list[tuple[int, int]]:
     """Left and top of each of the names, which fill rows of two or three."""
     columns = 2 if count in {2, 4} else 3
     pitch = (SIDE - 2 * _MARGIN) // 3
+    top = _CAST_BOTTOM - _ROW * math.ceil(count / columns)
     return [
-        (_MARGIN + pitch * (index % columns), _CAST_TOP + 50 * (index // columns))
+        (_MARGIN + pitch * (index % columns), top + _ROW * (index // columns))
         for index in range(count)
     ]
 
@@ -264,7 +265,7 @@ def _draw_dots(canvas: Image.Image, palette: Palette, count: int) -> None:
     """The colour of each strand beside its name."""
     draw = ImageDraw.Draw(canvas)
     for index, (x, y) in enumerate(_places(count)):
-        box = (x, y + 7, x + 24, y + 31)
+        box = (x, y + 11, x + 24, y + 35)
         colour = palette.voice(index)
         draw.ellipse(tuple(_SCALE * edge for edge in box), fill=colour)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fullcast.publishing.faces import BROUGHT, TEXT, Font, font, has, runs_to_the_left, system_face
 from fullcast.publishing.labels import one_line
 
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _WORDS = re.compile(rf"[{_WIDE}]\s*|[^\s{_WIDE}]+\s*(?:[-–—]+\s+)?")
 """Words with the space or the dash after them; Chinese and Japanese break anywhere."""
@@ -58,7 +59,7 @@ class Setting:
 
 def lettering(text: str, face: str = TEXT) -> Lettering:
     """The text in that font, or one of the system that has its letters, or without the rest."""
-    label = one_line(text)
+    label = _APOSTROPHE.sub("’", one_line(text))
     if has(face, label):
         return Lettering(label, face)
     if (other := system_face(label)) is not None:
