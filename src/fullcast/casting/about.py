@@ -37,6 +37,16 @@ class About:
             return Particulars(author=self._said(entry, label_of, "author: name"))
         return Particulars(narrators=self._several(entry, "narrator: name"))
 
+    def not_text(self, entry: Entry) -> None:
+        """Refuse `author: Jane`, which may be meant for her name or for a voice."""
+        if self.doc.is_text(entry.value):
+            word = str(entry.value.value)
+            self.doc.fail(
+                f"{entry.key} must be a mapping of keys to values; write {{name: {word}}} if this "
+                f"is who it is, {{voice: {word}}} if it is how they sound",
+                entry.line,
+            )
+
     def _several(self, entry: Entry, what: str) -> tuple[str, ...]:
         if not self.doc.is_list(entry.value):
             return self._said(entry, labels_of, what)

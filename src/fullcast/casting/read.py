@@ -12,7 +12,8 @@ from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from fullcast.casting.about import About, together
 from fullcast.casting.aloud import setting
-from fullcast.casting.document import Document, Entry, did_you_mean, read_text
+from fullcast.casting.complaints import did_you_mean
+from fullcast.casting.document import Document, Entry, read_text
 from fullcast.casting.traits import Traits
 from fullcast.casting.voicemap import (
     PAUSES,
@@ -177,13 +178,7 @@ class _Reader:
 
     def _teller(self, entry: Entry) -> tuple[VoiceChoice, Particulars]:
         """The voice of the narrator or the author, and their name."""
-        if self.doc.is_text(entry.value):
-            word = str(entry.value.value)
-            self.doc.fail(
-                f"{entry.key} must be a mapping of keys to values; write {{name: {word}}} if this "
-                f"is who it is, {{voice: {word}}} if it is how they sound",
-                entry.line,
-            )
+        self._about.not_text(entry)
         readers = {**self._sound(), "name": lambda name: self._about.named(name, entry.key)}
         values, lines = self._walk(entry.value, entry.key, readers)
         said = values.pop("name", Particulars())
