@@ -42,14 +42,18 @@ COMPOSED = {
     "editions",
     "excerpts",
     "glossary",
+    "identity",
     "inspection",
     "metadata",
+    "passages",
     "pipeline",
     "playback",
+    "pressing",
     "production",
     "programme",
     "recording",
     "rehearsal",
+    "sounding",
     "studio",
 }
 COMMAND_LINE = {"cli", "__main__"}

@@ -267,6 +267,7 @@ def studio(
         metadata.cover(production, progress.warn),
         production.voice_map.pauses,
         cache,
+        rendering.Store(cache.root / "pressed"),
         workers,
         progress,
     )

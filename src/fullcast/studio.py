@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain, tee
 from pathlib import Path
 
-from fullcast import bookshelf, engines, mastering, publishing, recording, rendering
+from fullcast import (
+    bookshelf,
+    engines,
+    passages,
+    pressing,
+    publishing,
+    recording,
+    rendering,
+    sounding,
+)
 from fullcast.errors import EngineError
 from fullcast.model import Job, Pauses, TimedLine, Track, Voice
+from fullcast.passages import Passage
+from fullcast.pressing import Planned, Pressing
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,38 +49,58 @@ class Studio:
     cover: bytes
     pauses: Pauses
     cache: rendering.Cache
+    presses: rendering.Store
+    """What is pressed already."""
     workers: rendering.Workers
     progress: Progress
+    form: publishing.Mp3Format = field(default_factory=publishing.Mp3Format)
     tally: recording.Tally = field(default_factory=recording.Tally)
 
     def tracks(self, sheets: Sequence[recording.CueSheet], titles: Sequence[str]) -> list[Track]:
         """One file a chapter; `titles` are those of all tracks of the book.
 
-        Later chapters are spoken while earlier ones are encoded.
+        Later chapters are spoken while earlier ones are pressed.
         """
-        parts = [part for sheet in sheets for part in sheet.parts]
-        gains = self._levels(parts)
-        tracks = []
-        with self._render(job for part in parts for job in part.jobs) as outcomes:
-            for sheet in sheets:
-                path = self.place.track(sheet.number, len(titles), sheet.title)
-                lines = recording.spoken_lines(sheet.parts, outcomes, self.tally)
-                tags = self.tags(titles[sheet.number - 1], sheet.number)
-                tracks.append(self._track(path, tags, lines, gains))
-        return tracks
+        gains = self._levels(part for sheet in sheets for part in sheet.parts)
+        mix = pressing.Mix(gains, self.pauses, self.form)
+        every = chain.from_iterable(passages.passages(sheet, self.pauses) for sheet in sheets)
+        # The passages are read as far ahead as there is speaking to do.
+        planned, ahead = tee(pressing.plan(every, mix, self.presses))
+        with self._render(job for each in ahead for job in each.jobs) as outcomes:
+
+            def take(passage: Passage) -> Iterator[recording.Take]:
+                return recording.takes((cue.part for cue in passage.cues), outcomes, self.tally)
+
+            pressed = pressing.Presses(mix, self.presses, self.workers).run(planned, take)
+            return [self._track(sheet, titles, pressed) for sheet in sheets]
 
     def sample(self, sheets: Sequence[recording.CueSheet], path: Path, seconds: float) -> Track:
         """The first seconds of the story in one file."""
         every = (part for sheet in sheets for part in sheet.parts)
         parts = list(recording.up_to(every, seconds))
         gains = self._levels(parts)
+        self.progress.file(path)
+        times: list[TimedLine] = []
+
+        def heard(line: TimedLine) -> None:
+            times.append(line)
+            self.progress.line()
+
+        tags = self.tags("Sample", 1)
         with self._render(job for part in parts for job in part.jobs) as outcomes:
-            lines = recording.spoken_lines(parts, outcomes, self.tally)
-            return self._track(path, self.tags("Sample", 1), lines, gains, seconds)
+            takes = recording.takes(parts, outcomes, self.tally)
+            blocks = sounding.sound(takes, gains, self.pauses, heard, seconds)
+            length = publishing.write_mp3(
+                path, blocks, rate=self.form.rate, bitrate=self.form.bitrate, tags=tags,
+                cover=self.cover,
+            )  # fmt: skip
+        track = Track(path, tags.title, length, tuple(times))
+        self.progress.done(track)
+        return track
 
     def takes(
         self, sections: Sequence[Sequence[recording.Part]]
-    ) -> tuple[list[list[mastering.SpokenLine]], dict[Voice, float]]:
+    ) -> tuple[list[list[recording.Take]], dict[Voice, float]]:
         """All lines of a few sections, to be put together in several ways, and the voices' gains.
 
         Raises:
@@ -81,7 +112,7 @@ class Studio:
         with self._render(job for part in parts for job in part.jobs) as outcomes:
             for section in sections:
                 lines = []
-                for line in recording.spoken_lines(section, outcomes, self.tally):
+                for line in recording.takes(section, outcomes, self.tally):
                     lines.append(line)
                     self.progress.line()
                 taken.append(lines)
@@ -128,22 +159,30 @@ class Studio:
 
     def _track(
         self,
-        path: Path,
-        tags: publishing.TrackTags,
-        lines: Iterator[mastering.SpokenLine],
-        gains: dict[Voice, float],
-        limit: float = math.inf,
+        sheet: recording.CueSheet,
+        titles: Sequence[str],
+        pressed: Iterator[tuple[Planned, Pressing]],
     ) -> Track:
+        """The file of a chapter, of the next passages that are pressed."""
+        path = self.place.track(sheet.number, len(titles), sheet.title)
+        tags = self.tags(titles[sheet.number - 1], sheet.number)
         self.progress.file(path)
         times: list[TimedLine] = []
 
-        def heard(line: TimedLine) -> None:
-            times.append(line)
-            self.progress.line()
+        def stretches() -> Iterator[publishing.Stretch]:
+            samples = 0
+            for planned, made in pressed:
+                yield made.stretch
+                for line in made.lines(planned.passage, samples / self.form.rate):
+                    times.append(line)
+                    self.progress.line()
+                samples += made.stretch.samples
+                self.tally.reused += len(planned.passage.cues) if planned.kept else 0
+                if planned.passage.final:
+                    return
 
-        blocks = recording.sound(lines, gains, self.pauses, heard, limit)
-        seconds = publishing.write_mp3(
-            path, blocks, rate=mastering.OUTPUT_RATE, tags=tags, cover=self.cover
+        seconds = publishing.join_mp3(
+            path, stretches(), form=self.form, tags=tags, cover=self.cover
         )
         track = Track(path, tags.title, seconds, tuple(times))
         self.progress.done(track)

@@ -37,7 +37,7 @@ def test_checksum_does_not_depend_on_the_blocks(blocks: list[bytes]) -> None:
 def test_header_of_the_frame(rate: int, bitrate: int, header: str) -> None:
     """Bits by ISO/IEC 11172-3, 2.4.1.3; low bitrates borrow a frame that is large enough."""
     form = Mp3Format(rate, bitrate)
-    frame = info_frame(form, samples=rate, size=10_000, crc=0)
+    frame = info_frame(form, samples=rate, frames=32, size=10_000, crc=0)
     assert frame[:4].hex() == header
     assert len(frame) == form.info_size
 

@@ -4,7 +4,7 @@
 16-bit PCM with the times of every line. Memory does not grow with the length of the chapter.
 """
 
-from fullcast.mastering.assembly import Segment, SpokenLine, assemble
+from fullcast.mastering.assembly import Phrase, Segment, assemble
 from fullcast.mastering.clips import OUTPUT_RATE
 from fullcast.mastering.limiter import CEILING
 from fullcast.mastering.loudness import TARGET_LOUDNESS, voice_gain
@@ -16,8 +16,8 @@ __all__ = [
     "LEVEL_STEP",
     "OUTPUT_RATE",
     "TARGET_LOUDNESS",
+    "Phrase",
     "Segment",
-    "SpokenLine",
     "assemble",
     "measure",
     "pause_between",

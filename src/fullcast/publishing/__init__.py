@@ -14,6 +14,8 @@ from fullcast.publishing.formats import (
     formats_named,
     write_captions,
 )
+from fullcast.publishing.frames import SILENCE_TO_JOIN, Stretch, encode
+from fullcast.publishing.info_frame import Mp3Format
 from fullcast.publishing.labels import one_line
 from fullcast.publishing.library import (
     LIBRARY_METADATA,
@@ -22,7 +24,7 @@ from fullcast.publishing.library import (
     library_metadata,
     read_library_metadata,
 )
-from fullcast.publishing.mp3 import mp3_bytes, mp3_seconds, write_mp3
+from fullcast.publishing.mp3 import join_mp3, mp3_bytes, mp3_seconds, write_mp3
 from fullcast.publishing.names import (
     MAX_BYTES,
     chapter_file_name,
@@ -42,12 +44,15 @@ __all__ = [
     "FORMATS",
     "LIBRARY_METADATA",
     "MAX_BYTES",
+    "SILENCE_TO_JOIN",
     "AuditionPage",
     "Digests",
+    "Mp3Format",
     "Panel",
     "PartFile",
     "ReadAlong",
     "SoundFault",
+    "Stretch",
     "TrackTags",
     "Turn",
     "audition_page",
@@ -57,8 +62,10 @@ __all__ = [
     "digest",
     "digests",
     "draw_cover",
+    "encode",
     "folded_name",
     "formats_named",
+    "join_mp3",
     "jpeg_cover",
     "library_metadata",
     "listed_files",

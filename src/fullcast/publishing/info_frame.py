@@ -33,9 +33,9 @@ _AFTER_SIDE_INFO = 4 + 4 + 4 + 4 + 100 + 4 + 36
 class Mp3Format:
     """Mono MP3 at a constant bitrate."""
 
-    rate: int
+    rate: int = 44100
     """Samples per second."""
-    bitrate: int
+    bitrate: int = 96
     """kbit/s."""
 
     def __post_init__(self) -> None:
@@ -56,7 +56,7 @@ class Mp3Format:
         return 1152 if self.version == 1 else 576
 
     def frames_in(self, size: int) -> int:
-        """The frames that fill `size` bytes: their padding keeps within a byte of the bitrate."""
+        """The frames of one encoder that fill `size` bytes: padding keeps within a byte."""
         return round(size * 8 * self.rate / (self.samples_per_frame * self.bitrate * 1000))
 
     @property
@@ -86,13 +86,12 @@ class Mp3Format:
         return self.samples_per_frame // 8 * bitrate * 1000 // self.rate
 
 
-def info_frame(form: Mp3Format, *, samples: int, size: int, crc: int) -> bytes:
+def info_frame(form: Mp3Format, *, samples: int, frames: int, size: int, crc: int) -> bytes:
     """The Info frame of a stream.
 
-    `samples` are those of the sound, `size` is the length of all frames of sound in bytes and
-    `crc` their CRC-16.
+    `samples` are those of the sound; `frames` is the number of its frames, `size` their length in
+    bytes and `crc` their CRC-16.
     """
-    frames = form.frames_in(size)
     padding = frames * form.samples_per_frame - ENCODER_DELAY - samples
     total = form.info_size + size
     seek = bytes(256 * percent // 100 for percent in range(100))

@@ -12,11 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fullcast.errors import OutputError
-from fullcast.publishing.info_frame import BITRATES, RATES, SIDE_INFO, checksum
+from fullcast.publishing.frames import MONO, Frame, frame_at, walk
+from fullcast.publishing.info_frame import SIDE_INFO, checksum
 
-_VERSIONS = {0b11: 1, 0b10: 2}
-_LAYER_III = 0b01
-_MONO = 0b11
 _STEREO_SIDE_INFO = {1: 32, 2: 17}
 _ID3V1 = 128
 """Bytes of the old tag, which some programs put behind the sound."""
@@ -41,21 +39,6 @@ class SoundFault:
     """How far it is whole, for "cut" and "broken"."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """What the header of a frame says."""
-
-    version: int
-    rate: int
-    mono: bool
-    size: int
-    """Bytes."""
-
-    @property
-    def samples(self) -> int:
-        return 1152 if self.version == 1 else 576
-
-
 def digests(path: Path) -> Digests:
     """The digests of an MP3 file.
 
@@ -77,18 +60,18 @@ def sound_fault(path: Path) -> SoundFault | None:
         OutputError: it cannot be read.
     """
     data = _without_tags(_read(path))
-    first = _frame(data, 0)
+    first = frame_at(data, 0)
     if first is None:
         return SoundFault("empty")
     stated = _stated(data, first)
     begin = first.size if stated else 0
-    count, end = _walk(data, begin)
+    count, end = walk(data, begin)
     seconds = count * first.samples / first.rate
     if stated is None:
         return SoundFault("broken", seconds) if end < len(data) else None
     frames, crc = stated
     if count < frames:
-        return SoundFault("cut" if end == len(data) or _frame(data, end) else "broken", seconds)
+        return SoundFault("cut" if end == len(data) or frame_at(data, end) else "broken", seconds)
     return None if checksum(data[begin:end]) == crc else SoundFault("altered")
 
 
@@ -112,33 +95,10 @@ def _without_tags(data: bytes) -> bytes:
     return data[begin:end]
 
 
-def _walk(data: bytes, position: int) -> tuple[int, int]:
-    """How many whole frames follow each other, and where they end."""
-    count = 0
-    while (frame := _frame(data, position)) and position + frame.size <= len(data):
-        position += frame.size
-        count += 1
-    return count, position
-
-
-def _frame(data: bytes, position: int) -> _Frame | None:
-    """The frame whose header stands at a place, if there is one."""
-    header = data[position : position + 4]
-    if len(header) < 4 or header[0] != 0xFF or header[1] >> 5 != 0b111:
-        return None
-    version = _VERSIONS.get(header[1] >> 3 & 0b11)
-    bitrate, rate = header[2] >> 4, header[2] >> 2 & 0b11
-    if version is None or header[1] >> 1 & 0b11 != _LAYER_III or bitrate in (0, 15) or rate == 3:
-        return None
-    hertz = RATES[version][rate]
-    bits = BITRATES[version][bitrate - 1] * 1000
-    size = (144 if version == 1 else 72) * bits // hertz + (header[2] >> 1 & 1)
-    return _Frame(version, hertz, header[3] >> 6 == _MONO, size)
-
-
-def _stated(data: bytes, first: _Frame) -> tuple[int, int] | None:
+def _stated(data: bytes, first: Frame) -> tuple[int, int] | None:
     """The number of frames and their checksum that the Info frame states, if there is one."""
-    side = (SIDE_INFO if first.mono else _STEREO_SIDE_INFO)[first.version]
+    mono = first.channels == MONO
+    side = (SIDE_INFO if mono else _STEREO_SIDE_INFO)[first.version]
     info = data[4 + side : first.size]
     if info[:4] not in (b"Info", b"Xing") or len(info) < 156 or info[7] & 0b1111 != 0b1111:
         return None

@@ -21,6 +21,7 @@ from fullcast.rendering.worker import Speak, perform, quiet_stdout
 
 P = ParamSpec("P")
 T = TypeVar("T")
+U = TypeVar("U")
 
 KNOWN_FORMS = "inline, processes, processes:N (N workers)"
 
@@ -70,6 +71,8 @@ class Workers:
             RenderError: there is no such executor.
         """
         count = _workers(executor)
+        self.count = max(1, count)
+        """How many calls are run at once."""
         self.ahead = AHEAD * count if count else 1
         """How many jobs may be given to the executor at once."""
         self._executor: InlineExecutor | ProcessExecutor = (
@@ -84,6 +87,12 @@ class Workers:
     def submit(self, speak: Speak, job: Job) -> Future[bytes]:
         """Have a job spoken, to get its clip's file."""
         return self._executor.submit(perform, speak, job)
+
+    def submit_urgent(self, function: Callable[[T], U], argument: T, limit: float) -> Future[U]:
+        """Run a call of this program's own before all jobs that wait; it has `limit` seconds."""
+        if isinstance(self._executor, ProcessExecutor):
+            return self._executor.submit_urgent(limit, function, argument)
+        return self._executor.submit(function, argument)
 
     def __enter__(self) -> Workers:
         return self
