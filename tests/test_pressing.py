@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
-from itertools import chain
 from pathlib import Path
 
 import numpy as np
 import pytest
 import soundfile
 
-from fullcast import engines, pressing, publishing, recording, rendering
+from fullcast import engines, mastering, recording, rendering
 from fullcast.errors import RenderError
-from fullcast.model import Job, Kind, Line, Pauses, Voice
+from fullcast.model import Kind, Line, Pauses, ProfileName, Voice
 from fullcast.passages import Passage, passages
-from fullcast.pressing import Mix, Planned, Presses, Pressing
+from fullcast.presses import Planned, Presses
+from fullcast.pressing import Mix, Pressing, key
 
 ALTO, BASS = Voice("tone", "alto"), Voice("tone", "bass")
-MIX = Mix({ALTO: -3.0, BASS: -9.0}, Pauses(), publishing.Mp3Format())
+PLAIN = mastering.PROFILES[ProfileName.PLAIN]
+MIX = Mix({ALTO: -3.0, BASS: -9.0}, PLAIN)
+PAUSES = Pauses()
 
 
 def part(number: int) -> recording.Part:
@@ -29,7 +32,8 @@ def part(number: int) -> recording.Part:
 
 
 PARTS = tuple(part(number) for number in range(24))
-PASSAGES = tuple(passages(recording.CueSheet(1, "One", PARTS), MIX.pauses))
+SHEET = recording.CueSheet(1, "One", PARTS)
+PASSAGES = tuple(passages(SHEET, PAUSES))
 
 
 @pytest.fixture
@@ -44,26 +48,24 @@ def store(tmp_path: Path) -> rendering.Store:
 
 def pressed(
     cache: rendering.Cache, store: rendering.Store, executor: str = "inline",
-    every: tuple[Passage, ...] = PASSAGES, mix: Mix = MIX, fail: str = "",
+    sheets: tuple[recording.CueSheet, ...] = (SHEET,), mix: Mix = MIX, fail: str = "",
 ) -> list[tuple[Planned, Pressing]]:  # fmt: skip
-    planned = list(pressing.plan(every, mix, store))
-    jobs = [job for each in planned for job in each.jobs]
     with rendering.Workers(executor) as workers:
-        outcomes = rendering.render(jobs, cache=cache, speak=engines.speak, executor=workers)
+        presses = Presses(mix, PAUSES, store, workers)
+        chapters = [presses.plan(sheet) for sheet in sheets]
+        jobs = [job for chapter in chapters for each in chapter.planned for job in each.jobs]
         outcomes = (
             replace(each, clip=None, error="it broke") if each.job.text == fail else each
-            for each in outcomes
+            for each in rendering.render(jobs, cache=cache, speak=engines.speak, executor=workers)
         )
-        tally = recording.Tally()
-        presses = Presses(mix, store, workers)
-        return list(
-            presses.run(
-                planned,
-                lambda passage: recording.takes(
-                    (cue.part for cue in passage.cues), outcomes, tally
-                ),
-            )
-        )
+        return list(presses.run(chapters, speaking(outcomes)))
+
+
+def speaking(outcomes: Iterator[rendering.Outcome]) -> Callable[[Passage], list[recording.Take]]:
+    tally = recording.Tally()
+    return lambda passage: list(
+        recording.takes((cue.part for cue in passage.cues), outcomes, tally)
+    )
 
 
 def sound_of(every: list[tuple[Planned, Pressing]]) -> np.ndarray:
@@ -109,35 +111,44 @@ def test_what_is_kept_is_not_made_again(cache: rendering.Cache, store: rendering
     assert not list(cache.root.rglob("*.wav"))
 
 
+def changed(number: int, change: float) -> recording.CueSheet:
+    """The chapter with one line as much louder."""
+    parts = list(PARTS)
+    parts[number] = replace(parts[number], change=change)
+    return recording.CueSheet(1, "One", tuple(parts))
+
+
 def test_one_change_presses_one_passage_anew(
     cache: rendering.Cache, store: rendering.Store
 ) -> None:
     pressed(cache, store)
-    changed = list(PARTS)
-    changed[10] = replace(changed[10], change=4.0)
-    sheet = recording.CueSheet(1, "One", tuple(changed))
-    again = pressed(cache, store, every=tuple(passages(sheet, MIX.pauses)))
+    again = pressed(cache, store, sheets=(changed(10, 0.5),))
     assert [planned.kept for planned, _ in again].count(False) == 1
+    assert all(planned.taken for planned, _ in again)
+    third = pressed(cache, store, sheets=(changed(10, 0.5),))
+    assert all(planned.kept and not planned.taken for planned, _ in third)
 
 
 @pytest.mark.parametrize(
     "other",
     [
         replace(MIX, gains={ALTO: -3.0, BASS: -9.5}),
-        replace(MIX, form=publishing.Mp3Format(44100, 128)),
-        replace(MIX, pauses=replace(MIX.pauses, sentence=0.5)),
+        replace(MIX, profile=mastering.PROFILES[ProfileName.ACX]),
+        replace(MIX, profile=replace(PLAIN, room_tone=-70.0)),
     ],
 )
 def test_the_key_has_everything_that_is_heard(other: Mix) -> None:
     passage = PASSAGES[0]
-    assert pressing.key(passage, MIX) == pressing.key(passage, replace(MIX))
-    assert pressing.key(passage, other) != pressing.key(passage, MIX)
-    for changed in (replace(passage, after=9.0), replace(passage, final=True)):
-        assert pressing.key(changed, MIX) != pressing.key(passage, MIX)
-    later = replace(passage.cues[0], pause=3.0)
-    assert pressing.key(replace(passage, cues=(later, *passage.cues[1:])), MIX) != pressing.key(
-        passage, MIX
-    )
+    assert key(passage, MIX, 1.0) == key(passage, replace(MIX), 1.0)
+    assert key(passage, MIX, 1.0) != key(passage, MIX, 1.5)
+    assert key(passage, other, 1.0) != key(passage, MIX, 1.0)
+    cue = passage.cues[0]
+    for different in (
+        replace(passage, after=9.0),
+        replace(passage, final=True),
+        replace(passage, cues=(replace(cue, pauses=(3.0,)), *passage.cues[1:])),
+    ):
+        assert key(different, MIX, 1.0) != key(passage, MIX, 1.0)
 
 
 def test_a_passage_with_a_missing_sentence_is_not_kept(
@@ -145,36 +156,41 @@ def test_a_passage_with_a_missing_sentence_is_not_kept(
 ) -> None:
     made = pressed(cache, store, fail=PARTS[0].jobs[0].text)
     assert made[0][1].spans[0][1] - made[0][1].spans[0][0] == pytest.approx(0.5, abs=0.001)
-    again = list(pressing.plan(PASSAGES, MIX, store))
-    assert [each.kept for each in again] == [False] + [True] * (len(PASSAGES) - 1)
+    again = pressed(cache, store)
+    assert not again[0][0].kept
+    assert again[0][1].spans[0][1] - again[0][1].spans[0][0] > 1.0
 
 
 def test_what_has_gone_in_between_is_told(cache: rendering.Cache, store: rendering.Store) -> None:
     pressed(cache, store)
-    [planned, *_] = pressing.plan(PASSAGES, MIX, store)
-    store.path(planned.key).unlink()
-    with (
-        rendering.Workers("inline") as workers,
-        pytest.raises(RenderError, match="Run the same command again"),
-    ):
-        list(Presses(MIX, store, workers).run([planned], lambda passage: ()))
+    with rendering.Workers("inline") as workers:
+        presses = Presses(MIX, PAUSES, store, workers)
+        chapter = presses.plan(SHEET)
+        store.path(chapter.planned[0].key).unlink()
+        with pytest.raises(RenderError, match="Run the same command again"):
+            list(presses.run([chapter], lambda passage: ()))
 
 
 def test_a_clip_that_was_damaged_is_told(cache: rendering.Cache, store: rendering.Store) -> None:
-    planned = list(pressing.plan(PASSAGES, MIX, store))
-    jobs = list(chain.from_iterable(each.jobs for each in planned))
+    jobs = [job for each in PARTS for job in each.jobs]
     outcomes = list(rendering.render(jobs, cache=cache, speak=engines.speak, executor="inline"))
     for each in outcomes:
         assert each.clip is not None
         each.clip.path.write_bytes(b"RIFF")
-    every, tally = iter(outcomes), recording.Tally()
     with rendering.Workers("processes:1") as workers:
-        pressings = Presses(MIX, store, workers).run(
-            planned, lambda passage: recording.takes((c.part for c in passage.cues), every, tally)
-        )
+        presses = Presses(MIX, PAUSES, store, workers)
+        pressings = presses.run([presses.plan(SHEET)], speaking(iter(outcomes)))
         with pytest.raises(RenderError, match="cannot be read"):
             next(pressings)
 
 
-def test_a_job_is_one_sentence() -> None:
-    assert all(isinstance(job, Job) for job in PASSAGES[0].jobs)
+@pytest.mark.parametrize("profile", mastering.PROFILES.values(), ids=mastering.PROFILES)
+def test_chapters_meet_their_profile(
+    cache: rendering.Cache, store: rendering.Store, profile: mastering.Profile
+) -> None:
+    sound = sound_of(pressed(cache, store, mix=replace(MIX, profile=profile)))
+    if profile.scale is mastering.Scale.LUFS:
+        level = mastering.measure([sound], 44100).loudness
+    else:
+        level = float(10 * np.log10((sound.astype(np.float64) ** 2).mean()))
+    assert level == pytest.approx(profile.target, abs=0.5)

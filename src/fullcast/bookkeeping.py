@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from fullcast import checking, publishing, recording
 from fullcast.errors import OutputError
-from fullcast.model import TimedLine, Track
+from fullcast.model import ScriptChapter, TimedLine, Track
 from fullcast.production import Production
+from fullcast.studio import Studio
 
 
 def note(
@@ -52,6 +53,31 @@ def note(
     files = frozenset(track.path.name for track in every)
     text = checking.to_json(checking.updated(old, new, files))
     publishing.write_bytes(path, text.encode("utf-8", "replace"))
+
+
+def unchanged(
+    production: Production,
+    chapters: Iterable[ScriptChapter],
+    titles: Sequence[str],
+    room: Studio,
+) -> dict[int, Track]:
+    """The tracks of those chapters that would be made just as they are, by the chapters' numbers.
+
+    A track that the manifest does not know is made again, and noted there.
+    """
+    try:
+        manifest = checking.read_manifest(production.place.folder)
+    except OutputError:
+        manifest = None
+    noted = {each.number: each.file for each in manifest.chapters} if manifest else {}
+    found = {}
+    for chapter in chapters:
+        path = room.path(chapter.number, chapter.title, titles)
+        if noted.get(chapter.number) == path.name:
+            track = room.unchanged(chapter, path, titles)
+            if track is not None:
+                found[chapter.number] = track
+    return found
 
 
 def _chapter(

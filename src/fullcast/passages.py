@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from fullcast import mastering
-from fullcast.model import Job, Kind, Line, Pauses
+from fullcast.model import Job, Pauses
 from fullcast.recording import CueSheet, Part
 
 SHORTEST, LONGEST = 300, 900
@@ -34,8 +34,13 @@ class Cue:
     """A line that is heard, in its place."""
 
     part: Part
-    pause: float
-    """Seconds before its first sentence."""
+    pauses: tuple[float, ...]
+    """Seconds before each of its sentences."""
+
+    @property
+    def pause(self) -> float:
+        """Seconds before the first."""
+        return self.pauses[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,35 +59,13 @@ class Passage:
         return tuple(job for cue in self.cues for job in cue.part.jobs)
 
 
-class Pacer:
-    """Says how long the pause before each line is, when it is shown all lines in order."""
-
-    def __init__(self, pauses: Pauses) -> None:
-        """The first line comes after the pause at a file's start."""
-        self._pauses = pauses
-        self._before: Line | None = None
-        self._scene = False
-
-    def pause(self, part: Part) -> float | None:
-        """Seconds before a line; None for one that is not heard."""
-        line = part.line
-        if not part.jobs:
-            self._scene = self._scene or line.kind is Kind.BREAK
-            return None
-        before, scene = self._before, self._scene
-        self._before, self._scene = line, False
-        if before is None:
-            return self._pauses.start
-        return mastering.pause_between(before, line, scene=scene, pauses=self._pauses)
-
-
 def cues(parts: Iterable[Part], pauses: Pauses) -> Iterator[Cue]:
     """The lines that are heard."""
-    pacer = Pacer(pauses)
+    pacing = mastering.Pacing(pauses)
     for part in parts:
-        pause = pacer.pause(part)
-        if pause is not None:
-            yield Cue(part, pause)
+        before = pacing.before(part.line, len(part.jobs))
+        if before:
+            yield Cue(part, before)
 
 
 def passages(sheet: CueSheet, pauses: Pauses) -> Iterator[Passage]:
@@ -92,7 +75,7 @@ def passages(sheet: CueSheet, pauses: Pauses) -> Iterator[Passage]:
     for cue in cues(sheet.parts, pauses):
         if held and cue.pause >= CUT and _ends(held[-1].part, length):
             yield Passage(tuple(held), cue.pause / 2, final=False)
-            held, length = [Cue(cue.part, cue.pause / 2)], 0
+            held, length = [Cue(cue.part, (cue.pause / 2, *cue.pauses[1:]))], 0
         else:
             held.append(cue)
         length += len(cue.part.line.text)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from fullcast import (
     assistant,
@@ -15,17 +16,19 @@ from fullcast import (
     corrections,
     editions,
     ingest,
+    ledger,
     metadata,
     publishing,
     recording,
     rendering,
     segment,
+    studies,
 )
 from fullcast import script as scripts
 from fullcast.catalogue import Catalogue
 from fullcast.errors import StoryError
 from fullcast.model import Book, Script, ScriptChapter, Track
-from fullcast.production import Production, Reading, Report, Settings, aloud
+from fullcast.production import Production, Reading, Report, Settings, aloud, profile
 from fullcast.studio import Progress, Studio
 
 __all__ = [
@@ -79,8 +82,8 @@ def read(
     """
     voice_map = casting.read_voice_map(settings.voices)
     book = metadata.described(read_book(path, settings), voice_map, settings)
-    study = attribution.study(book, segment.segment(book))
-    guessed, left_open = _advised(study, settings, asking)
+    study, guessed = studies.studied(book, _store("studies"))
+    guessed, left_open = _advised(study, guessed, settings, asking)
     place = bookshelf.place_for(settings.output, book, guessed, taken)
     former = bookshelf.former(settings.output, guessed, place, taken)
     source = settings.script or former or place.script
@@ -99,10 +102,9 @@ def read(
 
 
 def _advised(
-    study: attribution.Study, settings: Settings, asking: Asking
+    study: attribution.Study, guessed: Script, settings: Settings, asking: Asking
 ) -> tuple[Script, tuple[str, ...]]:
     """The script with a language model's word on its doubtful lines, if one is to be asked."""
-    guessed = attribution.decide(study)
     if settings.assistant is None:
         return guessed, ()
     advised, warnings = assistant.advise(
@@ -137,6 +139,8 @@ def prepare(
     reading = read(path, settings, taken, asking)
     voice_map, catalogue = reading.voice_map, Catalogue()
     story = casting.for_story(voice_map, reading.book.title)
+    held = profile(settings, story)
+    story = casting.with_pauses(story, start=held.head, end=held.tail)
     language = reading.book.language
     casting.check_voices(story, catalogue, engine=settings.engine, language=language)
     basis = corrections.casting_basis(reading.guessed, reading.script)
@@ -149,12 +153,12 @@ def prepare(
         *casting.misspelt_titles(voice_map, reading.book.title),
         *casting.warning(casting.alike(reading.script, cast, catalogue)),
     )
-    return Production(reading.book, reading.script, cast, story, reading.place, warnings)
+    return Production(reading.book, reading.script, cast, story, reading.place, warnings, held)
 
 
 def plan(production: Production, settings: Settings) -> tuple[rendering.Plan, float]:
     """What `make` would speak and reuse, and about how many seconds of sound there are in all."""
-    sheets = _sheets(production, settings)
+    sheets = _sheets(production, _selected(production.script, settings))
     parts = [part for sheet in sheets for part in sheet.parts]
     seconds = sum(recording.length(sheet, production.voice_map.pauses) for sheet in sheets)
     if settings.sample is not None:
@@ -171,22 +175,28 @@ def make(production: Production, settings: Settings, progress: Progress) -> Repo
     Raises:
         FullcastError: nothing of the story can be spoken, or a file cannot be written.
     """
-    place = production.place
-    sheets = _sheets(production, settings)
-    heard = _heard(sheets, production, settings, progress)
+    place, titles = production.place, _titles(production)
     publishing.make_folder(place.folder)
     cache = _cache()
     with rendering.Workers(settings.executor) as workers:
         room = studio(production, cache, workers, progress)
+        chapters = _selected(production.script, settings)
         if settings.sample is not None:
+            heard = _heard(_sheets(production, chapters), production, settings, progress)
             tracks = [room.sample(heard, place.sample, settings.sample)]
             files = [place.sample]
             files += editions.captions(production, tracks, settings.formats)
         else:
             for warning in corrections.keep(place.script, production.script):
                 progress.warn(warning)
-            tracks = room.tracks(heard, _titles(production))
-            files = _publish(production, sheets, tracks, room)
+            unchanged = bookkeeping.unchanged(production, chapters, titles, room)
+            sheets = _sheets(
+                production, [each for each in chapters if each.number not in unchanged]
+            )
+            heard = _heard(sheets, production, settings, progress, unchanged)
+            made = room.tracks(heard, titles)
+            tracks = sorted((*made, *unchanged.values()), key=lambda track: track.path)
+            files = _publish(production, sheets, made, tracks, room)
             files += editions.captions(production, tracks, settings.formats)
             files += editions.epub(production, tracks, room.cover, settings.formats, progress.warn)
     for damage in cache.damaged:
@@ -203,21 +213,26 @@ def make(production: Production, settings: Settings, progress: Progress) -> Repo
     )
 
 
+def _store(name: str) -> rendering.Store:
+    return rendering.Store(rendering.default_cache_root() / name)
+
+
 def _cache() -> rendering.Cache:
     return rendering.Cache(rendering.default_cache_root())
 
 
-def _sheets(production: Production, settings: Settings) -> list[recording.CueSheet]:
-    """What there is to speak in the chapters that are asked for.
-
-    Raises:
-        StoryError: the story has none of these chapters.
-    """
+def _sheets(production: Production, chapters: Iterable[ScriptChapter]) -> list[recording.CueSheet]:
+    """What there is to speak in some chapters."""
     take = recording.Recording(production.script, production.cast, production.voice_map.lexicon)
-    return [take.sheet(chapter) for chapter in _selected(production.script, settings)]
+    return [take.sheet(chapter) for chapter in chapters]
 
 
 def _selected(script: Script, settings: Settings) -> list[ScriptChapter]:
+    """The chapters that are asked for.
+
+    Raises:
+        StoryError: the story has none of these.
+    """
     first, last = settings.chapters or (1, len(script.chapters))
     chosen = [chapter for chapter in script.chapters if first <= chapter.number <= last]
     if not chosen:
@@ -232,16 +247,20 @@ def _heard(
     production: Production,
     settings: Settings,
     progress: Progress,
+    unchanged: Mapping[int, Track] = MappingProxyType({}),
 ) -> list[recording.CueSheet]:
     """The chapters that have something to speak; the others are named.
+
+    `unchanged` are the tracks that stay as they are, by their chapters.
 
     Raises:
         StoryError: there is nothing to speak at all.
     """
     heard = [sheet for sheet in sheets if sheet.lines]
-    if not heard:
+    if not heard and not unchanged:
         raise StoryError(f'"{production.book.title}" has no words that can be spoken.')
     lines = sum(sheet.lines for sheet in heard)
+    lines += sum(len(track.lines) for track in unchanged.values())
     if settings.sample is not None:
         parts = (part for sheet in heard for part in sheet.parts)
         lines = recording.lines_within(parts, settings.sample, production.voice_map.pauses)
@@ -261,13 +280,23 @@ def studio(
     progress: Progress,
 ) -> Studio:
     """The studio in which a story is spoken."""
+    chapters, titles = production.script.chapters, _titles(production)
+    cover = metadata.cover(production, progress.warn)
+
+    def made_of(number: int) -> str:
+        tags = metadata.tags(production, titles[number - 1], number)
+        return ledger.digest(chapters[number - 1], production, tags, cover)
+
     return Studio(
         production.place,
         lambda title, number: metadata.tags(production, title, number),
-        metadata.cover(production, progress.warn),
+        cover,
         production.voice_map.pauses,
+        production.profile,
         cache,
-        rendering.Store(cache.root / "pressed"),
+        _store("pressed"),
+        ledger.Ledger(_store("made")),
+        made_of,
         workers,
         progress,
     )
@@ -281,18 +310,22 @@ def _titles(production: Production) -> tuple[str, ...]:
 def _publish(
     production: Production,
     sheets: Sequence[recording.CueSheet],
+    made: Sequence[Track],
     tracks: Sequence[Track],
     room: Studio,
 ) -> list[Path]:
-    """Write what goes with the tracks of these sheets; returns all files of the audiobook."""
+    """Write what goes with some tracks, of which some were made now, of these sheets.
+
+    Returns all files of the audiobook.
+    """
     place, titles = production.place, _titles(production)
     every = bookshelf.all_tracks(place, production.script, titles, tracks)
     bookshelf.remove_outdated(place, every)
     publishing.write_playlist(place.playlist, every)
     publishing.write_bytes(place.cover, room.cover)
     library = metadata.library(production, every)
-    publishing.write_bytes(place.metadata, library)
-    bookkeeping.note(production, sheets, titles, tracks, every, room.tally.missing, library)
+    publishing.write_bytes(place.metadata, library, keep_same=True)
+    bookkeeping.note(production, sheets, titles, made, every, room.tally.missing, library)
     # The manifest is the program's own.
     beside = (place.playlist, place.cover, place.metadata, place.script)
     return [*(track.path for track in tracks), *beside]

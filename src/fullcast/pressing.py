@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import struct
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from fullcast import identity, mastering, publishing, recording, rendering, sounding
-from fullcast.errors import RenderError
-from fullcast.model import Job, Pauses, TimedLine, Voice
+from fullcast import identity, mastering, publishing, rendering, sounding
+from fullcast.model import TimedLine, Voice
 from fullcast.passages import Passage
 
 _HEAD = struct.Struct("<III")
@@ -19,10 +17,6 @@ _MAKERS = ("mastering", "publishing/frames.py", "pressing.py", "sounding.py")
 _LIBRARIES = ("lameenc", "soxr", "numpy", "pydub")
 """What a pressing comes of, besides its clips."""
 
-AHEAD = 4
-"""Passages a worker may have waiting: each is several times as long as what a worker presses while
-the one before it is written."""
-
 
 @dataclass(frozen=True, slots=True)
 class Mix:
@@ -30,17 +24,22 @@ class Mix:
 
     gains: Mapping[Voice, float]
     """dB, of each voice."""
-    pauses: Pauses
-    form: publishing.Mp3Format
+    profile: mastering.Profile
+
+    @property
+    def form(self) -> publishing.Mp3Format:
+        """What the files are coded in."""
+        return publishing.Mp3Format(self.profile.rate, self.profile.bitrate)
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A passage to be pressed."""
+    """Phrases to be pressed."""
 
     phrases: tuple[mastering.Phrase, ...]
     after: float
     final: bool
+    profile: mastering.Profile
     form: publishing.Mp3Format
 
 
@@ -84,129 +83,50 @@ def press(order: Order) -> bytes:
     spans: list[tuple[float, float]] = []
 
     def blocks() -> Iterator[bytes]:
-        grid = order.form.samples_per_frame
         for segment in mastering.assemble(
-            order.phrases, after=order.after, load=rendering.read_clip, grid=grid
+            order.phrases,
+            after=order.after,
+            load=rendering.read_clip,
+            ceiling=order.profile.ceiling,
+            grid=order.form.samples_per_frame,
         ):
             if segment.span is not None:
                 spans.append(segment.span)
             yield segment.pcm
 
-    stretch = publishing.encode(blocks(), order.form, final=order.final)
+    sound = blocks()
+    if order.profile.room_tone is not None:
+        sound = iter([mastering.with_room_tone(b"".join(sound), order.profile)])
+    stretch = publishing.encode(sound, order.form, final=order.final)
     return Pressing(stretch, tuple(spans)).to_bytes()
 
 
-def key(passage: Passage, mix: Mix) -> str:
-    """The key of everything that decides how a passage sounds."""
-    cues = [
-        (
-            [job.key for job in cue.part.jobs],
-            mix.gains[cue.part.voice] + cue.part.voice.volume + cue.part.change,
-            cue.pause,
-        )
-        for cue in passage.cues
-    ]
-    return rendering.key_of(
-        (identity.code_digest(*_MAKERS), identity.versions(*_LIBRARIES)),
-        (mix.form.rate, mix.form.bitrate, mix.pauses.sentence),
-        (cues, passage.after, passage.final),
+def level(order: Order) -> float:
+    """The gain in dB that the chapter of some phrases needs; runs in a worker's process.
+
+    Raises:
+        RenderError: one of its clips has gone or was damaged.
+    """
+    return mastering.gain_of(
+        order.phrases, order.profile, after=order.after, load=rendering.read_clip
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A passage that is to stand in a file, and whether its pressing is there already."""
-
-    passage: Passage
-    key: str
-    kept: bool
-
-    @property
-    def jobs(self) -> tuple[Job, ...]:
-        """What has to be at hand for it."""
-        return () if self.kept else self.passage.jobs
+def key(passage: Passage, mix: Mix, gain: float) -> str:
+    """The key of everything that decides how a passage sounds; `gain` is its chapter's."""
+    return _key_of([passage], mix, ("pressing", gain, passage.final))
 
 
-def plan(passages: Iterable[Passage], mix: Mix, store: rendering.Store) -> Iterator[Planned]:
-    """Look for the pressing of each passage."""
-    for passage in passages:
-        name = key(passage, mix)
-        yield Planned(passage, name, store.get(name) is not None)
+def level_key(opening: Sequence[Passage], mix: Mix) -> str:
+    """The key of everything that decides the gain of the chapter that begins with `opening`."""
+    return _key_of(opening, mix, ("level",))
 
 
-class Presses:
-    """Presses passages in the workers' processes, several at once; gives them back in order."""
-
-    def __init__(self, mix: Mix, store: rendering.Store, workers: rendering.Workers) -> None:
-        """`store` keeps what is pressed."""
-        self._mix = mix
-        self._store = store
-        self._workers = workers
-
-    def run(
-        self,
-        planned: Iterable[Planned],
-        take: Callable[[Passage], Iterable[recording.Take]],
-    ) -> Iterator[tuple[Planned, Pressing]]:
-        """The pressing of each passage; `take` gives the lines of one that was not kept, spoken.
-
-        Raises:
-            RenderError: a passage cannot be pressed, or what was kept of it has just gone.
-        """
-        waiting: deque[_Work] = deque()
-        try:
-            for each in planned:
-                waiting.append(self._begin(each, take))
-                while waiting and (waiting[0].done or len(waiting) > self._workers.count * AHEAD):
-                    yield self._end(waiting.popleft())
-            while waiting:
-                yield self._end(waiting.popleft())
-        finally:
-            for work in waiting:
-                if work.call is not None:
-                    work.call.cancel()
-
-    def _begin(
-        self, planned: Planned, take: Callable[[Passage], Iterable[recording.Take]]
-    ) -> _Work:
-        if planned.kept:
-            return _Work(planned, None, whole=True)
-        passage, mix = planned.passage, self._mix
-        clips = [each.clips for each in take(passage)]
-        phrases = tuple(
-            phrase
-            for cue, own in zip(passage.cues, clips, strict=True)
-            for phrase in sounding.phrases(cue, own, mix.gains, mix.pauses)
-        )
-        order = Order(phrases, passage.after, passage.final, mix.form)
-        whole = all(phrase.clip is not None for phrase in phrases)
-        return _Work(planned, rendering.Call(self._workers, press, order), whole)
-
-    def _end(self, work: _Work) -> tuple[Planned, Pressing]:
-        name = work.planned.key
-        if work.call is None:
-            data = self._store.get(name)
-            if data is None:
-                raise RenderError(
-                    f"What was kept at {self._store.path(name)} has gone while it was needed. Run "
-                    "the same command again; it is made anew."
-                )
-        else:
-            data = work.call.result()
-            if work.whole:
-                self._store.put(name, data)
-        return work.planned, Pressing.from_bytes(data)
-
-
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """A passage that is being pressed, or was kept."""
-
-    planned: Planned
-    call: rendering.Call[Order, bytes] | None
-    whole: bool
-    """Whether no sentence of it is missing."""
-
-    @property
-    def done(self) -> bool:
-        return self.call is None or self.call.done
+def _key_of(every: Sequence[Passage], mix: Mix, more: tuple[object, ...]) -> str:
+    cues = [
+        ([job.key for job in cue.part.jobs], sounding.gain(cue, mix.gains), cue.pauses)
+        for passage in every
+        for cue in passage.cues
+    ]
+    makers = identity.code_digest(*_MAKERS), identity.versions(*_LIBRARIES)
+    return rendering.key_of(makers, mix.profile, cues, [each.after for each in every], more)

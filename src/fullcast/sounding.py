@@ -7,8 +7,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from fullcast import mastering, rendering
-from fullcast.model import Clip, Pauses, TimedLine, Voice
-from fullcast.passages import Cue, Pacer
+from fullcast.model import Clip, Pauses, ProfileName, TimedLine, Voice
+from fullcast.passages import Cue
 from fullcast.recording import Take
 
 GRACE = 2.0
@@ -19,17 +19,18 @@ Spans = Sequence[tuple[float, float]]
 
 
 def phrases(
-    cue: Cue, clips: Sequence[Clip | None], gains: Mapping[Voice, float], pauses: Pauses
+    cue: Cue, clips: Sequence[Clip | None], gains: Mapping[Voice, float]
 ) -> Iterator[mastering.Phrase]:
-    """The sentences of a line in their places.
+    """The sentences of a line in their places; `gains` are those of the voices, in dB."""
+    level = gain(cue, gains)
+    for clip, pause in zip(clips, cue.pauses, strict=True):
+        yield mastering.Phrase(clip, level, pause)
 
-    `gains` holds the gain in dB of every voice that is heard; the voice's own volume and what the
-    line's delivery changes are added.
-    """
+
+def gain(cue: Cue, gains: Mapping[Voice, float]) -> float:
+    """The gain of a line in dB: its voice's, that voice's own volume, and what delivery adds."""
     voice = cue.part.voice
-    gain = gains[voice] + voice.volume + cue.part.change
-    for number, clip in enumerate(clips):
-        yield mastering.Phrase(clip, gain, pauses.sentence if number else cue.pause)
+    return gains[voice] + voice.volume + cue.part.change
 
 
 def timed(cue: Cue, spans: Spans) -> TimedLine:
@@ -43,6 +44,7 @@ def sound(
     pauses: Pauses,
     on_line: Callable[[TimedLine], None],
     limit: float = math.inf,
+    profile: mastering.Profile = mastering.PROFILES[ProfileName.PLAIN],
 ) -> Iterator[bytes]:
     """The PCM of a file, sentence by sentence.
 
@@ -52,11 +54,13 @@ def sound(
     places: deque[tuple[Cue, int]] = deque()
     phrased = _in_order(takes, gains, pauses, places)
     seconds, spans = 0.0, list[tuple[float, float]]()
-    for segment in mastering.assemble(phrased, after=pauses.end, load=rendering.read_clip):
+    for segment in mastering.assemble(
+        phrased, after=pauses.end, load=rendering.read_clip, ceiling=profile.ceiling
+    ):
         end = seconds + segment.samples / mastering.OUTPUT_RATE
         if seconds >= limit or (seconds and end > limit + GRACE):
             return
-        yield segment.pcm
+        yield mastering.with_room_tone(segment.pcm, profile)
         seconds = end
         if segment.span is not None:
             spans.append(segment.span)
@@ -74,10 +78,10 @@ def _in_order(
     places: deque[tuple[Cue, int]],
 ) -> Iterator[mastering.Phrase]:
     """All sentences; each line that is begun is put into `places`, with how many it has."""
-    pacer = Pacer(pauses)
+    pacing = mastering.Pacing(pauses)
     for take in takes:
-        pause = pacer.pause(take.part)
-        if pause is not None:
-            cue = Cue(take.part, pause)
+        before = pacing.before(take.part.line, len(take.clips))
+        if before:
+            cue = Cue(take.part, before)
             places.append((cue, len(take.clips)))
-            yield from phrases(cue, take.clips, gains, pauses)
+            yield from phrases(cue, take.clips, gains)

@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import chain, tee
+from itertools import tee
 from pathlib import Path
 
 from fullcast import (
     bookshelf,
     engines,
-    passages,
-    pressing,
+    mastering,
     publishing,
     recording,
     rendering,
     sounding,
 )
 from fullcast.errors import EngineError
-from fullcast.model import Job, Pauses, TimedLine, Track, Voice
+from fullcast.ledger import Ledger
+from fullcast.model import Job, Pauses, ScriptChapter, TimedLine, Track, Voice
 from fullcast.passages import Passage
-from fullcast.pressing import Planned, Pressing
+from fullcast.presses import Planned, Presses
+from fullcast.pressing import Mix, Pressing
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,15 @@ class Studio:
     """Tags for a track of that title and number."""
     cover: bytes
     pauses: Pauses
+    profile: mastering.Profile
     cache: rendering.Cache
     presses: rendering.Store
     """What is pressed already."""
+    ledger: Ledger
+    made_of: Callable[[int], str]
+    """A digest of everything that decides what the file of a chapter holds, by its number."""
     workers: rendering.Workers
     progress: Progress
-    form: publishing.Mp3Format = field(default_factory=publishing.Mp3Format)
     tally: recording.Tally = field(default_factory=recording.Tally)
 
     def tracks(self, sheets: Sequence[recording.CueSheet], titles: Sequence[str]) -> list[Track]:
@@ -61,18 +65,31 @@ class Studio:
 
         Later chapters are spoken while earlier ones are pressed.
         """
-        gains = self._levels(part for sheet in sheets for part in sheet.parts)
-        mix = pressing.Mix(gains, self.pauses, self.form)
-        every = chain.from_iterable(passages.passages(sheet, self.pauses) for sheet in sheets)
-        # The passages are read as far ahead as there is speaking to do.
-        planned, ahead = tee(pressing.plan(every, mix, self.presses))
-        with self._render(job for each in ahead for job in each.jobs) as outcomes:
+        mix = Mix(self._levels(part for sheet in sheets for part in sheet.parts), self.profile)
+        presses = Presses(mix, self.pauses, self.presses, self.workers)
+        # Chapters are read as far ahead as there is speaking to do.
+        planned, ahead = tee(map(presses.plan, sheets))
+        with self._render(
+            job for chapter in ahead for each in chapter.planned for job in each.jobs
+        ) as outcomes:
 
             def take(passage: Passage) -> Iterator[recording.Take]:
                 return recording.takes((cue.part for cue in passage.cues), outcomes, self.tally)
 
-            pressed = pressing.Presses(mix, self.presses, self.workers).run(planned, take)
-            return [self._track(sheet, titles, pressed) for sheet in sheets]
+            pressed = presses.run(planned, take)
+            return [self._track(sheet, titles, pressed, mix.form) for sheet in sheets]
+
+    def path(self, number: int, title: str, titles: Sequence[str]) -> Path:
+        """The file of a chapter."""
+        return self.place.track(number, len(titles), title)
+
+    def unchanged(self, chapter: ScriptChapter, path: Path, titles: Sequence[str]) -> Track | None:
+        """The track of a chapter, if it stands there just as it would be made."""
+        number = chapter.number
+        track = self.ledger.find(path, titles[number - 1], self.made_of(number), chapter.lines)
+        if track is not None:
+            self.tally.reused += len(track.lines)
+        return track
 
     def sample(self, sheets: Sequence[recording.CueSheet], path: Path, seconds: float) -> Track:
         """The first seconds of the story in one file."""
@@ -89,9 +106,9 @@ class Studio:
         tags = self.tags("Sample", 1)
         with self._render(job for part in parts for job in part.jobs) as outcomes:
             takes = recording.takes(parts, outcomes, self.tally)
-            blocks = sounding.sound(takes, gains, self.pauses, heard, seconds)
+            blocks = sounding.sound(takes, gains, self.pauses, heard, seconds, self.profile)
             length = publishing.write_mp3(
-                path, blocks, rate=self.form.rate, bitrate=self.form.bitrate, tags=tags,
+                path, blocks, rate=self.profile.rate, bitrate=self.profile.bitrate, tags=tags,
                 cover=self.cover,
             )  # fmt: skip
         track = Track(path, tags.title, length, tuple(times))
@@ -162,9 +179,10 @@ class Studio:
         sheet: recording.CueSheet,
         titles: Sequence[str],
         pressed: Iterator[tuple[Planned, Pressing]],
+        form: publishing.Mp3Format,
     ) -> Track:
         """The file of a chapter, of the next passages that are pressed."""
-        path = self.place.track(sheet.number, len(titles), sheet.title)
+        path = self.path(sheet.number, sheet.title, titles)
         tags = self.tags(titles[sheet.number - 1], sheet.number)
         self.progress.file(path)
         times: list[TimedLine] = []
@@ -173,17 +191,18 @@ class Studio:
             samples = 0
             for planned, made in pressed:
                 yield made.stretch
-                for line in made.lines(planned.passage, samples / self.form.rate):
+                for line in made.lines(planned.passage, samples / form.rate):
                     times.append(line)
                     self.progress.line()
                 samples += made.stretch.samples
-                self.tally.reused += len(planned.passage.cues) if planned.kept else 0
+                if planned.kept and not planned.taken:
+                    self.tally.reused += len(planned.passage.cues)
                 if planned.passage.final:
                     return
 
-        seconds = publishing.join_mp3(
-            path, stretches(), form=self.form, tags=tags, cover=self.cover
-        )
+        seconds = publishing.join_mp3(path, stretches(), form=form, tags=tags, cover=self.cover)
         track = Track(path, tags.title, seconds, tuple(times))
+        if all(each["chapter"] != sheet.number for each in self.tally.missing):
+            self.ledger.note(track, self.made_of(sheet.number))
         self.progress.done(track)
         return track

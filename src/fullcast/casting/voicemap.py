@@ -11,7 +11,7 @@ from pathlib import Path
 
 from fullcast.casting.traits import Traits
 from fullcast.language.pronunciation import Pronunciation
-from fullcast.model import Age, Gender, Kind, Pauses
+from fullcast.model import Age, Gender, Kind, Pauses, ProfileName
 from fullcast.particulars import Particulars
 
 DEFAULT_ENGINE = "hibari"
@@ -24,6 +24,7 @@ PITCHES = (-12.0, 12.0)
 VOLUMES = (-20.0, 6.0)
 """dB."""
 PAUSES = (0.0, 30.0)
+ROOM_TONES = (-90.0, -50.0)
 """Seconds."""
 _CLOSE = 0.8
 """How alike two titles are that may be one with a typing error (difflib's ratio)."""
@@ -123,6 +124,8 @@ class StoryOverrides:
     lexicon: Mapping[str, Pronunciation] = field(default_factory=dict)
     pauses: Mapping[str, float] = field(default_factory=dict)
     particulars: Particulars = field(default_factory=Particulars)
+    profile: ProfileName | None = None
+    room_tone: float | None = None
     line: int | None = field(default=None, compare=False)
 
 
@@ -145,6 +148,12 @@ class VoiceMap:
     pauses: Pauses = field(default_factory=Pauses)
     particulars: Particulars = field(default_factory=Particulars)
     """What is told of the books themselves."""
+    own_pauses: frozenset[str] = frozenset()
+    """Names of the pauses that the file sets."""
+    profile: ProfileName | None = None
+    """Whom it is made for; None is "not said"."""
+    room_tone: float | None = None
+    """dB of full scale; minus infinity for none at all, None is "not said"."""
     stories: tuple[StoryOverrides, ...] = ()
 
 
@@ -210,7 +219,16 @@ def with_overrides(voice_map: VoiceMap, story: StoryOverrides) -> VoiceMap:
         lexicon=_lexicon(voice_map.lexicon, story.lexicon),
         pauses=replace(voice_map.pauses, **story.pauses),
         particulars=story.particulars.over(voice_map.particulars),
+        own_pauses=voice_map.own_pauses | story.pauses.keys(),
+        profile=story.profile or voice_map.profile,
+        room_tone=voice_map.room_tone if story.room_tone is None else story.room_tone,
     )
+
+
+def with_pauses(voice_map: VoiceMap, **seconds: float) -> VoiceMap:
+    """`voice_map` with these pauses, but for those that it sets itself."""
+    free = {name: value for name, value in seconds.items() if name not in voice_map.own_pauses}
+    return replace(voice_map, pauses=replace(voice_map.pauses, **free))
 
 
 def _lexicon(

@@ -16,6 +16,7 @@ from fullcast.cli.output import clock, error, print_json, warn
 from fullcast.errors import FullcastError
 
 if TYPE_CHECKING:
+    from fullcast.model import ProfileName
     from fullcast.pipeline import Production, Report, Settings
 
 _T = TypeVar("_T")
@@ -40,6 +41,23 @@ class _Formats(click.ParamType[tuple[str, ...]]):
             self.fail(str(error), param, ctx)
 
 
+class _Profile(click.ParamType["ProfileName"]):
+    """The name of a profile."""
+
+    name = "profile"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> ProfileName:
+        from fullcast.model import ProfileName
+
+        try:
+            return ProfileName(value)
+        except ValueError:
+            known = ", ".join(ProfileName)
+            self.fail(f"there is no profile {value!r}; the known ones are {known}.", param, ctx)
+
+
 @click.command()
 @stories_argument
 @particulars_options
@@ -47,6 +65,9 @@ class _Formats(click.ParamType[tuple[str, ...]]):
 @click.option("--format", "formats", type=_Formats(), default="mp3", show_default=True,
               metavar="NAME,...", help="What to make: mp3 (always), captions beside it as vtt, "
               "srt or lrc, and an epub that is read along.")  # fmt: skip
+@click.option("--profile", type=_Profile(), metavar="NAME",
+              help="Levels, silence and bitrate for whoever gets it. [default: plain, or what "
+              "voices.yaml says]")  # fmt: skip
 @click.option("--jobs", type=click.IntRange(1, 256),
               help="Speak with so many processes. [default: one a core]")  # fmt: skip
 @click.option("--executor", default="processes", show_default=True,
@@ -59,6 +80,7 @@ class _Formats(click.ParamType[tuple[str, ...]]):
 def make(
     stories: tuple[Path, ...],
     formats: tuple[str, ...],
+    profile: ProfileName | None,
     jobs: int | None,
     executor: str,
     chapters: tuple[int, int] | None,
@@ -81,6 +103,7 @@ def make(
         particulars=about(casting),
         executor=_with_jobs(executor, jobs),
         formats=formats,
+        profile=profile,
         chapters=chapters,
         sample=sample,
         **casting,

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from fullcast.mastering.clips import OUTPUT_RATE, EditedClip, edit, silence
-from fullcast.model import Audio, Clip
+from fullcast.mastering.profiles import PROFILES
+from fullcast.model import Audio, Clip, ProfileName
 
 MISSING_CLIP = 0.5
 """Seconds of silence in the place of a sentence that could not be spoken."""
@@ -19,7 +20,7 @@ class Phrase:
     clip: Clip | None
     """None is a clip that is missing."""
     gain: float
-    """dB: its voice's, and what its delivery adds."""
+    """dB: its voice's, what its delivery adds, and its chapter's."""
     pause: float
     """Seconds between the speech before it, or the beginning, and its own."""
 
@@ -40,11 +41,17 @@ class Segment:
 
 
 def assemble(
-    phrases: Iterable[Phrase], *, after: float, load: Callable[[Clip], Audio], grid: int = 1
+    phrases: Iterable[Phrase],
+    *,
+    after: float,
+    load: Callable[[Clip], Audio],
+    ceiling: float = PROFILES[ProfileName.PLAIN].ceiling,
+    grid: int = 1,
 ) -> Iterator[Segment]:
     """The sound of some phrases, one by one, and of `after` seconds of silence behind the last.
 
-    At no time is more than one clip in memory. Pauses are measured from speech to speech: what is
+    At no time is more than one clip in memory. No true peak exceeds `ceiling`, a fraction of full
+    scale. Pauses are measured from speech to speech: what is
     left of a clip's own silence counts as part of them. The silence at the end is as much longer
     as is needed for the number of all samples to be a multiple of `grid`. The same phrases give
     the same bytes.
@@ -54,7 +61,7 @@ def assemble(
     """
     clock, owed = 0, 0
     for phrase in phrases:
-        clip = _edited(phrase, load)
+        clip = _edited(phrase, load, ceiling)
         # Below zero by what the last clip's tail has paid.
         gap = max(0, owed + _samples(phrase.pause) - clip.lead)
         start = clock + gap + clip.lead
@@ -66,11 +73,11 @@ def assemble(
     yield Segment(silence(rest + -(clock + rest) % grid))
 
 
-def _edited(phrase: Phrase, load: Callable[[Clip], Audio]) -> EditedClip:
+def _edited(phrase: Phrase, load: Callable[[Clip], Audio], ceiling: float) -> EditedClip:
     """A clip ready to be joined."""
     if phrase.clip is None:
         return EditedClip(silence(_samples(MISSING_CLIP)), 0, 0)
-    return edit(load(phrase.clip), phrase.gain)
+    return edit(load(phrase.clip), phrase.gain, ceiling)
 
 
 def _samples(seconds: float) -> int:

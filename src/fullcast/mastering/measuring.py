@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import soxr
 
-from fullcast.mastering.bs1770 import gated, weighted
+from fullcast.mastering.bs1770 import STEP, block_powers, gated, weighted
 from fullcast.model import Audio, Measurement
 
 LEVEL_STEP = 0.010
@@ -21,9 +21,6 @@ _PIECE = 30
 """Seconds that are weighted at once."""
 _SETTLING = 0.5
 """Seconds of the piece before that the filters are led in with; their memory is below 0.1 s."""
-_STEP = 0.1
-"""Seconds from one gating block of BS.1770-4 to the next; a block is four of them."""
-_STEPS_A_BLOCK = 4
 _OVERSAMPLING = 4
 """BS.1770-4, annex 2: enough for the true peak at 44.1 kHz and above."""
 _STRETCH = 1.0
@@ -58,7 +55,7 @@ def measure(blocks: Iterable[Samples], rate: int) -> Measurement:
         lead = piece[-len(lead) :]
     return Measurement(
         seconds=count / rate,
-        loudness=gated(_blocks(np.concatenate([np.zeros(0), *powers]))),
+        loudness=gated(block_powers(np.concatenate([np.zeros(0), *powers]))),
         true_peak=20 * math.log10(peak) if peak else -math.inf,
         peak_at=peak_at,
         levels=np.concatenate([np.zeros(0), *levels]).astype(np.float32),
@@ -88,7 +85,7 @@ def _powers(sound: Samples, lead: int, rate: int) -> npt.NDArray[np.float64]:
     whole = np.zeros(lead + _PIECE * rate, np.float32)
     whole[: len(sound)] = sound
     heard = weighted(Audio(whole, rate))[lead : len(sound)]
-    return _means(heard**2, round(_STEP * rate))
+    return _means(heard**2, round(STEP * rate))
 
 
 def _means(values: npt.NDArray[np.float64], size: int) -> npt.NDArray[np.float64]:
@@ -96,12 +93,6 @@ def _means(values: npt.NDArray[np.float64], size: int) -> npt.NDArray[np.float64
     padded = np.zeros(-(-len(values) // size) * size)
     padded[: len(values)] = values
     return np.asarray(padded.reshape(-1, size).mean(axis=1))
-
-
-def _blocks(steps: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """The mean square of each gating block, by those of its steps."""
-    padded = np.pad(steps, (0, max(0, _STEPS_A_BLOCK - len(steps))))
-    return np.convolve(padded, np.full(_STEPS_A_BLOCK, 1 / _STEPS_A_BLOCK), "valid")
 
 
 def _true_peak(sound: Samples, rate: int, above: float) -> tuple[float, int]:
