@@ -15,7 +15,7 @@ import pytest
 import fullcast
 
 ROOT = Path(fullcast.__file__).parent
-BASE = {"errors", "folders", "language", "model", "particulars", "web"}
+BASE = {"download", "errors", "folders", "language", "model", "particulars", "web"}
 STAGES = {
     "assistant",
     "attribution",
@@ -27,11 +27,13 @@ STAGES = {
     "lexicon",
     "mastering",
     "publishing",
+    "recognition",
     "rendering",
     "script",
     "segment",
 }
 COMPOSED = {
+    "audiobooks",
     "audition",
     "bookkeeping",
     "bookshelf",
@@ -45,6 +47,7 @@ COMPOSED = {
     "identity",
     "inspection",
     "ledger",
+    "listening",
     "metadata",
     "passages",
     "pipeline",
@@ -64,6 +67,7 @@ HOMES = {
     "PIL": "publishing",
     "click": "cli",
     "espeakng_loader": "engines",
+    "faster_whisper": "recognition",
     "fastcrc": "publishing",
     "hibari": "engines",
     "httpx": "web",

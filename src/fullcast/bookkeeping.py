@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from fullcast import checking, publishing, recording
 from fullcast.errors import OutputError
+from fullcast.language.pronunciation import as_written
 from fullcast.model import ScriptChapter, TimedLine, Track
 from fullcast.production import Production
 from fullcast.studio import Studio
@@ -44,6 +45,7 @@ def note(
         pause=pause,
         chapters=tuple(chapters),
         metadata_digest=publishing.digest(library),
+        language=production.script.language,
     )
     path = production.place.manifest
     try:
@@ -106,10 +108,18 @@ def _line(
 ) -> checking.ManifestLine:
     line = part.line
     words = " ".join(line.text.split())
+    said = " ".join(as_written(job.text) for job in part.jobs)
+    other = said if part.jobs and _letters(said) != _letters(words) else None
     if timed is None:
-        return checking.ManifestLine(line.kind, line.speaker or "", words, error=error)
+        return checking.ManifestLine(line.kind, line.speaker or "", words, error=error, said=other)
     expected = recording.estimate([part]) + (len(part.jobs) - 1) * pause
     level = part.voice.volume + part.change
     return checking.ManifestLine(
-        *(line.kind, line.speaker or "", words, timed.start, timed.end, expected, level, error)
+        *(line.kind, line.speaker or "", words, timed.start, timed.end, expected, level, error),
+        said=other,
     )
+
+
+def _letters(text: str) -> str:
+    """What of a text tells how it is spoken, nearly: without marks and case."""
+    return "".join(filter(str.isalnum, text)).casefold()

@@ -414,3 +414,16 @@ class FileTags:
     """Names of other fields that each track has and this one lacks, such as "genre"."""
     picture: bytes | None = None
     """The front cover."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """How the sound of a file is coded."""
+
+    bitrate: int
+    """kbit/s, on average."""
+    constant: bool
+    """Whether every frame has the same."""
+    rate: int
+    """Samples per second."""
+    channels: int

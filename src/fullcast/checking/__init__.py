@@ -5,7 +5,18 @@ and measured of them) that returns findings. `decoding` is imported by itself, a
 a decoder.
 """
 
+from fullcast.checking.alignment import Comparison, compare, normal
+from fullcast.checking.figures import Figures, Limits, against, figures
 from fullcast.checking.findings import AGAIN, Finding, clock, count_of
+from fullcast.checking.hearing import (
+    HeardLine,
+    Score,
+    doubtful,
+    misspoken,
+    names,
+    scores,
+    suspicious,
+)
 from fullcast.checking.identity import (
     damaged,
     missing_chapters,
@@ -26,6 +37,7 @@ from fullcast.checking.manifest import (
     to_json,
     updated,
 )
+from fullcast.checking.passages import Passage, Span, passages, sampled, span_of
 from fullcast.checking.times import order, pace, silence, unspoken
 from fullcast.checking.words import ScriptLine, against_script
 
@@ -33,29 +45,48 @@ __all__ = [
     "AGAIN",
     "COVER",
     "MANIFEST",
+    "Comparison",
+    "Figures",
     "Finding",
+    "HeardLine",
+    "Limits",
     "Manifest",
     "ManifestChapter",
     "ManifestLine",
+    "Passage",
+    "Score",
     "ScriptLine",
+    "Span",
+    "against",
     "against_script",
     "clock",
+    "compare",
     "count_of",
     "covers",
     "damaged",
+    "doubtful",
+    "figures",
     "length",
     "library",
     "loudness",
     "missing_chapters",
     "missing_files",
+    "misspoken",
+    "names",
+    "normal",
     "order",
     "pace",
+    "passages",
     "peak",
     "playlist",
     "read_manifest",
     "retagged",
+    "sampled",
+    "scores",
     "silence",
+    "span_of",
     "stray_files",
+    "suspicious",
     "swapped",
     "tags",
     "to_json",

@@ -39,6 +39,8 @@ class ManifestLine:
     """How much louder it is meant to be than an ordinary line, in dB."""
     error: str | None = None
     """Why something of it could not be spoken."""
+    said: str | None = None
+    """As it was given to the voice, where that has other letters than `text`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ class Manifest:
     """In order; those that were made."""
     metadata_digest: str = ""
     """SHA-256 of what library servers read."""
+    language: str = "en"
+    """A BCP 47 tag."""
 
     @property
     def tracks(self) -> tuple[ManifestChapter, ...]:
@@ -112,6 +116,7 @@ def to_json(manifest: Manifest) -> str:
         "format": FORMAT,
         "title": manifest.title,
         "author": manifest.author,
+        "language": manifest.language,
         "total": manifest.total,
         "pause": manifest.pause,
         "metadata": manifest.metadata_digest,
@@ -125,7 +130,8 @@ def _line_json(line: ManifestLine) -> dict[str, object]:
     if line.start is not None and line.end is not None:
         said |= {"start": round(line.start, 3), "end": round(line.end, 3)}
         said |= {"expected": round(line.expected, 2), "level": round(line.level, 2)}
-    return said if line.error is None else {**said, "error": line.error}
+    more = {"said": line.said, "error": line.error}
+    return said | {key: value for key, value in more.items() if value is not None}
 
 
 def read_manifest(folder: Path) -> Manifest | None:
@@ -168,6 +174,7 @@ def _manifest(document: Mapping[str, Any]) -> Manifest:
         pause=_seconds(document["pause"]),
         metadata_digest=_typed(str, document.get("metadata", "")),
         chapters=chapters,
+        language=_typed(str, document.get("language", "en")),
     )
 
 
@@ -197,6 +204,7 @@ def _line(document: Mapping[str, Any]) -> ManifestLine:
         expected=_seconds(document["expected"]) if heard else 0.0,
         level=_number(document["level"]) if heard else 0.0,
         error=_typed((str, type(None)), document.get("error")),
+        said=_typed((str, type(None)), document.get("said")),
     )
 
 

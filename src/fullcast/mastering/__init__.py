@@ -14,6 +14,7 @@ from fullcast.mastering.loudness import TARGET_LOUDNESS, voice_gain
 from fullcast.mastering.measuring import LEVEL_STEP, measure
 from fullcast.mastering.pauses import Pacing, pause_between
 from fullcast.mastering.profiles import PROFILES, Profile, Scale
+from fullcast.mastering.resampling import resampled
 from fullcast.mastering.room_tone import with_room_tone
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "gain_of",
     "measure",
     "pause_between",
+    "resampled",
     "voice_gain",
     "with_room_tone",
 ]

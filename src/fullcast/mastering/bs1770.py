@@ -88,6 +88,22 @@ def weighted(audio: Audio) -> npt.NDArray[np.float64]:
     return np.asarray(np.fft.irfft(spectrum, padded)[: len(audio.samples)])
 
 
+def weighted_round(samples: npt.NDArray[np.float32], rate: int) -> npt.NDArray[np.float32]:
+    """The same in single precision, as if the sound went round in a circle.
+
+    What rings out beyond the end is added to the beginning, so that the first tenth of a second is
+    for leading in. The length should have small factors.
+    """
+    spectrum = np.fft.rfft(samples)
+    spectrum *= _single_weights(len(samples), rate)
+    return np.asarray(np.fft.irfft(spectrum, len(samples)), np.float32)
+
+
+@lru_cache(maxsize=1)
+def _single_weights(padded: int, rate: int) -> npt.NDArray[np.complex64]:
+    return _weights(padded, rate).astype(np.complex64)
+
+
 @lru_cache(maxsize=1)
 def _weights(padded: int, rate: int) -> npt.NDArray[np.complex128]:
     """The response of both filters for each bin of a spectrum of `padded` samples.

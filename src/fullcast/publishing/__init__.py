@@ -34,7 +34,7 @@ from fullcast.publishing.names import (
 )
 from fullcast.publishing.playlist import listed_files, playlist_text, write_playlist
 from fullcast.publishing.reading_back import picture_fault, read_tags
-from fullcast.publishing.stream import Digests, SoundFault, digests, sound_fault
+from fullcast.publishing.stream import Digests, SoundFault, coding_of, digests, sound_fault
 from fullcast.publishing.tags import TrackTags, track_titles
 from fullcast.publishing.typesetting import undrawable
 from fullcast.publishing.wav import write_wav
@@ -59,6 +59,7 @@ __all__ = [
     "captions_beside",
     "chapter_file_name",
     "chapters",
+    "coding_of",
     "digest",
     "digests",
     "draw_cover",

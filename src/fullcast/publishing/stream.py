@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import struct
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 from fullcast.errors import OutputError
+from fullcast.model import Coding
 from fullcast.publishing.frames import MONO, Frame, frame_at, walk
-from fullcast.publishing.info_frame import SIDE_INFO, checksum
+from fullcast.publishing.info_frame import BITRATES, SIDE_INFO, checksum
 
 _STEREO_SIDE_INFO = {1: 32, 2: 17}
 _ID3V1 = 128
@@ -75,6 +77,27 @@ def sound_fault(path: Path) -> SoundFault | None:
     return None if checksum(data[begin:end]) == crc else SoundFault("altered")
 
 
+def coding_of(path: Path) -> Coding:
+    """The bit rate, sampling rate and channels of an MP3; all 0 if it holds no sound.
+
+    Raises:
+        OutputError: it cannot be read.
+    """
+    data = _without_tags(_read(path))
+    first = frame_at(data, 0)
+    if first is None:
+        return Coding(0, False, 0, 0)
+    bitrates: Counter[int] = Counter()
+    # The Info frame holds no sound, and may have another bit rate.
+    position = first.size if _has_info(data, first) else 0
+    while frame := frame_at(data, position):
+        bitrates[BITRATES[frame.version][(data[position + 2] >> 4) - 1]] += 1
+        position += frame.size
+    mean = sum(rate * count for rate, count in bitrates.items()) / max(1, bitrates.total())
+    channels = 1 if first.channels == MONO else 2
+    return Coding(round(mean), len(bitrates) == 1, first.rate, channels)
+
+
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
@@ -93,6 +116,12 @@ def _without_tags(data: bytes) -> bytes:
     if data[-_ID3V1:][:3] == b"TAG":
         end -= _ID3V1
     return data[begin:end]
+
+
+def _has_info(data: bytes, first: Frame) -> bool:
+    """Whether the first frame is an Info frame, whatever it states."""
+    side = (SIDE_INFO if first.channels == MONO else _STEREO_SIDE_INFO)[first.version]
+    return data[4 + side : 8 + side] in (b"Info", b"Xing")
 
 
 def _stated(data: bytes, first: Frame) -> tuple[int, int] | None:
