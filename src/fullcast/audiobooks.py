@@ -14,7 +14,7 @@ from fullcast.checking import Manifest, ManifestChapter, ScriptLine
 from fullcast.errors import OutputError
 from fullcast.model import VOICED
 
-_TRACK = re.compile(r"(\d{2,}) - .+\.mp3", re.S)
+_TRACK = re.compile(r"(\d{2,}) - .+(?<!\.whole)\.mp3", re.S)
 
 
 def find_books(path: Path, unread: Callable[[OutputError], None]) -> tuple[Path, ...]:

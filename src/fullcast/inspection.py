@@ -16,6 +16,7 @@ from fullcast.checking import (
     Limits,
     Manifest,
     ManifestChapter,
+    ManifestWhole,
     Score,
 )
 from fullcast.checking.decoding import UndecodableError, decoded
@@ -103,7 +104,8 @@ class _Inspector:
         ]
         self._playlist(manifest, present)
         self._library(manifest, present)
-        self.findings += checking.stray_files(manifest.tracks, present)
+        self.findings += checking.wholes(manifest, lambda whole: self._fingerprint(whole, present))
+        self.findings += checking.stray_files(manifest, present)
         spoken = listening.listen(self.ears, self.folder, manifest, self.sounding)
         self.findings += checking.misspoken(spoken)
         return Inspection(
@@ -199,6 +201,15 @@ class _Inspector:
             return checking.against(self.limits, found)
         loudness = checking.loudness(track, measured, mastering.TARGET_LOUDNESS)
         return loudness + checking.peak(track, measured)
+
+    def _fingerprint(
+        self, whole: ManifestWhole, present: Sequence[str]
+    ) -> tuple[str, str, int] | None:
+        """The digests of a file that holds the whole audiobook; None if it is missing."""
+        if whole.file not in present:
+            return None
+        now = publishing.fingerprint(self.folder / whole.file)
+        return now.file, now.sound, now.size
 
     def _playlist(self, manifest: Manifest, present: Sequence[str]) -> None:
         path = audiobooks.beside(self.folder, Place(self.folder).playlist, ".m3u8", present)

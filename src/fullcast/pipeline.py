@@ -23,6 +23,7 @@ from fullcast import (
     rendering,
     segment,
     studies,
+    whole,
 )
 from fullcast import script as scripts
 from fullcast.catalogue import Catalogue
@@ -199,6 +200,7 @@ def make(production: Production, settings: Settings, progress: Progress) -> Repo
             files = _publish(production, sheets, made, tracks, room)
             files += editions.captions(production, tracks, settings.formats)
             files += editions.epub(production, tracks, room.cover, settings.formats, progress.warn)
+            files += whole.write(production, room, titles, tracks, settings.formats)
     for damage in cache.damaged:
         progress.warn(damage)
     tally = room.tally

@@ -5,13 +5,13 @@ from __future__ import annotations
 import struct
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fullcast import mastering, rendering, sounding
 from fullcast.errors import RenderError
 from fullcast.model import Job, Pauses
 from fullcast.passages import Passage, passages
-from fullcast.pressing import Mix, Order, Pressing, key, level, level_key, press
+from fullcast.pressing import Mix, Order, Pressing, key, level, level_key, press, sound
 from fullcast.recording import CHARACTERS_PER_SECOND, CueSheet, Take
 
 AHEAD = 4
@@ -105,6 +105,19 @@ class Presses:
                 if work.call is not None:
                     work.call.cancel()
 
+    def sound(self, sheet: CueSheet, take: Speaking) -> Iterator[bytes]:
+        """The PCM of a chapter, as it was pressed."""
+        chapter = self.plan(sheet)
+        spoken: Iterator[tuple[Passage, tuple[mastering.Phrase, ...]]]
+        if chapter.gain is not None:
+            spoken = ((each.passage, self._phrases(each.passage, take)) for each in chapter.planned)
+            gain = chapter.gain
+        else:
+            whole = [(p.passage, self._phrases(p.passage, take)) for p in chapter.planned]
+            gain, spoken = self._level(whole[: chapter.opening]), iter(whole)
+        for passage, phrases in spoken:
+            yield from sound(self._order(passage, phrases, gain))
+
     def _begun(self, chapter: Chapter, take: Speaking) -> Iterator[_Work]:
         """The passages of a chapter, each as it is begun."""
         if chapter.gain is not None:
@@ -144,13 +157,13 @@ class Presses:
     def _begin(self, planned: Planned, phrases: tuple[mastering.Phrase, ...], gain: float) -> _Work:
         if planned.kept:
             return _Work(planned, None, whole=True)
-        turned = tuple(
-            mastering.Phrase(each.clip, each.gain + gain, each.pause) for each in phrases
-        )
-        passage, mix = planned.passage, self._mix
-        order = Order(turned, passage.after, passage.final, mix.profile, mix.form)
+        order = self._order(planned.passage, phrases, gain)
         whole = all(phrase.clip is not None for phrase in phrases)
         return _Work(planned, rendering.Call(self._workers, press, order), whole)
+
+    def _order(self, passage: Passage, phrases: Sequence[mastering.Phrase], gain: float) -> Order:
+        turned = tuple(replace(each, gain=each.gain + gain) for each in phrases)
+        return Order(turned, passage.after, passage.final, self._mix.profile, self._mix.form)
 
     def _ended(self, work: _Work) -> tuple[Planned, Pressing]:
         name = work.planned.key

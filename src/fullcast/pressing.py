@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from fullcast import identity, mastering, publishing, rendering, sounding
@@ -81,8 +81,20 @@ def press(order: Order) -> bytes:
         RenderError: one of its clips has gone or was damaged.
     """
     spans: list[tuple[float, float]] = []
+    stretch = publishing.encode(sound(order, spans.append), order.form, final=order.final)
+    return Pressing(stretch, tuple(spans)).to_bytes()
 
-    def blocks() -> Iterator[bytes]:
+
+def sound(
+    order: Order, heard: Callable[[tuple[float, float]], None] = lambda span: None
+) -> Iterator[bytes]:
+    """The PCM of a passage, piece by piece; `heard` is told when each phrase is heard.
+
+    Raises:
+        RenderError: one of its clips has gone or was damaged.
+    """
+
+    def pieces() -> Iterator[bytes]:
         for segment in mastering.assemble(
             order.phrases,
             after=order.after,
@@ -91,14 +103,12 @@ def press(order: Order) -> bytes:
             grid=order.form.samples_per_frame,
         ):
             if segment.span is not None:
-                spans.append(segment.span)
+                heard(segment.span)
             yield segment.pcm
 
-    sound = blocks()
-    if order.profile.room_tone is not None:
-        sound = iter([mastering.with_room_tone(b"".join(sound), order.profile)])
-    stretch = publishing.encode(sound, order.form, final=order.final)
-    return Pressing(stretch, tuple(spans)).to_bytes()
+    if order.profile.room_tone is None:
+        return pieces()
+    return iter([mastering.with_room_tone(b"".join(pieces()), order.profile)])
 
 
 def level(order: Order) -> float:

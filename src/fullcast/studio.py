@@ -21,7 +21,7 @@ from fullcast.errors import EngineError
 from fullcast.ledger import Ledger
 from fullcast.model import Job, Pauses, ScriptChapter, TimedLine, Track, Voice
 from fullcast.passages import Passage
-from fullcast.presses import Planned, Presses
+from fullcast.presses import Planned, Presses, Speaking
 from fullcast.pressing import Mix, Pressing
 
 
@@ -51,7 +51,7 @@ class Studio:
     pauses: Pauses
     profile: mastering.Profile
     cache: rendering.Cache
-    presses: rendering.Store
+    pressed: rendering.Store
     """What is pressed already."""
     ledger: Ledger
     made_of: Callable[[int], str]
@@ -65,19 +65,14 @@ class Studio:
 
         Later chapters are spoken while earlier ones are pressed.
         """
-        mix = Mix(self._levels(part for sheet in sheets for part in sheet.parts), self.profile)
-        presses = Presses(mix, self.pauses, self.presses, self.workers)
+        presses = self._presses(sheets)
         # Chapters are read as far ahead as there is speaking to do.
         planned, ahead = tee(map(presses.plan, sheets))
         with self._render(
             job for chapter in ahead for each in chapter.planned for job in each.jobs
         ) as outcomes:
-
-            def take(passage: Passage) -> Iterator[recording.Take]:
-                return recording.takes((cue.part for cue in passage.cues), outcomes, self.tally)
-
-            pressed = presses.run(planned, take)
-            return [self._track(sheet, titles, pressed, mix.form) for sheet in sheets]
+            pressed = presses.run(planned, self._taking(outcomes, self.tally))
+            return [self._track(sheet, titles, pressed) for sheet in sheets]
 
     def path(self, number: int, title: str, titles: Sequence[str]) -> Path:
         """The file of a chapter."""
@@ -135,6 +130,26 @@ class Studio:
                 taken.append(lines)
         return taken, gains
 
+    def again(self, sheets: Sequence[recording.CueSheet]) -> Iterator[Iterator[bytes]]:
+        """The PCM of each chapter, as its track has it; nothing is spoken that is kept."""
+        presses = self._presses(sheets)
+        for sheet in sheets:
+            jobs = (job for part in sheet.parts for job in part.jobs)
+            with self._render(jobs) as outcomes:
+                # What is counted is what the tracks needed.
+                take = self._taking(outcomes, recording.Tally())
+                yield presses.sound(sheet, take)
+
+    def _presses(self, sheets: Sequence[recording.CueSheet]) -> Presses:
+        gains = self._levels(part for sheet in sheets for part in sheet.parts)
+        return Presses(Mix(gains, self.profile), self.pauses, self.pressed, self.workers)
+
+    def _taking(self, outcomes: Iterator[rendering.Outcome], tally: recording.Tally) -> Speaking:
+        def take(passage: Passage) -> Iterator[recording.Take]:
+            return recording.takes((cue.part for cue in passage.cues), outcomes, tally)
+
+        return take
+
     @contextmanager
     def _render(self, jobs: Iterable[Job]) -> Iterator[Iterator[rendering.Outcome]]:
         """Outcomes in order; what is still to be spoken when the block ends is given up."""
@@ -179,12 +194,12 @@ class Studio:
         sheet: recording.CueSheet,
         titles: Sequence[str],
         pressed: Iterator[tuple[Planned, Pressing]],
-        form: publishing.Mp3Format,
     ) -> Track:
         """The file of a chapter, of the next passages that are pressed."""
         path = self.path(sheet.number, sheet.title, titles)
         tags = self.tags(titles[sheet.number - 1], sheet.number)
         self.progress.file(path)
+        form = publishing.Mp3Format(self.profile.rate, self.profile.bitrate)
         times: list[TimedLine] = []
 
         def stretches() -> Iterator[publishing.Stretch]:

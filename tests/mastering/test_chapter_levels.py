@@ -113,6 +113,19 @@ def test_another_line_changes_nothing() -> None:
     assert changed == [whole] * len(changed)
 
 
+@EACH
+def test_what_is_shouted_stays_louder_than_what_is_whispered(profile: Profile) -> None:
+    shelf = Shelf()
+    changes = (0.0, -3.0, 2.5, 0.0)
+    clip = shelf.put(voiced(4, 0.08, 140))
+    phrases = [Phrase(clip, change, 0.6) for change in changes]
+    gain = chapter_gain(levels_of(shelf, phrases), profile, tail=2.0)
+    louder = [replace(phrase, gain=phrase.gain + gain) for phrase in phrases]
+    stream = assemble(louder, after=2.0, load=shelf.load, ceiling=profile.ceiling)
+    heard = [measure([sound_of([segment])], OUTPUT_RATE).loudness for segment in stream][:4]
+    assert [one - heard[0] for one in heard] == pytest.approx(changes, abs=0.6)
+
+
 def test_no_more_is_asked_for_than_the_first_minutes() -> None:
     clip = HeardClip(clip_levels(Audio(speech(30, level=0.1), 24000)), 0.0, 0.5)
     asked = itertools.count()

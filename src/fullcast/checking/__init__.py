@@ -33,12 +33,14 @@ from fullcast.checking.manifest import (
     Manifest,
     ManifestChapter,
     ManifestLine,
+    ManifestWhole,
     read_manifest,
     to_json,
     updated,
 )
 from fullcast.checking.passages import Passage, Span, passages, sampled, span_of
 from fullcast.checking.times import order, pace, silence, unspoken
+from fullcast.checking.whole import remedy, stale, wholes
 from fullcast.checking.words import ScriptLine, against_script
 
 __all__ = [
@@ -53,6 +55,7 @@ __all__ = [
     "Manifest",
     "ManifestChapter",
     "ManifestLine",
+    "ManifestWhole",
     "Passage",
     "Score",
     "ScriptLine",
@@ -80,11 +83,13 @@ __all__ = [
     "peak",
     "playlist",
     "read_manifest",
+    "remedy",
     "retagged",
     "sampled",
     "scores",
     "silence",
     "span_of",
+    "stale",
     "stray_files",
     "suspicious",
     "swapped",
@@ -92,4 +97,5 @@ __all__ = [
     "to_json",
     "unspoken",
     "updated",
+    "wholes",
 ]

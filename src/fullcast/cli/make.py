@@ -33,12 +33,16 @@ class _Formats(click.ParamType[tuple[str, ...]]):
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[str, ...]:
-        from fullcast.publishing import formats_named
+        from fullcast.publishing import formats_named, hindrance
 
         try:
-            return value if isinstance(value, tuple) else formats_named(str(value))
+            formats = value if isinstance(value, tuple) else formats_named(str(value))
         except ValueError as error:
             self.fail(str(error), param, ctx)
+        # Before anything is spoken for hours.
+        if reason := hindrance(formats):
+            self.fail(reason, param, ctx)
+        return formats
 
 
 class _Profile(click.ParamType["ProfileName"]):
@@ -64,7 +68,8 @@ class _Profile(click.ParamType["ProfileName"]):
 @casting_options
 @click.option("--format", "formats", type=_Formats(), default="mp3", show_default=True,
               metavar="NAME,...", help="What to make: mp3 (always), captions beside it as vtt, "
-              "srt or lrc, and an epub that is read along.")  # fmt: skip
+              "srt or lrc, an epub that is read along, and the book in one file with chapters as "
+              "m4b, opus or mp3-single.")  # fmt: skip
 @click.option("--profile", type=_Profile(), metavar="NAME",
               help="Levels, silence and bitrate for whoever gets it. [default: plain, or what "
               "voices.yaml says]")  # fmt: skip
@@ -97,8 +102,8 @@ def make(
     What has been spoken is kept: a second run speaks only what has changed, and an interrupted run
     goes on where it stopped.
     """
-    if "epub" in formats and sample is not None:
-        raise click.UsageError("--format epub does not go with --sample.")
+    if sample is not None:
+        _check_sample(formats)
     chosen = settings(
         particulars=about(casting),
         executor=_with_jobs(executor, jobs),
@@ -124,6 +129,14 @@ def make(
             raise click.exceptions.Exit(MISSING)
     if batch.failed:
         raise click.exceptions.Exit(FAILED)
+
+
+def _check_sample(formats: tuple[str, ...]) -> None:
+    from fullcast.publishing import of_a_sample
+
+    for name in formats:
+        if not of_a_sample(name):
+            raise click.UsageError(f"--format {name} does not go with --sample.")
 
 
 _EXECUTOR = re.compile(r"inline|processes(:[1-9]\d{0,3})?")

@@ -14,7 +14,7 @@ from fullcast.mastering.loudness import TARGET_LOUDNESS, voice_gain
 from fullcast.mastering.measuring import LEVEL_STEP, measure
 from fullcast.mastering.pauses import Pacing, pause_between
 from fullcast.mastering.profiles import PROFILES, Profile, Scale
-from fullcast.mastering.resampling import resampled
+from fullcast.mastering.resampling import at_rate, resampled
 from fullcast.mastering.room_tone import with_room_tone
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "Scale",
     "Segment",
     "assemble",
+    "at_rate",
     "chapter_gain",
     "clip_levels",
     "gain_of",

@@ -38,6 +38,8 @@ class Frame:
     rate: int
     channels: int
     """The header's channel mode: 0 to 3."""
+    bitrate: int
+    """kbit/s."""
     size: int
     """Bytes."""
 
@@ -67,9 +69,9 @@ def frame_at(data: bytes, position: int) -> Frame | None:
     if version is None or header[1] >> 1 & 0b11 != _LAYER_III or bitrate in (0, 15) or rate == 3:
         return None
     hertz = RATES[version][rate]
-    bits = BITRATES[version][bitrate - 1] * 1000
-    size = (144 if version == 1 else 72) * bits // hertz + (header[2] >> 1 & 1)
-    return Frame(version, hertz, header[3] >> 6, size)
+    kilobits = BITRATES[version][bitrate - 1]
+    size = (144 if version == 1 else 72) * kilobits * 1000 // hertz + (header[2] >> 1 & 1)
+    return Frame(version, hertz, header[3] >> 6, kilobits, size)
 
 
 def walk(data: bytes, position: int = 0, most: int | None = None) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from fullcast.errors import OutputError
 from fullcast.model import Coding
 from fullcast.publishing.frames import MONO, Frame, frame_at, walk
-from fullcast.publishing.info_frame import BITRATES, SIDE_INFO, checksum
+from fullcast.publishing.info_frame import BITRATES, SIDE_INFO, Mp3Format, checksum
 
 _STEREO_SIDE_INFO = {1: 32, 2: 17}
 _ID3V1 = 128
@@ -39,6 +39,15 @@ class SoundFault:
     the frames) or "altered" (the checksum is wrong)."""
     seconds: float = 0.0
     """How far it is whole, for "cut" and "broken"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """The frames of sound of an MP3 file, without tags and the Info frame."""
+
+    form: Mp3Format
+    count: int
+    data: bytes
 
 
 def digests(path: Path) -> Digests:
@@ -96,6 +105,24 @@ def coding_of(path: Path) -> Coding:
     mean = sum(rate * count for rate, count in bitrates.items()) / max(1, bitrates.total())
     channels = 1 if first.channels == MONO else 2
     return Coding(round(mean), len(bitrates) == 1, first.rate, channels)
+
+
+def frames_of(path: Path) -> Frames | None:
+    """The sound of a whole MP3 file in mono; None if it is anything else.
+
+    Raises:
+        OutputError: it cannot be read.
+    """
+    data = _without_tags(_read(path))
+    first = frame_at(data, 0)
+    stated = _stated(data, first) if first else None
+    if first is None or stated is None or first.channels != MONO:
+        return None
+    count, end = walk(data, first.size)
+    sound = frame_at(data, first.size)
+    if sound is None or (count, end) != (stated[0], len(data)):
+        return None
+    return Frames(Mp3Format(sound.rate, sound.bitrate), count, data[first.size :])
 
 
 def _read(path: Path) -> bytes:
