@@ -5,14 +5,16 @@
 hibari is measured as its package speaks by itself, and as Fullcast's engine of that name speaks:
 with checks of the text, its own pace, trimming and, but for "heart", morphing. Both speak the same
 hundred sentences with one thread, their networks loaded, sentence by sentence in turns, so that all
-meet the same load of the machine. Printed is the median over the rounds of three ratios:
+meet the same load of the machine. Printed is the median over the rounds of four ratios:
 
 - per text: CPU time for the same sentences;
 - per speech: CPU time per second of speech. Speech is what lies between the first and the last
   sound of a sentence. It differs from the first by the pace of a voice alone.
-- per audio: CPU time per second of all samples that are delivered, which is the strictest. hibari
-  alone delivers 0.7 s of silence with each sentence, which counts as audio here, and Fullcast cuts
-  it off; what mastering cuts off is half a per cent more.
+- per clip: CPU time per second of all samples that the engine gives. hibari alone gives 0.7 s of
+  silence with each sentence, which counts as audio here, and Fullcast cuts it off, since the pauses
+  of an audiobook are its own.
+- per audio: CPU time of speaking and mastering per second of the finished sound, in which the
+  sentences stand as close as those of one paragraph.
 """
 
 from __future__ import annotations
@@ -20,17 +22,18 @@ from __future__ import annotations
 import argparse
 import statistics
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 from hibari import SAMPLE_RATE, Hibari
 
-from fullcast import engines
+from fullcast import engines, mastering
 from fullcast.engines.hibari_voices import PRESETS
 from fullcast.engines.waveform import EDGE, trim
-from fullcast.model import Audio, Voice
+from fullcast.model import Audio, Clip, Pauses, Voice
 
 Speaker = Callable[[str], npt.NDArray[np.float32]]
 
@@ -51,30 +54,57 @@ class Cost:
     """What all sentences take; in seconds."""
 
     cpu: float
-    audio: float
+    clips: float
     speech: float
+    mastering: float = 0.0
+    """CPU time of mastering."""
+    finished: float = 0.0
+    """Of the audiobook."""
 
 
 def costs(speakers: Mapping[str, Speaker]) -> dict[str, Cost]:
     """Speak all sentences; what measures them is not counted."""
     found = dict.fromkeys(speakers, Cost(0.0, 0.0, 0.0))
+    spoken: dict[str, list[Audio]] = {name: [] for name in speakers}
     for sentence in SENTENCES:
         for name, speak in speakers.items():
             start = time.process_time()
-            samples = speak(sentence)
+            sound = Audio(speak(sentence), SAMPLE_RATE)
             cpu = time.process_time() - start
-            speech = trim(Audio(samples, SAMPLE_RATE)).duration - 2 * EDGE
-            sum_ = found[name]
+            speech = trim(sound).duration - 2 * EDGE
+            so_far = found[name]
             found[name] = Cost(
-                sum_.cpu + cpu, sum_.audio + len(samples) / SAMPLE_RATE, sum_.speech + speech
+                so_far.cpu + cpu, so_far.clips + sound.duration, so_far.speech + speech
             )
-    return found
+            spoken[name].append(sound)
+    return {name: finished(cost, spoken[name]) for name, cost in found.items()}
 
 
-def ratios(own: Cost, base: Cost) -> tuple[float, float, float]:
-    """Per text, per speech and per audio; see the module."""
+def finished(cost: Cost, spoken: Sequence[Audio]) -> Cost:
+    """With what it costs to make an audiobook of the sentences."""
+    clips = {str(at): sound for at, sound in enumerate(spoken)}
+    pause = Pauses().sentence
+    phrases = [
+        mastering.Phrase(Clip(key, sound.duration, Path(key)), 0.0, pause)
+        for key, sound in clips.items()
+    ]
+    start = time.process_time()
+    pieces = mastering.assemble(phrases, after=0.0, load=lambda clip: clips[clip.key])
+    samples = sum(piece.samples for piece in pieces)
+    cpu = time.process_time() - start
+    return replace(cost, mastering=cpu, finished=samples / mastering.OUTPUT_RATE)
+
+
+def ratios(own: Cost, base: Cost) -> tuple[float, float, float, float]:
+    """Per text, per speech, per clip and per audio; see the module."""
     text = own.cpu / base.cpu
-    return text, text * base.speech / own.speech, text * base.audio / own.audio
+    whole = (own.cpu + own.mastering) / own.finished
+    return (
+        text,
+        text * base.speech / own.speech,
+        text * base.clips / own.clips,
+        whole / (base.cpu / base.clips),
+    )
 
 
 def main() -> None:
@@ -93,7 +123,9 @@ def main() -> None:
     for speak in speakers.values():
         speak(SENTENCES[0])
     rounds = [costs(speakers) for _ in range(arguments.rounds)]
-    print("ms of CPU a sentence, and ratios to hibari alone per text, per speech, per audio")
+    print(
+        "ms of CPU a sentence, and ratios to hibari alone per text, per speech, per clip, per audio"
+    )
     for name in speakers:
         each = statistics.median(found[name].cpu for found in rounds) / len(SENTENCES)
         pairs = [ratios(found[name], found["alone"]) for found in rounds]

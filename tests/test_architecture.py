@@ -15,7 +15,7 @@ import pytest
 import fullcast
 
 ROOT = Path(fullcast.__file__).parent
-BASE = {"download", "errors", "folders", "language", "model", "web"}
+BASE = {"download", "errors", "folders", "language", "model", "particulars", "web"}
 STAGES = {
     "assistant",
     "attribution",
@@ -48,6 +48,7 @@ COMPOSED = {
     "inspection",
     "ledger",
     "listening",
+    "metadata",
     "passages",
     "pipeline",
     "playback",

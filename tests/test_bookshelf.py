@@ -64,6 +64,19 @@ def test_another_story_of_the_title_gets_another_folder(
     assert bookshelf.moved(tmp_path, book, place) == ()
 
 
+def test_folders_that_differ_in_case_alone_are_one(tmp_path: Path) -> None:
+    book, script = story(tmp_path, GATE)
+    lower = shelve(tmp_path, "the gate", script)
+    assert bookshelf.place_for(tmp_path, book, script) == lower
+    assert bookshelf.moved(tmp_path, book, lower) == ()
+    other, ship = story(tmp_path, SHIP)
+    assert bookshelf.place_for(tmp_path, other, ship).folder.name == "The Gate (2)"
+    taken = [tmp_path / "THE GATE (2)"]
+    assert bookshelf.place_for(tmp_path, other, ship, taken).folder.name == "The Gate (3)"
+    own = shelve(tmp_path, "The Gate", ship)
+    assert bookshelf.place_for(tmp_path, other, ship) == own
+
+
 def test_of_two_versions_each_finds_its_own(tmp_path: Path) -> None:
     book, old = story(tmp_path, GATE, SHIP)
     _, new = story(tmp_path, GATE, SHIP, "The rain stopped.")

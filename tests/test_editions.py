@@ -79,7 +79,7 @@ def seconds(clock: str) -> float:
 
 def test_without_being_asked_for_there_are_tracks_only(story: Path) -> None:
     report = make(story)
-    assert {path.suffix for path in report.files} == {".mp3", ".m3u8", ".jpg", ".txt"}
+    assert {path.suffix for path in report.files} == {".mp3", ".m3u8", ".jpg", ".json", ".txt"}
 
 
 @pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="needs ffmpeg")

@@ -21,11 +21,13 @@ def note(
     made: Sequence[Track],
     every: Sequence[Track],
     missing: Iterable[Mapping[str, object]],
+    library: bytes,
 ) -> None:
     """Write the manifest: what was made now, beside what was made before.
 
     `made` are the tracks of `sheets`, in order, for those that have words; `every` are all tracks
     of the audiobook; `missing` are the lines that could not be spoken (see `recording.Tally`).
+    `library` is what library servers read.
 
     Raises:
         OutputError: it cannot be written.
@@ -44,6 +46,7 @@ def note(
         total=len(production.script.chapters),
         pause=pause,
         chapters=tuple(chapters),
+        metadata_digest=publishing.digest(library),
         language=production.script.language,
         profile=production.profile.name,
     )

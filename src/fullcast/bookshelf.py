@@ -78,6 +78,11 @@ class Place:
         return self.folder / "cover.jpg"
 
     @property
+    def metadata(self) -> Path:
+        """What library servers read."""
+        return self.folder / publishing.LIBRARY_METADATA
+
+    @property
     def manifest(self) -> Path:
         """What was made, for `fullcast check`."""
         return self.folder / MANIFEST
@@ -98,13 +103,14 @@ def place_for(output: Path, book: Book, script: Script, taken: Collection[Path] 
     A folder holds this story if the script in it has lines of it, so a story that was changed or
     moved keeps its folder and its corrections, and two stories of one title do not overwrite each
     other; the second one's folder bears its author's name or a number. `taken` are the folders
-    that other stories of this run have.
+    that other stories of this run have. Folders whose names differ in case alone are one, as they
+    are on most disks.
     """
-    claimed = {str(folder).casefold() for folder in taken}
+    claimed = {publishing.folded_name(str(folder)) for folder in taken}
     best: tuple[float, Place] | None = None
     for name in _names(book):
-        place = Place(output / name)
-        if str(place.folder).casefold() in claimed:
+        place = Place(_folder(output, name))
+        if publishing.folded_name(str(place.folder)) in claimed:
             continue
         if not place.script.exists():
             return best[1] if best else place
@@ -112,6 +118,16 @@ def place_for(output: Path, book: Book, script: Script, taken: Collection[Path] 
         if found is not None and (best is None or found > best[0]):
             best = found, place
     raise AssertionError("there are endlessly many names")
+
+
+def _folder(output: Path, name: str) -> Path:
+    """The folder of that name, or the one there that differs from it in case alone."""
+    if not (output / name).exists():
+        wanted = publishing.folded_name(name)
+        for folder in sorted(output.glob("*/")):
+            if publishing.folded_name(folder.name) == wanted:
+                return folder
+    return output / name
 
 
 def moved(output: Path, book: Book, place: Place) -> tuple[str, ...]:

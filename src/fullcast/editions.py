@@ -8,11 +8,9 @@ from urllib.parse import quote
 
 from fullcast import bookkeeping, publishing
 from fullcast.errors import OutputError
+from fullcast.metadata import narrators
 from fullcast.model import Track
 from fullcast.production import Production, Settings
-
-NARRATORS = ("Fullcast",)
-"""Whom tags name: the voices themselves are told elsewhere."""
 
 
 def captions(
@@ -50,10 +48,8 @@ def epub(
     # A track has at least a line, and all its lines are of one chapter.
     heard = {track.lines[0].line.chapter: track for track in tracks}
     _tell_silent(production, heard, path, warn)
-    publishing.write_epub(
-        path,
-        publishing.ReadAlong(production.book, chapters, production.cast, heard, cover, NARRATORS),
-    )
+    book, cast, voices = production.book, production.cast, narrators(production.book)
+    publishing.write_epub(path, publishing.ReadAlong(book, chapters, cast, heard, cover, voices))
     return [path]
 
 

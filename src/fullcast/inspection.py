@@ -131,6 +131,7 @@ class _Inspector:
             if track.file not in told and found.get(track.number, (None, False))[1]
         ]
         self._playlist(manifest, present)
+        self._library(manifest, present)
         self.findings += checking.wholes(manifest, lambda whole: self._fingerprint(whole, present))
         self.findings += checking.editions(manifest, present, self._digest)
         self.findings += checking.stray_files(manifest, present)
@@ -249,13 +250,21 @@ class _Inspector:
         if path.name in present:
             names = publishing.listed_files(path)
             listed = [os.path.relpath(name, self.folder) for name in names]
-            tracks = [
-                Track(self.folder / (each.file or ""), each.title, each.seconds)
-                for each in manifest.tracks
-            ]
-            text = publishing.playlist_text(path, tracks).encode()
+            text = publishing.playlist_text(path, _tracks(self.folder, manifest)).encode()
             as_made = not self.noted or path.read_bytes() == text
         self.findings += checking.playlist(path.name, listed, wanted, as_made)
+
+    def _library(self, manifest: Manifest, present: Sequence[str]) -> None:
+        """Check what library servers read; without a manifest only whether they can."""
+        name = publishing.LIBRARY_METADATA
+        data = audiobooks.read(self.folder / name, present)
+        if data is None:
+            self.findings.append(Finding("metadata", name, f"is missing: {AGAIN}"))
+            return
+        as_made = publishing.digest(data) == manifest.metadata_digest
+        wanted = publishing.chapters(_tracks(self.folder, manifest)) if self.noted else None
+        said = publishing.read_library_metadata(data)
+        self.findings += checking.library(name, manifest, said, wanted, as_made)
 
 
 _SKIPPED = FileTags()
@@ -269,3 +278,8 @@ def _placed(track: ManifestChapter, measured: Measurement, pause: float) -> list
     return checking.length(track, measured) or checking.silence(
         track, measured.levels, mastering.LEVEL_STEP, pause
     )
+
+
+def _tracks(folder: Path, manifest: Manifest) -> list[Track]:
+    """The tracks as they were made."""
+    return [Track(folder / (each.file or ""), each.title, each.seconds) for each in manifest.tracks]

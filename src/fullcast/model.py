@@ -130,6 +130,13 @@ class Book:
     description: str | None = None
     identifiers: tuple[str, ...] = ()
     """ISBN, UUID, address…"""
+    year: int | None = None
+    """When it was first published."""
+    genres: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    """Keywords, of which there may be many."""
+    narrators: tuple[str, ...] = ()
+    """Who is to be named as reading it; nobody where nothing was said."""
     remarks: tuple[str, ...] = ()
     """What was missing or wrong in its file, one plain sentence each."""
 

@@ -17,6 +17,7 @@ from fullcast import (
     editions,
     ingest,
     ledger,
+    metadata,
     publishing,
     recording,
     rendering,
@@ -27,7 +28,7 @@ from fullcast import (
 from fullcast import script as scripts
 from fullcast.catalogue import Catalogue
 from fullcast.errors import StoryError
-from fullcast.model import AUTHOR, Book, Script, ScriptChapter, Track
+from fullcast.model import Book, Script, ScriptChapter, Track
 from fullcast.production import Production, Reading, Report, Settings, aloud, profile
 from fullcast.studio import Progress, Studio
 
@@ -81,7 +82,7 @@ def read(
         FullcastError: the story, its corrected script or voices.yaml is wrong.
     """
     voice_map = casting.read_voice_map(settings.voices)
-    book = read_book(path, settings)
+    book = metadata.described(read_book(path, settings), voice_map, settings)
     study, guessed = studies.studied(book, _store("studies"))
     guessed, left_open = _advised(study, guessed, settings, asking)
     place = bookshelf.place_for(settings.output, book, guessed, taken)
@@ -284,19 +285,16 @@ def studio(
     progress: Progress,
 ) -> Studio:
     """The studio in which a story is spoken."""
-    book, chapters = production.book, production.script.chapters
-    names = [member.character.name for member in production.cast.members]
-    given = book.cover and publishing.jpeg_cover(book.cover)
-    cover = given or publishing.draw_cover(book.title, book.author, names)
-    titles = _titles(production)
+    chapters, titles = production.script.chapters, _titles(production)
+    cover = metadata.cover(production, progress.warn)
 
     def made_of(number: int) -> str:
-        tags = _tags(production, titles[number - 1], number)
+        tags = metadata.tags(production, titles[number - 1], number)
         return ledger.digest(chapters[number - 1], production, tags, cover)
 
     return Studio(
         production.place,
-        lambda title, number: _tags(production, title, number),
+        lambda title, number: metadata.tags(production, title, number),
         cover,
         production.voice_map.pauses,
         production.profile,
@@ -312,25 +310,6 @@ def studio(
 def _titles(production: Production) -> tuple[str, ...]:
     chapters = [chapter.title for chapter in production.script.chapters]
     return publishing.track_titles(chapters, production.book.title)
-
-
-def _tags(production: Production, title: str, number: int) -> publishing.TrackTags:
-    book, cast = production.book, production.cast
-    heard = [("Narrator", cast.narrator), *((m.character.name, m.voice) for m in cast.members)]
-    heard += [(AUTHOR, cast.author)] if cast.author else []
-    voices = [f"{name} ({voice.id})" for name, voice in heard]
-    return publishing.TrackTags(
-        title=title,
-        album=book.title,
-        author=book.author,
-        narrators=editions.NARRATORS,
-        number=number,
-        total=len(production.script.chapters),
-        language=book.language,
-        description="\n".join(filter(None, (book.description, f"Voices: {'; '.join(voices)}"))),
-        series=book.series,
-        series_part=book.series_number,
-    )
 
 
 def _publish(
@@ -349,6 +328,9 @@ def _publish(
     bookshelf.remove_outdated(place, every)
     publishing.write_playlist(place.playlist, every)
     publishing.write_bytes(place.cover, room.cover)
-    bookkeeping.note(production, sheets, titles, made, every, room.tally.missing)
-    beside = (place.playlist, place.cover, place.script)  # the manifest is the program's own
+    library = metadata.library(production, every)
+    publishing.write_bytes(place.metadata, library, keep_same=True)
+    bookkeeping.note(production, sheets, titles, made, every, room.tally.missing, library)
+    # The manifest is the program's own.
+    beside = (place.playlist, place.cover, place.metadata, place.script)
     return [*(track.path for track in tracks), *beside]

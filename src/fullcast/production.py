@@ -13,6 +13,7 @@ from fullcast.bookshelf import Place
 from fullcast.casting import VoiceMap, for_story
 from fullcast.mastering import PROFILES, Profile
 from fullcast.model import Book, Cast, Kind, ProfileName, Script
+from fullcast.particulars import Particulars
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class Settings:
     """What surrounds the story and is to be read aloud; None for what voices.yaml says."""
     title: str | None = None
     """What the story is called, whatever it states."""
+    particulars: Particulars = field(default_factory=Particulars)
+    """What else the user says of the book."""
     as_one: bool | None = None
     """Whether all files of a folder or archive are one story; None: as their names tell."""
 

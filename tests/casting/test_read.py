@@ -159,7 +159,7 @@ MISTAKES = [
     (
         "zzz: 1\n",
         1,
-        "author, characters, engine, lexicon, narrator, pauses, profile, read, room_tone, stories",
+        "characters, engine, genre, lexicon, narrator, pauses, profile, read, room_tone, stories",
     ),
     ("narrator:\n  voise: heart\n", 2, 'did you mean "voice"?'),
     ("narrator:\n  aliases: [a]\n", 2, 'unknown key "aliases" in narrator'),

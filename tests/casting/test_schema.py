@@ -47,16 +47,16 @@ def keys(part: dict[str, Any]) -> set[str]:
 
 
 def test_the_schema_has_the_keys_of_the_values() -> None:
-    assert keys(SCHEMA) == {each.name for each in fields(VoiceMap)} - {
-        "path",
-        "engine_line",
-        "own_pauses",
-    }
+    apart = {"path", "engine_line", "own_pauses", "particulars"}
+    assert keys(SCHEMA) == ({each.name for each in fields(VoiceMap)} - apart) | {"genre"}
     story = SCHEMA["properties"]["stories"]["additionalProperties"]
-    assert keys(story) == {each.name for each in fields(StoryOverrides)} - {"title", "line"}
+    own = {each.name for each in fields(StoryOverrides)} - {"line", "particulars"}
+    assert keys(story) == own | {"series", "year", "genre", "cover"}
+    assert "name" in keys(DEFS["narrator"])
     assert keys(DEFS["traits"]) == {each.name for each in fields(Traits)} | {"engine"}
     assert keys(DEFS["pauses"]) == {each.name for each in fields(Pauses)}
-    assert keys(DEFS["character"]) - keys(DEFS["narrator"]) == {"aliases", "gender", "age"}
+    others = keys(DEFS["narrator"]) - {"name"}
+    assert keys(DEFS["character"]) - others == {"aliases", "gender", "age"}
 
 
 def test_the_schema_has_the_words_and_ranges_of_the_reader() -> None:
@@ -86,6 +86,18 @@ TEXT = [
     "Tir na Nog",
     "notes, tags",
     "\u00e9\n:b",
+    "Lamps #2",
+    "Lamps #2.5 ",
+    "C# and D",
+    "#2",
+    "#",
+    "a #",
+    "a #b",
+    "a #1 #2",
+    "2024",
+    "999",
+    "a; b",
+    "; ;",
 ]
 ANYTHING = [None, True, 0, 1.5, -13, 31, [], ["a"], {}, {"a": 1}, *TEXT]
 

@@ -18,6 +18,7 @@ from fullcast.checking.decoding import decoded
 ONE, TWO, THREE = "01 - The Door.mp3", "02 - The Bread.mp3", "03 - The Road.mp3"
 PLAYLIST = "The Mill on the Hill.m3u8"
 SCRIPT = "The Mill on the Hill.script.txt"
+LIBRARY = "metadata.json"
 MANIFEST = ".fullcast.json"
 
 Samples = npt.NDArray[np.float32]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from audiobooks import (
+    LIBRARY,
     MANIFEST,
     ONE,
     PLAYLIST,
@@ -31,6 +33,7 @@ from mutagen.mp3 import MP3
 from PIL import Image
 
 from fullcast import inspection
+from fullcast.checking import Finding
 
 RATE = 44100
 
@@ -382,6 +385,54 @@ def test_a_playlist_in_another_order_or_none(book: Path) -> None:
     assert only(book).message.startswith("does not list the tracks in their order")
     path.unlink()
     assert only(book).message.startswith("is missing")
+
+
+# What library servers read
+
+
+def retold(book: Path, change: Callable[[dict[str, object]], object]) -> Finding:
+    """What is found after a change of it."""
+    path = book / LIBRARY
+    said = json.loads(path.read_bytes())
+    change(said)
+    path.write_text(json.dumps(said))
+    return only(book)
+
+
+def test_library_metadata_that_is_missing(book: Path) -> None:
+    (book / LIBRARY).unlink()
+    found = only(book)
+    assert (found.kind, found.file) == ("metadata", LIBRARY)
+    assert found.message.startswith("is missing: make the story again")
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b"[]", b"\xff\xfe"])
+def test_library_metadata_that_is_damaged(book: Path, data: bytes) -> None:
+    (book / LIBRARY).write_bytes(data)
+    assert only(book).message.startswith("is damaged: it is no JSON")
+    (book / MANIFEST).unlink()
+    assert kinds(book) == {("manifest", MANIFEST), ("metadata", LIBRARY)}
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda said: said.update(title="The Inn"), "has the title 'The Inn', not 'The Mill"),
+        (lambda said: said.pop("title"), "has no title"),
+        (lambda said: said["chapters"].pop(), "has 2 chapters, and the audiobook 3"),
+        (lambda said: said.pop("chapters"), "has no chapters, and the audiobook 3"),
+        (lambda said: said["chapters"][1].update(start=1), "has a wrong time or title for 'The B"),
+        (lambda said: said["chapters"][1].update(end="x"), "has a wrong time or title for 'The B"),
+        (lambda said: said["chapters"].reverse(), "has a wrong time or title for 'The Door'"),
+        (lambda said: said.update(chapters=[1, 2, 3]), "has a wrong time or title for 'The Door'"),
+        (lambda said: said.update(authors=[]), "is not what was written"),
+        (lambda said: said.pop("series"), "is not what was written"),
+    ],
+)
+def test_library_metadata_that_says_something_else(
+    book: Path, change: Callable[[dict[str, object]], object], message: str
+) -> None:
+    assert retold(book, change).message.startswith(message)
 
 
 # The manifest

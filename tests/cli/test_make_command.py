@@ -19,6 +19,7 @@ FILES = {
     "The Mill on the Hill.m3u8",
     "The Mill on the Hill.script.txt",
     "cover.jpg",
+    "metadata.json",
 }
 LEFT = FILES | {".fullcast.json"}
 """With what `fullcast check` looks at."""

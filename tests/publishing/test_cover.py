@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import colorsys
 from io import BytesIO
 
 import numpy as np
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from fullcast.errors import StoryError
-from fullcast.publishing import draw_cover, jpeg_cover
-from fullcast.publishing.palette import oklch, palette_of
+from fullcast.publishing import draw_cover, faces, jpeg_cover, typesetting, undrawable
+from fullcast.publishing.cover import _words
+from fullcast.publishing.faces import BROUGHT
+from fullcast.publishing.palette import oklch, on_any_paper, palette_of
 from fullcast.publishing.typesetting import fitted, lettering, shortened
 
 LONG = "The Extraordinarily Long and Winding History of a Lamplighter Who Lost His Way " * 3
@@ -38,6 +41,11 @@ def contrast(first: tuple[int, int, int], second: tuple[int, int, int]) -> float
 
     light, dark = sorted((luminance(first), luminance(second)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
+
+
+def hue(colour: tuple[int, int, int]) -> float:
+    """Degrees, of the cone that HSV is."""
+    return colorsys.rgb_to_hsv(*(channel / 255 for channel in colour))[0] * 360
 
 
 @pytest.mark.parametrize(
@@ -73,10 +81,11 @@ def test_words_can_be_read_in_every_palette(title: str) -> None:
     for ground in (palette.top, palette.bottom):
         assert contrast(palette.ink, ground) > 7
         assert contrast(palette.soft, ground) > 4.5
-    for count in (1, 2, 12):
-        colours = [palette.voice(index, count) for index in range(count)]
-        assert len(set(colours)) == count
-        assert all(contrast(colour, palette.bottom) > 2.5 for colour in colours)
+    colours = [palette.voice(index) for index in range(12)]
+    assert len(set(colours)) == 12
+    # What WCAG wants of graphics.
+    assert all(contrast(colour, palette.bottom) > 3 for colour in colours)
+    assert contrast(colours[0], palette.top) > 3
 
 
 def test_colours_are_those_of_the_source() -> None:
@@ -89,10 +98,71 @@ def test_colours_are_those_of_the_source() -> None:
 def test_letters_that_no_font_has_are_never_boxes() -> None:
     assert lettering("Ember - “2”").text == "Ember - “2”"
     assert lettering("\ue000\ue001").text == ""
-    # Private characters are in no font, so the accents go with them.
-    assert lettering("\ue000 Élan ß").text == "Elan ss"
-    accented = lettering("Élan")
-    assert accented.text == ("Elan" if accented.face is None else "Élan")
+    assert lettering("\ue000 Élan ß").text == "Élan ß"
+    assert undrawable(["Ember", "\ue000", "—", ""]) == ()
+    without = dict.fromkeys(["\U00016fe4", "\U0001e900\U0001e901"])  # letters of rare scripts
+    lost = [text for text in without if lettering(text).text != text]
+    assert undrawable(["Ember", *without]) == tuple(lost)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ærøskøbing", "Łódź, Čačak", "Ő, ű, ß", "Γειά σου Ελλάς", "Щербет ґанок ћилим", "Việt Nữ"],
+)
+def test_latin_greek_and_cyrillic_need_no_font_of_the_system(text: str) -> None:
+    for face in BROUGHT:
+        words = lettering(text, face)
+        assert (words.text, words.face, words.brought) == (text, face, True)
+
+
+def test_a_script_that_is_joined_needs_the_engine_that_joins_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(faces.features, "check", lambda name: name != "raqm")
+    faces.system_face.cache_clear()
+    assert lettering("الطاحونة").text == ""
+    assert undrawable(["الطاحونة"]) == ("الطاحونة",)
+    monkeypatch.undo()
+    faces.system_face.cache_clear()
+
+
+def test_a_cover_without_any_font_for_its_words_is_a_picture_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(typesetting, "system_face", lambda text: None)
+    assert undrawable(["雪の街", "Ember"]) == ("雪の街",)
+    with_words = pixels(draw_cover("Ember", "Ada", ("花子",)))
+    alone = pixels(draw_cover("雪の街", "花子", ("花子",)))
+    assert np.ptp(with_words[110:300, 110:700], axis=(0, 1)).max() > 120
+    # The strand has the room of the words.
+    assert np.ptp(alone[150:600, 700:], axis=(0, 1)).max() > 60
+
+
+def test_words_that_run_to_the_left_begin_at_the_right() -> None:
+    assert [lettering(t).to_the_left for t in ("Ember", "שלום", "2 أ", "…")] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+
+
+def test_a_subtitle_is_smaller_and_no_word_is_halved() -> None:
+    whole = _words("The Lantern at World's End: A Story of Salt", "Ada")
+    sizes = [line.font.size for line in whole.lines]
+    assert [line.text for line in whole.lines][-2:] == ["A Story of Salt", "Ada"]
+    assert sizes[0] > 2 * sizes[-2]
+    cut = _words(LONG, None).lines[-1].text
+    assert cut.endswith("…")
+    assert LONG.split(cut[:-1].split()[-1])[1][0] in " ,"
+
+
+def test_the_cast_has_the_same_hues_on_the_cover_and_on_the_page() -> None:
+    palette = palette_of("Ember")
+    for index in range(12):
+        shown, read = palette.voice(index), on_any_paper(palette.hue(index))
+        apart = abs(hue(shown) - hue(read))
+        assert min(apart, 360 - apart) < 25
 
 
 @pytest.mark.parametrize("text", ["Ember", "A Winter of Small Lights", LONG, "W" * 200, "雪" * 90])

@@ -13,6 +13,13 @@ from hypothesis import strategies as st
 from fullcast.publishing import chapter_file_name, safe_name, unique_names
 from fullcast.publishing.labels import one_line
 
+PIECES = st.one_of(
+    st.characters(codec=None),
+    st.sampled_from(
+        [*'. :/\\?<>*|"~$-\u0301\u0323\u200d\u200c\ufe0f\u00ad\ufeff\x00\x7f\u2028\u1100\u1161']
+    ),
+    st.sampled_from(["CON", "nul", "COM1", "lpt¹", "👩\u200d👧", "e\u0301", "\ud800", "ß", "İ"]),
+)
 ANY = st.text(st.characters(codec=None), max_size=400)
 AWKWARD = st.text(
     st.sampled_from('a.: /\\?<>*|"\u0301\u202e\u200d\x00\x1f\ud800é雪👩‍👧.'), max_size=300
@@ -61,6 +68,30 @@ def test_any_text_becomes_a_name_that_is_safe(text: str) -> None:
     assert name == name.strip(". ")
     assert not re.fullmatch(r"(?i)(con|prn|aux|nul|(com|lpt)\d)( *\..*)?", name)
     assert safe_name(name, "Story") == name
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(PIECES, max_size=200).map("".join), st.integers(8, 255))
+def test_a_safe_name_stays_what_it_is_on_any_disk(text: str, room: int) -> None:
+    name = safe_name(text, "Story", room)
+    assert 0 < len(name.encode()) <= room
+    assert name == name.strip(". \u200c\u200d")
+    assert not any(
+        unicodedata.category(char) == "Cf" and char not in "\u200c\u200d" for char in name
+    )
+    # macOS gives names back decomposed, and everything is copied between disks.
+    assert safe_name(unicodedata.normalize("NFD", name), "Story", room) == name
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(st.lists(PIECES, max_size=4).map("".join), max_size=8))
+def test_names_are_apart_on_every_disk(texts: list[str]) -> None:
+    names = unique_names([safe_name(text, "Story") for text in texts])
+    for form in ("NFC", "NFD"):
+        for case in (str.casefold, str.upper, str.lower):
+            seen = {case(unicodedata.normalize(form, name)) for name in names}
+            assert len(seen) == len(names)
+    assert all(safe_name(name, "Story") == name for name in names)
 
 
 @settings(deadline=None, max_examples=100)

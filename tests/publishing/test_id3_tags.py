@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -63,7 +64,7 @@ def test_all_that_is_known_is_in_the_tag() -> None:
         "TXXX:MVNM": "Small Lights",
         "TXXX:MVIN": "2",
         "TXXX:NARRATOR": "Heart; Fenrir",
-        "TXXX:DESCRIPTION": FULL.description,
+        "TXXX:description": FULL.description,
         "COMM::eng": FULL.description,
     }
     (picture,) = tag.getall("APIC")
@@ -73,6 +74,11 @@ def test_all_that_is_known_is_in_the_tag() -> None:
         0,
         COVER,
     )
+
+
+def test_genres_are_one_text_that_library_servers_part() -> None:
+    tags = replace(FULL, genres=("Mystery", "Sea\nStories", ""))
+    assert texts(read(id3_tag(tags, None)))["TCON"] == "Mystery; Sea Stories"
 
 
 def test_what_is_not_known_is_left_out() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NoReturn, Protocol
 
-from fullcast.casting.document import did_you_mean
+from fullcast.casting.complaints import did_you_mean
 from fullcast.casting.traits import fitting, lacking
 from fullcast.casting.voicemap import DEFAULT_ENGINE, StoryOverrides, VoiceChoice, VoiceMap
 from fullcast.errors import EngineError, UnknownVoiceError, VoiceMapError

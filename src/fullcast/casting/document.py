@@ -6,41 +6,27 @@ The tree is ruamel.yaml's node graph: aliases stay references and tags stay text
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
-import textwrap
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, ReusedAnchorWarning, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
+from fullcast.casting.complaints import KINDS, as_mapping, describe, no_yaml, short_tag
 from fullcast.errors import VoiceMapError
 
 MAX_BYTES = 1 << 20
 """Largest voices.yaml that is read: about 15,000 characters of a library."""
-_COMPLAINT = 70
-"""Characters of a parser's own words in an error."""
 _DEEPEST = 200
 """Brackets that may be open at a time."""
-_REMEDIES = (
-    (r"character '\\t'", "there is a tab here; YAML is indented by spaces alone"),
-    ("another document", "another document begins here; keep one, without `---` or `...` between"),
-    ("undefined alias", "a word after * must be named with & before; put a name with * in quotes"),
-    ("end of stream|stream end", "a quotation mark or bracket above is never closed; close it"),
-    ("character '[@`%]'", "a name cannot begin with this character; put it in quotes"),
-    ("version 1", "this version of YAML is unknown; delete the line that begins with %"),
-)
-"""What parsers say of common mistakes (as regular expressions), and what users can make of it."""
-_TAG = "tag:yaml.org,2002:"
-_KINDS = {"null": "nothing", "bool": "yes or no", "int": "a number", "float": "a number"}
 
 
 def read_text(path: Path) -> str:
@@ -84,6 +70,7 @@ class Document:
     def __init__(self, path: Path, text: str) -> None:
         """Parse `text`, which must not begin with a byte order mark."""
         self.path = path
+        self._rows = re.split(r"\r\n|[\n\r\x85\u2028\u2029]", text)
         self.root: Node | None = self._compose(text)
 
     def _compose(self, text: str) -> Node | None:
@@ -105,11 +92,11 @@ class Document:
             mark = error.problem_mark or error.context_mark
             where = None if mark is None else mark.line + 1
             said = f"{error.problem or error.context}"
-            raise VoiceMapError(_no_yaml(said), self.path, where) from error
+            raise VoiceMapError(no_yaml(said), self.path, where) from error
         except RecursionError:
             raise VoiceMapError("it is nested too deeply: not a voice map", self.path) from None
         except (YAMLError, ValueError) as error:
-            raise VoiceMapError(_no_yaml(str(error)), self.path) from error
+            raise VoiceMapError(no_yaml(str(error)), self.path) from error
         return root
 
     def fail(self, message: str, where: Node | int | None) -> NoReturn:
@@ -121,8 +108,8 @@ class Document:
         """The entries of a mapping (none if it is empty), in file order, then the merged ones."""
         if self.is_null(node):
             return
-        if not isinstance(node, MappingNode) or _short(node) != "map":
-            hint = _as_mapping(node)
+        if not isinstance(node, MappingNode) or short_tag(node) != "map":
+            hint = as_mapping(node)
             self.fail(
                 f"{what} must be a mapping of keys to values, not {describe(node)}{hint}", node
             )
@@ -142,7 +129,7 @@ class Document:
         own: list[tuple[Node, Node]] = []
         merged: list[Node] = []
         for key, value in node.value:
-            if _short(key) != "merge":
+            if short_tag(key) != "merge":
                 own.append((key, value))
             elif isinstance(value, SequenceNode):
                 merged.extend(value.value)
@@ -181,15 +168,15 @@ class Document:
         """The nodes of a list (none if it is empty)."""
         if self.is_null(node):
             return []
-        if not isinstance(node, SequenceNode) or _short(node) != "seq":
-            hint = f"; write [{node.value}]" if _short(node) == "str" else ""
+        if not isinstance(node, SequenceNode) or short_tag(node) != "seq":
+            hint = f"; write [{node.value}]" if short_tag(node) == "str" else ""
             self.fail(f"{what} must be a list, not {describe(node)}{hint}", node)
         return list(node.value)
 
     def text(self, node: Node, what: str) -> str:
         """A string that is not empty."""
-        if not isinstance(node, ScalarNode) or _short(node) != "str":
-            quotable = isinstance(node, ScalarNode) and _short(node) in (*_KINDS, "timestamp")
+        if not isinstance(node, ScalarNode) or short_tag(node) != "str":
+            quotable = isinstance(node, ScalarNode) and short_tag(node) in (*KINDS, "timestamp")
             hint = f'; put it in quotes: "{node.value}"' if quotable and node.value else ""
             self.fail(f"{what} must be text, not {describe(node)}{hint}", node)
         value = str(node.value)
@@ -199,7 +186,7 @@ class Document:
 
     def word(self, node: Node, what: str) -> str:
         """A string that is one of a few: what YAML takes for a number is as wrong as any other."""
-        if isinstance(node, ScalarNode) and node.value and _short(node) in _KINDS:
+        if isinstance(node, ScalarNode) and node.value and short_tag(node) in KINDS:
             return str(node.value)
         return self.text(node, what)
 
@@ -213,7 +200,7 @@ class Document:
     def number(self, node: Node, what: str, bounds: tuple[float, float]) -> float:
         """A finite number within `bounds`."""
         low, high = bounds
-        if not isinstance(node, ScalarNode) or _short(node) not in ("int", "float"):
+        if not isinstance(node, ScalarNode) or short_tag(node) not in ("int", "float"):
             self.fail(
                 f"{what} must be a number from {low:g} to {high:g}, not {describe(node)}", node
             )
@@ -225,6 +212,29 @@ class Document:
             self.fail(f"{what} must be from {low:g} to {high:g}, not {node.value}", node)
         return value
 
+    def scalar(self, node: Node, what: str) -> str:
+        """A text or a number as it is written."""
+        if isinstance(node, ScalarNode) and short_tag(node) == "int":
+            return str(node.value)
+        return self.text(node, what)
+
+    def comment_behind(self, node: Node, pattern: str) -> str:
+        """A comment that ends the line of an unquoted text and fits all of a pattern, or ""."""
+        if not isinstance(node, ScalarNode) or node.style is not None:
+            return ""
+        rest = self._rows[node.end_mark.line][node.end_mark.column :].strip()
+        return rest if re.fullmatch(pattern, rest) else ""
+
+    @staticmethod
+    def is_text(node: Node) -> bool:
+        """Whether a value is a string."""
+        return isinstance(node, ScalarNode) and short_tag(node) == "str"
+
+    @staticmethod
+    def is_list(node: Node) -> bool:
+        """Whether a value is a list."""
+        return isinstance(node, SequenceNode)
+
     @staticmethod
     def is_mapping(node: Node) -> bool:
         """Whether a value has keys of its own."""
@@ -233,62 +243,10 @@ class Document:
     @staticmethod
     def is_null(node: Node) -> bool:
         """Whether a value was left empty (or is `null` or `~`)."""
-        return _short(node) == "null"
+        return short_tag(node) == "null"
 
 
 def _brackets(text: str) -> int:
     """How many brackets are open at once, at most; quotations and comments are not told apart."""
     signs = (1 if sign in "[{" else -1 for sign in text if sign in "[]{}")
     return max(accumulate(signs), default=0)
-
-
-def _no_yaml(said: str) -> str:
-    """A parser's complaint in plain words, or with the beginning of its own."""
-    for known, remedy in _REMEDIES:
-        if re.search(known, said):
-            return f"there is a mistake in the YAML: {remedy}"
-    return (
-        "there is a mistake in the YAML here or just above "
-        "(often a missing colon or wrong indentation): "
-        + textwrap.shorten(said, _COMPLAINT, placeholder="…")
-    )
-
-
-def describe(node: Node) -> str:
-    """A node as an error names it."""
-    tag = _short(node)
-    if isinstance(node, MappingNode):
-        return "a mapping" if tag == "map" else f"something tagged {tag}"
-    if isinstance(node, SequenceNode):
-        return "a list" if tag == "seq" else f"something tagged {tag}"
-    if tag in ("str", "timestamp", "int", "float", "bool"):
-        kind = _KINDS.get(tag)
-        return f'"{node.value}"' + (f" ({kind})" if kind else "")
-    return _KINDS.get(tag, f"something tagged {tag}")
-
-
-def _as_mapping(node: Node) -> str:
-    """How a mapping is written, for whoever wrote something that looks like one."""
-    if isinstance(node, SequenceNode):
-        return "; write `name:` without a dash before it"
-    key, colon, value = str(node.value).partition(":") if _short(node) == "str" else ("", "", "")
-    if colon and value.strip() == value != "":
-        return f"; put a space behind the colon: {key}: {value}"
-    return "; write `key: value` lines below it, indented further"
-
-
-def did_you_mean(wrong: str, options: Iterable[str], known: str) -> str:
-    """The end of a message on a wrong word: the nearest right spelling, or what there is."""
-    names = sorted(set(options))
-    folded = {name.casefold(): name for name in reversed(names)}
-    near = difflib.get_close_matches(wrong.casefold(), list(folded), n=1, cutoff=0.6)
-    if near:
-        return f'did you mean "{folded[near[0]]}"?'
-    if not names:
-        return "there are none"
-    shown = ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
-    return f"{known}: {shown}"
-
-
-def _short(node: Any) -> str:
-    return str(node.tag).removeprefix(_TAG)

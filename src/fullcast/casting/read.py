@@ -10,8 +10,10 @@ from typing import Any, TypeVar
 
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
+from fullcast.casting.about import About, together
 from fullcast.casting.aloud import setting
-from fullcast.casting.document import Document, Entry, did_you_mean, read_text
+from fullcast.casting.complaints import did_you_mean
+from fullcast.casting.document import Document, Entry, read_text
 from fullcast.casting.sounds import pause_readers, room_tone
 from fullcast.casting.traits import Traits
 from fullcast.casting.voicemap import (
@@ -27,6 +29,7 @@ from fullcast.casting.voicemap import (
 )
 from fullcast.language.pronunciation import Pronunciation, unreadable
 from fullcast.model import NARRATOR, Age, Gender, Pauses, ProfileName
+from fullcast.particulars import Particulars
 
 _Readers = dict[str, Callable[[Entry], Any]]
 _Owners = dict[str, tuple[str, int]]
@@ -65,6 +68,7 @@ class _Reader:
 
     def __init__(self, document: Document) -> None:
         self.doc = document
+        self._about = About(document)
 
     def voice_map(self) -> VoiceMap:
         if self.doc.root is None:
@@ -76,6 +80,7 @@ class _Reader:
             **self._shared(),
         }
         found, lines = self._walk(self.doc.root, _FILE, readers)
+        found = together(found)
         pauses = found.pop("pauses", {})
         library = VoiceMap(
             path=self.doc.path,
@@ -92,6 +97,7 @@ class _Reader:
         return {
             "narrator": self._teller,
             "author": self._teller,
+            "genre": self._about.genre,
             "read": lambda entry: setting(self.doc, entry),
             "characters": self._characters,
             "lexicon": self._lexicon,
@@ -179,9 +185,13 @@ class _Reader:
             )
         return choice
 
-    def _teller(self, entry: Entry) -> VoiceChoice:
-        """The voice of the narrator, or of the author."""
-        return self._choice(*self._walk(entry.value, entry.key, self._sound()))
+    def _teller(self, entry: Entry) -> tuple[VoiceChoice, Particulars]:
+        """The voice of the narrator or the author, and their name."""
+        self._about.not_text(entry)
+        readers = {**self._sound(), "name": lambda name: self._about.named(name, entry.key)}
+        values, lines = self._walk(entry.value, entry.key, readers)
+        said = values.pop("name", Particulars())
+        return self._choice(values, lines), said
 
     def _characters(self, section: Entry) -> tuple[CharacterEntry, ...]:
         characters: list[CharacterEntry] = []
@@ -292,9 +302,13 @@ class _Reader:
             first = titles.setdefault(name_key(entry.key), entry.line)
             if first != entry.line:
                 self.doc.fail(f'the story "{entry.key}" already stands on line {first}', entry.line)
-            readers: _Readers = {**self._shared(), "pauses": self._pauses}
+            readers: _Readers = {
+                **self._about.of_one_story(),
+                **self._shared(),
+                "pauses": self._pauses,
+            }
             found, _ = self._walk(entry.value, f'the story "{entry.key}"', readers)
-            stories.append(StoryOverrides(entry.key, **found, line=entry.line))
+            stories.append(StoryOverrides(entry.key, **together(found), line=entry.line))
         return tuple(stories)
 
     def _no_clashes(self, characters: tuple[CharacterEntry, ...]) -> None:

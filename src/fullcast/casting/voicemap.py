@@ -12,6 +12,7 @@ from pathlib import Path
 from fullcast.casting.traits import Traits
 from fullcast.language.pronunciation import Pronunciation
 from fullcast.model import Age, Gender, Kind, Pauses, ProfileName
+from fullcast.particulars import Particulars
 
 DEFAULT_ENGINE = "hibari"
 """The engine of voices written without one, where voices.yaml names none."""
@@ -122,6 +123,7 @@ class StoryOverrides:
     characters: tuple[CharacterEntry, ...] = ()
     lexicon: Mapping[str, Pronunciation] = field(default_factory=dict)
     pauses: Mapping[str, float] = field(default_factory=dict)
+    particulars: Particulars = field(default_factory=Particulars)
     profile: ProfileName | None = None
     room_tone: float | None = None
     line: int | None = field(default=None, compare=False)
@@ -144,6 +146,8 @@ class VoiceMap:
     """In the file's order."""
     lexicon: Mapping[str, Pronunciation] = field(default_factory=dict)
     pauses: Pauses = field(default_factory=Pauses)
+    particulars: Particulars = field(default_factory=Particulars)
+    """What is told of the books themselves."""
     own_pauses: frozenset[str] = frozenset()
     """Names of the pauses that the file sets."""
     profile: ProfileName | None = None
@@ -162,14 +166,15 @@ def names_in(voice_map: VoiceMap) -> tuple[str, ...]:
 def for_story(voice_map: VoiceMap, title: str) -> VoiceMap:
     """The map as it holds for one story: its overrides (by title, in any case) are merged in.
 
-    What a story says of somebody replaces what the library says, setting by setting; its aliases
-    and its lexicon are added. The result has no `stories`.
+    A story to which the map gives another title is found by that one too. What a story says of
+    somebody replaces what the library says, setting by setting; its aliases and its lexicon are
+    added. The result has no `stories`.
     """
     plain = replace(voice_map, stories=())
-    for story in voice_map.stories:
-        if name_key(story.title) == name_key(title):
-            return with_overrides(plain, story)
-    return plain
+    key = name_key(title)
+    named = [story for story in voice_map.stories if key == name_key(story.title)]
+    named += [s for s in voice_map.stories if key == name_key(s.particulars.title or "")]
+    return with_overrides(plain, named[0]) if named else plain
 
 
 def misspelt_titles(voice_map: VoiceMap, title: str) -> tuple[str, ...]:
@@ -179,7 +184,8 @@ def misspelt_titles(voice_map: VoiceMap, title: str) -> tuple[str, ...]:
     those of two parts of a series do.
     """
     key = name_key(title)
-    if any(name_key(story.title) == key for story in voice_map.stories):
+    known = (name for story in voice_map.stories for name in (story.title, story.particulars.title))
+    if any(name_key(name) == key for name in known if name):
         return ()
     return tuple(
         f'{voice_map.path}:{story.line}: the settings of the story "{story.title}" are not used '
@@ -212,6 +218,7 @@ def with_overrides(voice_map: VoiceMap, story: StoryOverrides) -> VoiceMap:
         characters=tuple(characters),
         lexicon=_lexicon(voice_map.lexicon, story.lexicon),
         pauses=replace(voice_map.pauses, **story.pauses),
+        particulars=story.particulars.over(voice_map.particulars),
         own_pauses=voice_map.own_pauses | story.pauses.keys(),
         profile=story.profile or voice_map.profile,
         room_tone=voice_map.room_tone if story.room_tone is None else story.room_tone,

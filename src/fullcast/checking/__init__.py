@@ -28,6 +28,7 @@ from fullcast.checking.identity import (
 )
 from fullcast.checking.labels import COVER, covers, playlist, tags
 from fullcast.checking.levels import length, loudness, peak
+from fullcast.checking.library import library
 from fullcast.checking.manifest import NAME as MANIFEST
 from fullcast.checking.manifest import (
     Manifest,
@@ -75,6 +76,7 @@ __all__ = [
     "editions",
     "figures",
     "length",
+    "library",
     "loudness",
     "missing_chapters",
     "missing_files",

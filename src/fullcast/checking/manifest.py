@@ -100,6 +100,8 @@ class Manifest:
     """Seconds between two sentences of one line."""
     chapters: tuple[ManifestChapter, ...]
     """In order; those that were made."""
+    metadata_digest: str = ""
+    """SHA-256 of what library servers read."""
     language: str = "en"
     """A BCP 47 tag."""
     profile: str = "plain"
@@ -163,6 +165,7 @@ def to_json(manifest: Manifest) -> str:
         "language": manifest.language,
         "total": manifest.total,
         "pause": manifest.pause,
+        "metadata": manifest.metadata_digest,
         "profile": manifest.profile,
         "chapters": [_chapter_json(chapter) for chapter in manifest.chapters],
         "wholes": [_whole_json(whole) for whole in manifest.wholes],
@@ -243,6 +246,7 @@ def _manifest(document: Mapping[str, Any]) -> Manifest:
         author=None if document["author"] is None else _typed(str, document["author"]),
         total=total,
         pause=_seconds(document["pause"]),
+        metadata_digest=_typed(str, document.get("metadata", "")),
         chapters=chapters,
         language=_typed(str, document.get("language", "en")),
         profile=_typed(str, document.get("profile", "plain")),

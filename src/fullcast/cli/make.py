@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from fullcast.cli import feed_option
+from fullcast.cli.about import about, numbered, particulars_options
 from fullcast.cli.display import Asking, Display
 from fullcast.cli.options import ChapterRange, Profile, casting_options, settings, stories_argument
 from fullcast.cli.output import clock, error, print_json, warn
@@ -47,6 +48,7 @@ class _Formats(click.ParamType[tuple[str, ...]]):
 
 @click.command()
 @stories_argument
+@particulars_options
 @casting_options
 @click.option("--format", "formats", type=_Formats(), default="mp3", show_default=True,
               metavar="NAME,...", help="What to make: mp3 (always), captions beside it as vtt, "
@@ -91,6 +93,7 @@ def make(
         _check_sample(formats)
     feed_option.check(formats, feed_url, sample)
     chosen = settings(
+        particulars=about(casting),
         executor=_with_jobs(executor, jobs),
         formats=formats,
         feed_url=feed_url,
@@ -105,6 +108,8 @@ def make(
         raise click.UsageError("--script goes with one story.")
     if chosen.title is not None and len(paths) > 1:
         raise click.UsageError("--title goes with one story.")
+    if numbered(chosen.particulars) and len(paths) > 1:
+        raise click.UsageError("--series with a number goes with one story.")
     if dry_run:
         _print_plans(list(batch.each(paths, batch.plan)), as_json)
     else:

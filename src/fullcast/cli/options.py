@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from fullcast.cli.about import LABEL
+
 if TYPE_CHECKING:
     from fullcast.assistant import Service
     from fullcast.model import Kind, ProfileName
@@ -71,7 +73,9 @@ def story_argument(function: _F) -> _F:
 def title_option(function: _F) -> _F:
     """--title: what the story is called."""
     return click.option(
-        "--title", help="The story's title. [default: what it states, else its file's name]"
+        "--title",
+        type=LABEL,
+        help="The story's title. [default: what it states, else its file's name]",
     )(function)
 
 

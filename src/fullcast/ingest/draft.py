@@ -44,6 +44,11 @@ class Draft:
     description: str | None = None
     identifiers: tuple[str, ...] = ()
     """ISBN, UUID, address…"""
+    year: int | None = None
+    """Of the first publication."""
+    genres: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    """Keywords."""
     cover: bytes | None = None
     remarks: tuple[str, ...] = ()
     """What its reader should know that the file lacks, one plain sentence each."""

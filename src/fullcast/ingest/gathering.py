@@ -50,6 +50,9 @@ def gather(parts: Sequence[Part], name: str, title: str | None = None) -> Book:
         series=in_series.series,
         series_number=in_series.series_number,
         description=next((each.description for each in books if each.description), None),
+        year=min((each.year for each in books if each.year is not None), default=None),
+        genres=next((each.genres for each in books if each.genres), ()),
+        subjects=next((each.subjects for each in books if each.subjects), ()),
         remarks=tuple(remark for each in books for remark in each.remarks),
     )
 

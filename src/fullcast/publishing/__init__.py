@@ -33,9 +33,22 @@ from fullcast.publishing.identity import file_digest
 from fullcast.publishing.info_frame import Mp3Format
 from fullcast.publishing.joined_mp3 import write_joined_mp3
 from fullcast.publishing.labels import one_line
+from fullcast.publishing.library import (
+    LIBRARY_METADATA,
+    chapters,
+    digest,
+    library_metadata,
+    read_library_metadata,
+)
 from fullcast.publishing.m4b import write_m4b
 from fullcast.publishing.mp3 import join_mp3, mp3_bytes, mp3_seconds, write_mp3
-from fullcast.publishing.names import MAX_BYTES, chapter_file_name, safe_name, unique_names
+from fullcast.publishing.names import (
+    MAX_BYTES,
+    chapter_file_name,
+    folded_name,
+    safe_name,
+    unique_names,
+)
 from fullcast.publishing.opus import RATE as OPUS_RATE
 from fullcast.publishing.opus import write_opus
 from fullcast.publishing.player_page import PlayerPage, player_page
@@ -43,6 +56,7 @@ from fullcast.publishing.playlist import listed_files, playlist_text, write_play
 from fullcast.publishing.reading_back import picture_fault, read_tags
 from fullcast.publishing.stream import Digests, SoundFault, coding_of, digests, sound_fault
 from fullcast.publishing.tags import TrackTags, track_titles
+from fullcast.publishing.typesetting import undrawable
 from fullcast.publishing.wav import write_wav
 
 __all__ = [
@@ -50,6 +64,7 @@ __all__ = [
     "EPUB",
     "FEED",
     "FORMATS",
+    "LIBRARY_METADATA",
     "M4B",
     "MAX_BYTES",
     "OPUS",
@@ -77,9 +92,11 @@ __all__ = [
     "aac_frames",
     "audition_page",
     "chapter_file_name",
+    "chapters",
     "chapters_file",
     "chapters_json",
     "coding_of",
+    "digest",
     "digests",
     "draw_cover",
     "encode",
@@ -87,10 +104,12 @@ __all__ = [
     "file_digest",
     "files_beside",
     "fingerprint",
+    "folded_name",
     "formats_named",
     "hindrance",
     "join_mp3",
     "jpeg_cover",
+    "library_metadata",
     "listed_files",
     "make_folder",
     "mp3_bytes",
@@ -100,12 +119,14 @@ __all__ = [
     "picture_fault",
     "player_page",
     "playlist_text",
+    "read_library_metadata",
     "read_tags",
     "remove",
     "replacing",
     "safe_name",
     "sound_fault",
     "track_titles",
+    "undrawable",
     "unique_names",
     "write_bytes",
     "write_captions",

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
 import warnings
 from collections.abc import Sequence
+from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageOps
 
 from fullcast.errors import StoryError
+from fullcast.publishing.faces import TITLE, Font
 from fullcast.publishing.palette import RGB, Palette, palette_of
 from fullcast.publishing.typesetting import Lettering, fitted, lettering, shortened
 
@@ -29,11 +32,17 @@ _SCALE = 2
 """Shapes are drawn larger and scaled down, which smooths their edges."""
 _MARGIN = 110
 _TITLE_TOP = 104
-_TITLE_HEIGHT = 440
-_WAVES = (690, 1120)
-"""Pixels from the top between which the strands swing."""
-_CAST_TOP = 1166
+_TITLE_HEIGHT = 480
+_TITLE_SIZES = (280, 72)
+"""Pixels: a title is as large as fits, but no larger and no smaller."""
+_SUBTITLE = re.compile(r"(?P<main>.{3,}?)(?::\s+|\s+[-–—]\s+)(?P<rest>\S.{5,})")
+_WAVES_TOP = 690
+"""Pixels from the top where the strands begin, unless the words need the room."""
+_CAST_BOTTOM = 1316
+_ROW = 50
 _MOST_NAMES = 12
+_SHORT = 24
+"""Characters of a title that is set as one."""
 _THREADS = 15
 """Lines of one strand."""
 
@@ -47,21 +56,26 @@ def draw_cover(title: str, author: str | None, cast: Sequence[str]) -> bytes:
     palette = palette_of(title)
     shown = cast[:_MOST_NAMES]
     names = [lettering(name) for name in shown]
+    words = _words(title, author)
+    listed = bool(names) and all(name.text for name in names)
     canvas = _background(palette)
-    _draw_strands(canvas, palette, shown or (title,))
-    legible = all(name.text for name in names)
-    if legible:
-        _draw_dots(canvas, palette, shown)
+    top = max(_WAVES_TOP, words.end + 40) if words.lines else _TITLE_TOP
+    bottom = _places(len(names))[0][1] - _ROW if listed else SIDE - _MARGIN
+    _draw_strands(canvas, palette, shown or (title,), (top, bottom))
+    if listed:
+        _draw_dots(canvas, palette, len(names))
     picture = canvas.resize((SIDE, SIDE), Image.Resampling.LANCZOS)
     draw = ImageDraw.Draw(picture)
-    _draw_words(draw, palette, title, author)
-    if legible:
+    _draw_words(draw, palette, words)
+    if listed:
         _draw_names(draw, palette, names, len(cast) - len(names))
     return _jpeg(picture)
 
 
-def jpeg_cover(image: bytes) -> bytes:
-    """A story's own picture as a JPEG that players take: RGB, upright, at most 1400 pixels.
+def jpeg_cover(image: bytes, name: str = "the story's cover") -> bytes:
+    """A picture as a JPEG that players take: RGB, upright, at most 1400 pixels a side.
+
+    `name` is what errors call it.
 
     Raises:
         StoryError: it is no picture, or damaged, or absurdly large.
@@ -75,11 +89,11 @@ def jpeg_cover(image: bytes) -> bytes:
                 picture = _opaque(ImageOps.exif_transpose(opened))
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise StoryError(
-            "the story's cover is too large a picture: replace it by one of 1400 × 1400 pixels"
+            f"{name} is too large a picture: replace it by one of 1400 × 1400 pixels"
         ) from error
     except (OSError, SyntaxError, ValueError) as error:
         raise StoryError(
-            "the story's cover cannot be read as a picture: replace it by a JPEG or PNG"
+            f"{name} cannot be read as a picture: replace it by a JPEG or PNG"
         ) from error
     picture.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS)
     return _jpeg(picture)
@@ -109,24 +123,28 @@ def _background(palette: Palette) -> Image.Image:
     return Image.composite(Image.new("RGB", (side, side), palette.bottom), top, ramp)
 
 
-def _draw_strands(canvas: Image.Image, palette: Palette, names: Sequence[str]) -> None:
-    """One strand of fine lines for each voice, the first on top."""
+def _draw_strands(
+    canvas: Image.Image, palette: Palette, names: Sequence[str], band: tuple[int, int]
+) -> None:
+    """One strand of fine lines for each voice, the first on top; `band` is its top and bottom."""
     draw = ImageDraw.Draw(canvas, "RGBA")
     for index in reversed(range(len(names))):
-        colour = palette.voice(index, len(names))
+        colour = palette.voice(index)
         seed = hashlib.sha256(f"{index} {names[index]}".encode(errors="replace")).digest()
         share = 0.5 if len(names) == 1 else index / (len(names) - 1)
-        above = _curve(seed[:16], share, len(names), 0)
-        below = _curve(seed[16:], share, len(names), 1)
+        above = _curve(seed[:16], share, len(names), 0, band)
+        below = _curve(seed[16:], share, len(names), 1, band)
         _draw_strand(draw, colour, above, below)
 
 
-def _curve(seed: bytes, share: float, count: int, side: int) -> list[tuple[float, float]]:
+def _curve(
+    seed: bytes, share: float, count: int, side: int, band: tuple[int, int]
+) -> list[tuple[float, float]]:
     """One edge of a strand, in pixels of the large canvas.
 
     `share` is the place of the strand among all, 0 to 1; `side` is 0 for one edge, 1 for the other.
     """
-    top, bottom = _WAVES
+    top, bottom = band
     middle, reach = (top + bottom) / 2, (bottom - top) / 2
     turns = 0.75 + 0.75 * seed[0] / 256
     phase = math.tau * (seed[1] / 256 + 0.08 * side)
@@ -156,50 +174,99 @@ def _draw_strand(
     below: list[tuple[float, float]],
 ) -> None:
     """A translucent band between two edges, and lines that turn one edge into the other."""
-    draw.polygon(above + below[::-1], fill=(*colour, 46))
+    draw.polygon(above + below[::-1], fill=(*colour, 60))
     for thread in range(_THREADS):
         part = thread / (_THREADS - 1)
         line = [(a[0], a[1] + (b[1] - a[1]) * part) for a, b in zip(above, below, strict=True)]
-        width = 7 if thread in (0, _THREADS - 1) else 3
+        width = 9 if thread in (0, _THREADS - 1) else 3
         draw.line(line, fill=(*colour, 235), width=width, joint="curve")
 
 
-def _draw_words(
-    draw: ImageDraw.ImageDraw, palette: Palette, title: str, author: str | None
-) -> None:
-    """The title, a short rule and the author."""
-    width = SIDE - 2 * _MARGIN
-    words = lettering(title)
-    y = _TITLE_TOP
-    if words.text:
-        setting = fitted(words, width, _TITLE_HEIGHT, 224, 60)
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A line of words, where it begins, and how bold it is made."""
+
+    text: str
+    font: Font
+    y: float
+    to_the_left: bool
+    soft: bool = False
+    stroke: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Title and author as they stand on the cover."""
+
+    lines: tuple[_Placed, ...]
+    rule: float | None
+    """Where the stroke above the author stands."""
+    end: int
+    """Below all of it."""
+
+
+def _words(title: str, author: str | None) -> _Words:
+    """The title, its second half smaller, a short rule and the author."""
+    lines: list[_Placed] = []
+    parts = _SUBTITLE.fullmatch(title) if len(title) > _SHORT else None
+    room = _TITLE_HEIGHT - (130 if parts else 0)
+    y = _set(lines, lettering(parts["main"] if parts else title, TITLE), room, _TITLE_TOP)
+    if parts and lines:
+        y -= 14
+        second = lettering(parts["rest"])
+        setting = fitted(second, SIDE - 2 * _MARGIN, 130, 62, 44)
         for line in setting.lines:
-            draw.text((_MARGIN, y), line, palette.ink, setting.font, stroke_width=setting.size / 90)
+            lines.append(_Placed(line, setting.font, y, second.to_the_left, soft=True))
             y += setting.leading
-        y += 24
+        y += 18
     name = lettering(author or "")
-    if name.text:
-        draw.rectangle((_MARGIN, y + 8, _MARGIN + 90, y + 13), fill=palette.voice(0, 1))
-        line = shortened(name, 52, width)
-        draw.text((_MARGIN, y + 42), line, palette.soft, name.font(52))
+    if not name.text:
+        return _Words(tuple(lines), None, round(y))
+    line = shortened(name, 54, SIDE - 2 * _MARGIN)
+    lines.append(_Placed(line, name.font(54), y + 58, name.to_the_left, soft=True))
+    return _Words(tuple(lines), y + 26, round(y + 58 + 54))
+
+
+def _set(lines: list[_Placed], words: Lettering, room: int, y: float) -> float:
+    """Add the lines of a title; returns where they end."""
+    if not words.text:
+        return y
+    setting = fitted(words, SIDE - 2 * _MARGIN, room, *_TITLE_SIZES)
+    # Fonts of the system are the regular ones.
+    stroke = 0.0 if words.brought else setting.size / 60
+    for line in setting.lines:
+        lines.append(_Placed(line, setting.font, y, words.to_the_left, stroke=stroke))
+        y += setting.leading
+    return y + 30 + setting.size / 12
+
+
+def _draw_words(draw: ImageDraw.ImageDraw, palette: Palette, words: _Words) -> None:
+    for line in words.lines:
+        x, anchor = (SIDE - _MARGIN, "ra") if line.to_the_left else (_MARGIN, "la")
+        fill = palette.soft if line.soft else palette.ink
+        draw.text((x, line.y), line.text, fill, line.font, anchor=anchor, stroke_width=line.stroke)
+    if words.rule is not None:
+        x = SIDE - _MARGIN - 90 if words.lines[-1].to_the_left else _MARGIN
+        draw.rectangle((x, words.rule, x + 90, words.rule + 6), fill=palette.voice(0))
 
 
 def _places(count: int) -> list[tuple[int, int]]:
     """Left and top of each of the names, which fill rows of two or three."""
     columns = 2 if count in {2, 4} else 3
     pitch = (SIDE - 2 * _MARGIN) // 3
+    top = _CAST_BOTTOM - _ROW * math.ceil(count / columns)
     return [
-        (_MARGIN + pitch * (index % columns), _CAST_TOP + 50 * (index // columns))
+        (_MARGIN + pitch * (index % columns), top + _ROW * (index // columns))
         for index in range(count)
     ]
 
 
-def _draw_dots(canvas: Image.Image, palette: Palette, names: Sequence[str]) -> None:
+def _draw_dots(canvas: Image.Image, palette: Palette, count: int) -> None:
     """The colour of each strand beside its name."""
     draw = ImageDraw.Draw(canvas)
-    for index, (x, y) in enumerate(_places(len(names))):
-        box = (x, y + 7, x + 24, y + 31)
-        colour = palette.voice(index, len(names))
+    for index, (x, y) in enumerate(_places(count)):
+        box = (x, y + 11, x + 24, y + 35)
+        colour = palette.voice(index)
         draw.ellipse(tuple(_SCALE * edge for edge in box), fill=colour)
 
 

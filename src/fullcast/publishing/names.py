@@ -50,15 +50,15 @@ def unique_names(names: Iterable[str]) -> tuple[str, ...]:
     not count. A name that is already unique stays as it is.
     """
     listed = tuple(names)
-    reserved = {_folded(name) for name in listed}
+    reserved = {folded_name(name) for name in listed}
     taken: set[str] = set()
     result: list[str] = []
     for name in listed:
         unique, count = name, 1
-        while _folded(unique) in taken or (count > 1 and _folded(unique) in reserved):
+        while folded_name(unique) in taken or (count > 1 and folded_name(unique) in reserved):
             count += 1
             unique = _numbered(name, count)
-        taken.add(_folded(unique))
+        taken.add(folded_name(unique))
         result.append(unique)
     return tuple(result)
 
@@ -100,5 +100,6 @@ def _numbered(name: str, count: int) -> str:
     return _cut(stem, MAX_BYTES - len(suffix.encode())) + suffix
 
 
-def _folded(name: str) -> str:
+def folded_name(name: str) -> str:
+    """What names have in common that some file system takes for one."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())

@@ -77,6 +77,10 @@ def _metadata(
         yield '<meta refines="#author" property="role" scheme="marc:relators">aut</meta>'
     if one_line(book.description or ""):
         yield f"<dc:description>{_text(book.description or '')}</dc:description>"
+    for subject in dict.fromkeys(filter(None, map(one_line, (*book.genres, *book.subjects)))):
+        yield f"<dc:subject>{_text(subject)}</dc:subject>"
+    if book.year is not None:
+        yield f"<dc:date>{book.year:04d}</dc:date>"
     yield _meta("dcterms:modified", MODIFIED)
     yield from _series(book)
     for at, name in enumerate(narrators, 1):

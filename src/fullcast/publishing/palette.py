@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 RGB = tuple[int, int, int]
 
-_ARC = 230.0
-"""Degrees of hue over which the voices are spread: related, not a rainbow."""
+_GOLDEN = 137.508
+"""Degrees between the hues of two speakers: however many there are, neighbours differ."""
 
 _BETWEEN = 0.179
 _TEXT_CHROMA = 0.12
@@ -32,16 +32,19 @@ class Palette:
     soft: RGB
     """Lesser text."""
     accent: float
-    """The hue in the middle of the voices."""
+    """The hue of the first voice."""
     dark: bool
 
-    def voice(self, index: int, count: int) -> RGB:
-        """The colour of one of `count` voices."""
-        offset = 0.0 if count < 2 else (index / (count - 1) - 0.5) * min(_ARC, 50.0 * count)
+    def hue(self, index: int) -> float:
+        """The hue of whoever has the most lines but `index` others, wherever it is shown."""
+        return self.accent + _GOLDEN * index
+
+    def voice(self, index: int) -> RGB:
+        """The colour of a voice on this background."""
         step = 0.05 if index % 2 else 0.0
         if self.dark:
-            return oklch(0.80 - step, 0.135, self.accent + offset)
-        return oklch(0.58 - step, 0.150, self.accent + offset)
+            return oklch(0.80 - step, 0.135, self.hue(index))
+        return oklch(0.56 - step, 0.150, self.hue(index))
 
 
 def palette_of(title: str) -> Palette:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from fullcast.publishing.palette import RGB, oklch, palette_of
-from fullcast.publishing.read_along_pages import GOLDEN
 
 _TURN = 60.0
 """Degrees between the accent and the hue of the paper."""
@@ -41,7 +40,8 @@ def colour_rules(title: str, speakers: Iterable[str]) -> str:
 
 
 def _rules(title: str, names: list[str], night: int) -> str:
-    accent = palette_of(title).accent
+    palette = palette_of(title)
+    accent = palette.accent
     paper = accent - _TURN
     found = {
         name: oklch(lightness, chroma, paper)
@@ -51,7 +51,7 @@ def _rules(title: str, names: list[str], night: int) -> str:
     root = " ".join(f"--{name}: {_hex(colour)};" for name, colour in found.items())
     rules = [f":root {{ {root} }}"]
     for at, name in enumerate(names):
-        rules.append(f".{name} {{ --c: {_hex(oklch(*_SPEAKER[night], accent + GOLDEN * at))}; }}")
+        rules.append(f".{name} {{ --c: {_hex(oklch(*_SPEAKER[night], palette.hue(at)))}; }}")
     return "\n".join(rules)
 
 

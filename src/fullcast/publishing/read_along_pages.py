@@ -20,8 +20,6 @@ ACTIVE = "-epub-media-overlay-active"
 PLAYING = "-epub-media-overlay-playing"
 """The class of the whole page while it is heard."""
 
-GOLDEN = 137.508
-"""Degrees between the hues of two speakers: however many there are, neighbours differ."""
 _ELEMENTS = {Kind.TITLE: "h1", Kind.HEADING: "h2"}
 LISTS = frozenset({Kind.TAGS, Kind.CONTENTS})
 """Whose rows stay rows."""
@@ -41,8 +39,8 @@ def speakers(cast: Cast) -> dict[str, str]:
 
 def style(book: Book, cast: Cast) -> str:
     """The style sheet: a colour for each speaker that is read on paper of any colour."""
-    accent = palette_of(book.title).accent
-    colours = (on_any_paper(accent + GOLDEN * at) for at in range(len(cast.members)))
+    palette = palette_of(book.title)
+    colours = (on_any_paper(palette.hue(at)) for at in range(len(cast.members)))
     rules = [
         f".{name} {{ color: #{red:02x}{green:02x}{blue:02x}; }}"
         for name, (red, green, blue) in zip(speakers(cast).values(), colours, strict=True)

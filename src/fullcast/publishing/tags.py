@@ -20,6 +20,9 @@ from mutagen import id3
 from fullcast.publishing.labels import one_line
 from fullcast.publishing.languages import iso_639_2
 
+GENRE = "Audiobook"
+"""Of a book of which no genre is known."""
+
 _JPEG = b"\xff\xd8\xff"
 _FRONT_COVER = 3
 _HEAD = 10
@@ -40,6 +43,7 @@ class TrackTags:
     """Counts from 1."""
     total: int
     year: int | None = None
+    genres: tuple[str, ...] = ()
     language: str = "en"
     """A BCP 47 tag."""
     description: str | None = None
@@ -146,7 +150,7 @@ def _texts(tags: TrackTags) -> dict[str, str]:
         "TCOM": _narrators(tags),
         "TRCK": f"{tags.number}/{tags.total}",
         "TPOS": "1/1",
-        "TCON": "Audiobook",
+        "TCON": "; ".join(filter(None, map(one_line, tags.genres))) or GENRE,
         "TYER": f"{tags.year:04d}" if tags.year is not None else "",
         "TLAN": iso_639_2(tags.language),
         "MVNM": series,
@@ -166,7 +170,7 @@ def _user_texts(tags: TrackTags) -> dict[str, str]:
         "MVNM": series,
         "MVIN": part,
         "NARRATOR": _narrators(tags),
-        "DESCRIPTION": _paragraphs(tags.description or ""),
+        "description": _paragraphs(tags.description or ""),
     }
 
 

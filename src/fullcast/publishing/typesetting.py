@@ -2,49 +2,15 @@
 
 from __future__ import annotations
 
-import functools
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PIL import ImageFont
-
-from fullcast.errors import OutputError
+from fullcast.publishing.faces import BROUGHT, TEXT, Font, font, has, runs_to_the_left, system_face
 from fullcast.publishing.labels import one_line
 
-Font = ImageFont.FreeTypeFont
-
-_SYSTEM_FONTS = (
-    "NotoSans-Regular.ttf",
-    "DejaVuSans.ttf",
-    "LiberationSans-Regular.ttf",
-    "segoeui.ttf",
-    "Helvetica.ttc",
-    "Arial.ttf",
-    "Arial Unicode.ttf",
-    "NotoSansCJK-Regular.ttc",
-    "wqy-zenhei.ttc",
-    "DroidSansFallbackFull.ttf",
-    "Hiragino Sans GB.ttc",
-    "PingFang.ttc",
-    "AppleSDGothicNeo.ttc",
-    "msyh.ttc",
-    "YuGothM.ttc",
-    "malgun.ttf",
-    "Nirmala.ttf",
-)
-"""Fonts that systems carry, for what Pillow's own font lacks; the first that has it all serves."""
-
-_PLAIN = str.maketrans(
-    {
-        "—": "-", "–": "-", "‒": "-", "―": "-", "‐": "-", "‑": "-", "−": "-", "′": "'", "″": '"',
-        "ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ø": "o", "Ø": "O", "ł": "l",
-        "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i",
-    }
-)  # fmt: skip
-_DASHES = str.maketrans(dict.fromkeys("—–‒―‐‑−", "-"))
-_ABSENT = "\U0010ffff"
-"""A character that no font has: what it draws is the mark for missing ones."""
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _WORDS = re.compile(rf"[{_WIDE}]\s*|[^\s{_WIDE}]+\s*(?:[-–—]+\s+)?")
 """Words with the space or the dash after them; Chinese and Japanese break anywhere."""
@@ -55,12 +21,21 @@ class Lettering:
     """A text in the letters of a font that can draw all of them; empty if no letter can be."""
 
     text: str
-    face: str | None
-    """The file of a system font; None is the font that Pillow carries."""
+    face: str
 
     def font(self, size: int) -> Font:
         """The font at a size in pixels."""
-        return _font(self.face, size)
+        return font(self.face, size)
+
+    @property
+    def brought(self) -> bool:
+        """Whether its font is the same everywhere."""
+        return self.face in BROUGHT
+
+    @property
+    def to_the_left(self) -> bool:
+        """Whether its lines begin at the right."""
+        return runs_to_the_left(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +57,26 @@ class Setting:
         return self.leading * (len(self.lines) - 1) + self.size
 
 
-def lettering(text: str) -> Lettering:
-    """The text in a font that has its letters, or without its accents, or without the rest."""
-    label = one_line(text)
-    plain_dashes = label.translate(_DASHES)
-    if _covers(None, plain_dashes):
-        return Lettering(plain_dashes, None)
-    for face in _SYSTEM_FONTS:
-        if _covers(face, label):
-            return Lettering(label, face)
-    bare = unicodedata.normalize("NFKD", label.translate(_PLAIN))
-    kept = "".join(char for char in bare if char.isspace() or _covers(None, char))
-    return Lettering(one_line(kept) if any(char.isalnum() for char in kept) else "", None)
+def lettering(text: str, face: str = TEXT) -> Lettering:
+    """The text in that font, or one of the system that has its letters, or without the rest."""
+    label = _APOSTROPHE.sub("’", one_line(text))
+    if has(face, label):
+        return Lettering(label, face)
+    if (other := system_face(label)) is not None:
+        return Lettering(label, other)
+    bare = unicodedata.normalize("NFKD", label)
+    kept = one_line("".join(char for char in bare if char.isspace() or has(face, char)))
+    return Lettering(kept if any(char.isalnum() for char in kept) else "", face)
+
+
+def undrawable(texts: Iterable[str]) -> tuple[str, ...]:
+    """Those of the texts some letters of which cannot be drawn."""
+    labels = dict.fromkeys(one_line(text) for text in texts)
+    return tuple(text for text in labels if _letters(lettering(text).text) < _letters(text))
+
+
+def _letters(text: str) -> int:
+    return sum(char.isalnum() for char in text)
 
 
 def fitted(text: Lettering, width: int, height: int, largest: int, smallest: int) -> Setting:
@@ -113,7 +96,10 @@ def shortened(text: Lettering, size: int, width: int) -> str:
     end = len(text.text)
     while end > 0 and font.getlength(text.text[:end].rstrip() + "…") > width:
         end -= 1
-    return text.text[:end].rstrip() + "…"
+    # A whole word less is better than half a word, unless it is all there is.
+    space = text.text.rfind(" ", 0, end + 1)
+    end = space if space > end / 2 else end
+    return text.text[:end].rstrip(" ,;:-–—") + "…"
 
 
 def _wrapped(text: Lettering, size: int, width: int) -> Setting | None:
@@ -155,31 +141,3 @@ def _cut(text: Lettering, size: int, width: int, height: int) -> Setting:
     if rest:
         lines.append(shortened(Lettering(rest, text.face), size, width))
     return Setting(tuple(lines), size, font)
-
-
-@functools.lru_cache(maxsize=256)
-def _font(face: str | None, size: int) -> Font:
-    if face is not None:
-        return ImageFont.truetype(face, size)
-    font = ImageFont.load_default(size)
-    if not isinstance(font, Font):
-        raise OutputError(
-            "cannot draw a cover: this Pillow is built without FreeType: reinstall pillow"
-        )
-    # The basic layout gives the same picture whether or not Raqm is installed.
-    return font.font_variant(layout_engine=ImageFont.Layout.BASIC)
-
-
-def _covers(face: str | None, text: str) -> bool:
-    """Whether a font is there and has every character of a text."""
-    try:
-        font = _font(face, 40)
-    except OSError:
-        return False
-    absent = _drawn(font, _ABSENT)
-    return all(char.isspace() or _drawn(font, char) != absent for char in set(text))
-
-
-def _drawn(font: Font, char: str) -> tuple[tuple[int, int], bytes]:
-    mask = font.getmask(char)
-    return mask.size, bytes(mask)

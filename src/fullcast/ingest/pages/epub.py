@@ -69,6 +69,8 @@ def draft(data: bytes, path: Path) -> Draft:
         series_number=number,
         description=metadata.description(book),
         identifiers=metadata.identifiers(book),
+        year=metadata.year(book),
+        subjects=metadata.subjects(book),
         cover=book.cover(held),
         remarks=remarks,
     )

@@ -15,6 +15,8 @@ from fullcast.language.tags import tag
 _LONGEST_DESCRIPTION = 4000  # characters
 _MARKUP = re.compile(r"<[^<>]{1,500}>")
 _MOST_AUTHORS = 20
+_MOST_SUBJECTS = 50
+_YEAR = re.compile(r"(?:1\d|20)\d\d(?!\d)")
 
 
 def title(package: Package) -> str | None:
@@ -65,6 +67,27 @@ def description(package: Package) -> str | None:
 def identifiers(package: Package) -> tuple[str, ...]:
     """ISBN, UUID, address and what else identifies the book."""
     return tuple(dict.fromkeys(filter(None, map(_words, package.all("identifier")))))
+
+
+def year(package: Package) -> int | None:
+    """The year of publication; programs that know none write the year 101."""
+    dates = list(package.all("date"))
+    published = [e for e in dates if _event(e) == "publication"]
+    plain = [e for e in dates if not _event(e)]
+    found = (_YEAR.match(content_of(e, 40)) for e in (*published, *plain))
+    return next((int(match[0]) for match in found if match), None)
+
+
+def subjects(package: Package) -> tuple[str, ...]:
+    """Keywords, each once."""
+    words = filter(None, map(_words, package.all("subject")))
+    return tuple(islice(dict.fromkeys(words), _MOST_SUBJECTS))
+
+
+def _event(element: Any) -> str:
+    """What a date of an EPUB 2 is that of."""
+    own = (value for key, value in element.attrib.items() if key.rpartition("}")[2] == "event")
+    return next(own, "").casefold()
 
 
 def _role(package: Package, element: Any) -> str:

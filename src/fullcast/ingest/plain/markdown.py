@@ -29,6 +29,7 @@ _KNOWN_KEYS = frozenset(
     " rating fandom pairing characters keywords layout draft status genre published updated".split()
 )
 """Of which a block has one at least: conversations have names before colons, too."""
+_DATED = re.compile(r"\W*((?:1[5-9]|20)\d\d)(?!\d)")
 _LONGEST_BLOCK = 200  # lines
 
 
@@ -46,7 +47,13 @@ def draft(text: str) -> Draft:
         author=values.get("author"),
         language=tag(values.get("lang") or values.get("language")),
         series=values.get("series"),
+        year=_year(values.get("published") or values.get("date") or ""),
     )
+
+
+def _year(date: str) -> int | None:
+    match = _DATED.match(date)
+    return int(match[1]) if match else None
 
 
 def _yaml_block(text: str) -> tuple[int, Mapping[str, str]]:

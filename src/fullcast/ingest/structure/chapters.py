@@ -11,6 +11,7 @@ from fullcast.ingest.draft import Draft
 from fullcast.ingest.structure import language
 from fullcast.ingest.structure.classify import Piece, classify
 from fullcast.ingest.structure.headings import Heading, Rank
+from fullcast.ingest.structure.stated import stated
 from fullcast.model import Block, Book, Chapter, Kind
 
 _OPENING = 1000
@@ -36,7 +37,11 @@ def book(draft: Draft, name: str) -> Book:
     """The book that a draft makes; `name` is its title if the text states none."""
     structure = classify(draft)
     title = draft.title or structure.title or draft.assumed_title or name
-    tags = (draft.text[p.start : p.end] for p in structure.pieces if p.kind is Kind.TAGS)
+    tags = [draft.text[p.start : p.end] for p in structure.pieces if p.kind is Kind.TAGS]
+    told = stated(tags)
+    series = (
+        (draft.series, draft.series_number) if draft.series else (told.series, told.series_number)
+    )
     tongue, remark = language.settled(draft.language or language.labelled(tags), draft.text)
     blocks = _blocks(draft.text, structure.pieces)
     divisions = _divisions(structure.pieces)
@@ -57,10 +62,13 @@ def book(draft: Draft, name: str) -> Book:
         language=tongue,
         chapters=tuple(chapters),
         cover=draft.cover,
-        series=draft.series,
-        series_number=draft.series_number,
+        series=series[0],
+        series_number=series[1],
         description=draft.description,
         identifiers=draft.identifiers,
+        year=draft.year or told.year,
+        genres=draft.genres or told.genres,
+        subjects=draft.subjects,
         remarks=(*draft.remarks, *filter(None, (remark,))),
     )
 

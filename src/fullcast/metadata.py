@@ -1,0 +1,109 @@
+"""What is told of an audiobook besides its sound: particulars, tags, cover, library metadata."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from fullcast import publishing
+from fullcast.casting import VoiceMap, for_story
+from fullcast.errors import StoryError
+from fullcast.model import AUTHOR, NARRATOR, Book, Track
+from fullcast.particulars import applied
+from fullcast.production import Production, Settings
+
+NARRATORS = ("Fullcast",)
+"""Whom tags name where nobody else is to be named: who sounds like what tells the description."""
+
+LARGEST_COVER = 64 << 20
+"""Bytes of a picture's file."""
+
+
+def described(book: Book, voice_map: VoiceMap, settings: Settings) -> Book:
+    """The book with the particulars that the user gave: by an option, else in voices.yaml.
+
+    Raises:
+        StoryError: the cover that was chosen is not there, or no picture.
+    """
+    given = replace(settings.particulars, title=settings.title or settings.particulars.title)
+    said = given.over(for_story(voice_map, book.title).particulars)
+    cover = _picture(said.cover) if said.cover else None
+    return applied(book, said, cover)
+
+
+def _picture(path: Path) -> bytes:
+    """The bytes of a picture that can be made a cover."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_COVER + 1)
+    except OSError as error:
+        reason = "there is no such picture" if isinstance(error, FileNotFoundError) else None
+        raise StoryError(
+            f"the cover {path} cannot be read: {reason or error.strerror or error}; give the path "
+            "of a JPEG or PNG"
+        ) from error
+    if len(data) > LARGEST_COVER:
+        raise StoryError(
+            f"the cover {path} is larger than {LARGEST_COVER >> 20} MiB: give a smaller picture, "
+            "such as one of 1400 × 1400 pixels"
+        )
+    publishing.jpeg_cover(data, f"the cover {path}")
+    return data
+
+
+def cover(production: Production, warn: Callable[[str], None]) -> bytes:
+    """The cover as a JPEG: the book's own picture, or one that is drawn; `warn` is told why."""
+    book = production.book
+    if book.cover:
+        try:
+            return publishing.jpeg_cover(book.cover)
+        except StoryError as error:
+            warn(f"{error}; until then one is drawn")
+    names = [member.character.name for member in production.cast.members]
+    for text in publishing.undrawable((book.title, book.author or "", *names)):
+        warn(
+            f'no font of this machine has the letters of "{text}", so the cover goes without: '
+            "install a font that has them, such as one of Noto's, or give a picture with --cover"
+        )
+    return publishing.draw_cover(book.title, book.author, names)
+
+
+def narrators(book: Book) -> tuple[str, ...]:
+    """Whom tags name as narrators."""
+    return book.narrators or NARRATORS
+
+
+def description(production: Production) -> str:
+    """What the story is about, and who sounds like what."""
+    cast = production.cast
+    heard = [(NARRATOR, cast.narrator), *((m.character.name, m.voice) for m in cast.members)]
+    heard += [(AUTHOR, cast.author)] if cast.author else []
+    voices = "; ".join(f"{name} ({voice.id})" for name, voice in heard)
+    return "\n".join(filter(None, (production.book.description, f"Voices: {voices}")))
+
+
+def tags(production: Production, title: str, number: int) -> publishing.TrackTags:
+    """The tags of the track of that title and number."""
+    book = production.book
+    return publishing.TrackTags(
+        title=title,
+        album=book.title,
+        author=book.author,
+        narrators=narrators(book),
+        number=number,
+        total=len(production.script.chapters),
+        year=book.year,
+        genres=book.genres,
+        language=book.language,
+        description=description(production),
+        series=book.series,
+        series_part=book.series_number,
+    )
+
+
+def library(production: Production, tracks: Sequence[Track]) -> bytes:
+    """What library servers read beside all tracks of the audiobook."""
+    book = production.book
+    text = publishing.library_metadata(book, narrators(book), description(production), tracks)
+    return text.encode("utf-8", "replace")
