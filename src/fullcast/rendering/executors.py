@@ -1,28 +1,30 @@
-"""Where jobs are spoken: in this process, or in processes of their own.
-
-The rendering knows nothing but `concurrent.futures.Executor`, so that a cluster's executor can
-take the place of these.
-"""
+"""Where jobs are spoken: in this process, in processes of their own, or on a cluster."""
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import pickle
 import re
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from types import TracebackType
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from fullcast.errors import RenderError
 from fullcast.model import Job
 from fullcast.rendering.processes import ProcessExecutor
 from fullcast.rendering.worker import Speak, perform, quiet_stdout
 
+if TYPE_CHECKING:
+    from fullcast.rendering.cluster import Cluster
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
-KNOWN_FORMS = "inline, processes, processes:N (N workers)"
+KNOWN_FORMS = "inline, processes, processes:N (N workers), dask://HOST:PORT (a cluster)"
+
+_DASK = re.compile(r"dask://((?:\[[0-9A-Fa-f:.]+\]|[^\s/:@\[\]]+):[0-9]{1,5})")
 
 AHEAD = 128
 """Jobs a worker process may have waiting: seconds of work even for the fastest engine, so that
@@ -58,31 +60,46 @@ class Workers:
     """Those who speak: `with Workers("processes:4") as workers: render(…, executor=workers)`.
 
     Processes take seconds to start and to load an engine, so let all renderings of a run share
-    one `Workers`. They start when they are needed.
+    one `Workers`. They start, and a cluster is connected to, when they are needed.
     """
 
     def __init__(
-        self, executor: str = "processes", *, limit: Callable[[Job], float] = time_limit
+        self,
+        executor: str = "processes",
+        *,
+        limit: Callable[[Job], float] = time_limit,
+        version: Callable[[str], str] | None = None,
     ) -> None:
         """`executor` is one of `KNOWN_FORMS`; `limit` gives the seconds a job may take.
 
+        `version` gives the version of an engine where it is called, and is a function of a
+        module: the machines of a cluster are held against this one by it, which needs it.
+
         Raises:
-            RenderError: there is no such executor.
+            RenderError: there is no such executor, or a package that it needs is missing.
         """
-        count = _workers(executor)
-        self.ahead = AHEAD * count if count else 1
+        self._executor = _executor(executor, limit, version)
+
+    @property
+    def ahead(self) -> int:
         """How many jobs may be given to the executor at once."""
-        self._executor: InlineExecutor | ProcessExecutor = (
-            ProcessExecutor(count, lambda _speak, job: limit(job)) if count else InlineExecutor()
-        )
+        if isinstance(self._executor, InlineExecutor):
+            return 1
+        return AHEAD * self._executor.workers
 
     def check(self, speak: Speak) -> None:
         """Raise pickle's error if `speak` cannot be sent to where it would run."""
-        if isinstance(self._executor, ProcessExecutor):
+        if not isinstance(self._executor, InlineExecutor):
             pickle.dumps(speak)
 
     def submit(self, speak: Speak, job: Job) -> Future[bytes]:
-        """Have a job spoken, to get its clip's file."""
+        """Have a job spoken, to get its clip's file.
+
+        Raises:
+            RenderError: the cluster that is to speak it is not there, or of no use.
+        """
+        if isinstance(self._executor, _FarWorkers):
+            return self._executor.submit(speak, job)
         return self._executor.submit(perform, speak, job)
 
     def __enter__(self) -> Workers:
@@ -95,19 +112,73 @@ class Workers:
         trace: TracebackType | None,
     ) -> None:
         """End all workers. A job that is still being spoken is one that nobody waits for."""
-        if isinstance(self._executor, ProcessExecutor):
+        if not isinstance(self._executor, InlineExecutor):
             self._executor.stop()
 
 
-def _workers(executor: str) -> int:
-    """The number of worker processes that an executor's name asks for; 0 is inline."""
-    if executor == "inline":
-        return 0
-    if executor == "processes":
-        return _processors()
-    if (found := re.fullmatch(r"processes:([1-9]\d{0,3})", executor)) is not None:
-        return int(found[1])
-    raise RenderError(f"There is no executor {executor!r}; the known ones are {KNOWN_FORMS}.")
+class _FarWorkers:
+    """A cluster that is connected to when there is something to speak."""
+
+    def __init__(self, connect: Callable[[], Cluster]) -> None:
+        self._connect = connect
+        self._cluster: Cluster | None = None
+        self._failure: RenderError | None = None
+
+    @property
+    def workers(self) -> int:
+        """How many jobs can be spoken at once, as far as is known."""
+        return max(1, self._cluster.threads) if self._cluster else 1
+
+    def submit(self, speak: Speak, job: Job) -> Future[bytes]:
+        """Have a job spoken. What does not answer once is not asked again."""
+        if self._failure is not None:
+            raise self._failure
+        if self._cluster is None:
+            try:
+                self._cluster = self._connect()
+            except RenderError as error:
+                self._failure = error
+                raise
+        return self._cluster.submit(speak, job)
+
+    def stop(self) -> None:
+        """Leave the cluster."""
+        if self._cluster is not None:
+            self._cluster.stop()
+
+
+def _executor(
+    name: str, limit: Callable[[Job], float], version: Callable[[str], str] | None
+) -> InlineExecutor | ProcessExecutor | _FarWorkers:
+    """The executor of that name."""
+    if name == "inline":
+        return InlineExecutor()
+    if name == "processes":
+        return ProcessExecutor(_processors(), lambda _speak, job: limit(job))
+    if (found := re.fullmatch(r"processes:([1-9]\d{0,3})", name)) is not None:
+        return ProcessExecutor(int(found[1]), lambda _speak, job: limit(job))
+    if (found := _DASK.fullmatch(name)) is not None:
+        return _far_workers(found[1], limit, version)
+    raise RenderError(f"There is no executor {name!r}; the known ones are {KNOWN_FORMS}.")
+
+
+def _far_workers(
+    address: str, limit: Callable[[Job], float], version: Callable[[str], str] | None
+) -> _FarWorkers:
+    if version is None:
+        raise ValueError("a cluster's engines cannot be held against ours without `version`")
+    if importlib.util.find_spec("distributed") is None:
+        raise RenderError(
+            "Speaking on a cluster takes the package distributed, which is not installed: run "
+            '`pip install "fullcast[cluster]"`.'
+        )
+
+    def connect() -> Cluster:
+        from fullcast.rendering.cluster import Cluster
+
+        return Cluster(address, version, limit)
+
+    return _FarWorkers(connect)
 
 
 def _processors() -> int:

@@ -53,7 +53,8 @@ class ProcessExecutor(Executor):
 
     def __init__(self, workers: int, limit: Callable[..., float]) -> None:
         """`limit` gives the seconds that a call may take, from the call's arguments."""
-        self._workers = workers
+        self.workers = workers
+        """How many calls run at once."""
         self._limit = limit
         self._calls: queue.SimpleQueue[_Call | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
@@ -77,7 +78,7 @@ class ProcessExecutor(Executor):
                 raise RuntimeError("the workers have been shut down")
             self._calls.put(_Call(future, fn, args))
             self._waiting += 1
-            if self._waiting > len(self._threads) < self._workers:
+            if self._waiting > len(self._threads) < self.workers:
                 thread = threading.Thread(target=self._look_after_one, daemon=True)
                 self._threads.append(thread)
                 thread.start()
