@@ -111,7 +111,8 @@ def test_what_fails_is_named_with_its_worker_and_the_rest_is_spoken(
         assert error.startswith(f"“{text}” (tone, voice ")
         assert error.endswith(f"on the worker {worker_of(error)} on {socket.gethostname()} "
                               "(tried 3 times).")  # fmt: skip
-        assert len(calls(tmp_path, text)) == 3
+        if text != "hang now":  # whose time may be up before it is called
+            assert len(calls(tmp_path, text)) == 3
     reasons = [error.partition("was not spoken: ")[2].partition(", on the")[0] for error in errors]
     assert reasons == [
         "it took longer than 3 s",
@@ -245,7 +246,7 @@ def test_workers_and_schedulers_may_die(
 
 def child_of(parent: int) -> int:
     """The process that works for a worker's nanny."""
-    listed = subprocess.check_output(["ps", "-A", "-o", "pid=,ppid=,args="], text=True)
+    listed = subprocess.check_output(["ps", "-A", "-ww", "-o", "pid=,ppid=,args="], text=True)
     rows = [line.split(maxsplit=2) for line in listed.splitlines()]
     (child,) = (int(row[0]) for row in rows if int(row[1]) == parent and "spawn_main" in row[2])
     return child
