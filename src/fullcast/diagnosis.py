@@ -41,6 +41,7 @@ def examine() -> tuple[Finding, ...]:
     findings += [_engine(name) for name in engines.names()]
     findings.append(_tried("cache", _cache, "set FULLCAST_CACHE to a folder you can write to"))
     findings.append(_ffmpeg())
+    findings.append(_distributed())
     return tuple(findings)
 
 
@@ -96,3 +97,11 @@ def _ffmpeg() -> Finding:
     if found:
         return Finding("ffmpeg", True, found, needed=False)
     return Finding("ffmpeg", True, "not found, and not needed for MP3", needed=False)
+
+
+def _distributed() -> Finding:
+    try:
+        return Finding("distributed", True, metadata.version("distributed"), needed=False)
+    except metadata.PackageNotFoundError:
+        detail = "not installed, and needed on a cluster only"
+        return Finding("distributed", True, detail, 'pip install "fullcast[cluster]"', needed=False)
