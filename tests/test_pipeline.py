@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
+from mutagen.mp3 import MP3
 
 from fullcast import pipeline
 from fullcast.errors import EngineError, StoryError, VoiceMapError
-from fullcast.model import Track
+from fullcast.mastering import PROFILES
+from fullcast.model import ProfileName, Track
 
 STORY = (
     "# The Lamp\n\nby Ada Quill\n\n## One\n\nIt rained.\n\n“Who is there?” asked Mara.\n\n"
@@ -98,3 +103,32 @@ def test_a_mistake_in_voices_yaml_is_told_before_the_story_is_read(story: Path) 
         pipeline.prepare(story.parent / "gone.md", settings(story, voices=voices))
     with pytest.raises(EngineError, match="toon"):
         pipeline.prepare(story, settings(story, engine="toon"))
+
+
+def test_a_profile_decides_levels_silence_and_bitrate(story: Path) -> None:
+    voices = story.with_name("voices.yaml")
+    voices.write_text("profile: librivox\npauses: {start: 1.5}\n")
+    by_file = pipeline.prepare(story, settings(story, voices=voices))
+    assert by_file.profile == PROFILES[ProfileName.LIBRIVOX]
+    assert by_file.voice_map.pauses.start == 1.5
+    assert by_file.voice_map.pauses.end == by_file.profile.tail
+    chosen = settings(story, voices=voices, profile=ProfileName.ACX)
+    production = pipeline.prepare(story, chosen)
+    track = pipeline.make(production, chosen, Log().progress()).files[0]
+    info = MP3(track).info
+    assert (round(info.bitrate, -2), info.sample_rate) == (192_000, 44_100)
+    sound, _ = soundfile.read(track)
+    acx = production.profile
+    assert acx.lowest <= 10 * math.log10(float(np.mean(sound**2))) <= acx.highest
+    # The tone begins at full level, so what coding lets ring before it is soft.
+    heard = np.flatnonzero(np.abs(sound) > 0.02) / 44_100
+    assert heard[0] == pytest.approx(1.5, abs=0.03)
+    assert len(sound) / 44_100 - heard[-1] == pytest.approx(acx.tail, abs=0.1)
+
+
+def test_room_tone_is_the_users(story: Path) -> None:
+    voices = story.with_name("voices.yaml")
+    for text, tone in (("room_tone: none", None), ("room_tone: -66", -66.0), ("", -70.0)):
+        voices.write_text(f"profile: acx\n{text}\n")
+        production = pipeline.prepare(story, settings(story, voices=voices))
+        assert production.profile.room_tone == tone

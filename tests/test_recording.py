@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fullcast import engines, mastering, recording, rendering
+from fullcast import engines, mastering, recording, rendering, sounding
 from fullcast.model import (
     NARRATOR,
     Cast,
@@ -84,14 +84,14 @@ def test_lines_are_counted_as_spoken_reused_or_failed(tmp_path: Path) -> None:
     outcomes = speak_all(tmp_path, sheet())
     outcomes[1] = rendering.Outcome(outcomes[1].job, None, False, "it broke")
     tally = recording.Tally()
-    lines = list(recording.spoken_lines(sheet().parts, iter(outcomes), tally))
+    lines = list(recording.takes(sheet().parts, iter(outcomes), tally))
     assert [len(line.clips) for line in lines] == [1, 2, 0, 1, 0]
     assert (tally.spoken, tally.reused, tally.failed) == (2, 0, 1)
     assert tally.missing == [
         {"chapter": 1, "line": 1, "text": "It rained. Nobody came.", "error": "it broke"}
     ]
     again = recording.Tally()
-    list(recording.spoken_lines(sheet().parts, iter(speak_all(tmp_path, sheet())), again))
+    list(recording.takes(sheet().parts, iter(speak_all(tmp_path, sheet())), again))
     assert (again.spoken, again.reused, again.failed) == (0, 3, 0)
 
 
@@ -99,7 +99,7 @@ def test_a_line_of_which_one_sentence_is_new_is_spoken(tmp_path: Path) -> None:
     speak_all(tmp_path, sheet())
     other = script((Kind.NARRATION, "It rained. Everybody came.\n", NARRATOR))
     tally = recording.Tally()
-    list(recording.spoken_lines(sheet(other).parts, iter(speak_all(tmp_path, sheet(other))), tally))
+    list(recording.takes(sheet(other).parts, iter(speak_all(tmp_path, sheet(other))), tally))
     assert (tally.spoken, tally.reused) == (1, 0)
 
 
@@ -109,11 +109,9 @@ def test_the_estimated_length_is_near_the_real_one(tmp_path: Path) -> None:
     spoken = rendering.render(jobs.values(), cache=cache, speak=engines.speak, executor="inline")
     gains, broken = recording.level_voices(jobs, spoken)
     assert broken == {}
-    lines = recording.spoken_lines(
-        sheet().parts, iter(speak_all(tmp_path, sheet())), recording.Tally()
-    )
+    lines = recording.takes(sheet().parts, iter(speak_all(tmp_path, sheet())), recording.Tally())
     heard: list[str] = []
-    sound = recording.sound(lines, gains, Pauses(), lambda timed: heard.append(timed.line.text))
+    sound = sounding.sound(lines, gains, Pauses(), lambda timed: heard.append(timed.line.text))
     seconds = sum(map(len, sound)) / 2 / mastering.OUTPUT_RATE
     assert len(heard) == 3
     assert recording.length(sheet(), Pauses()) == pytest.approx(seconds, abs=1.5)
@@ -122,31 +120,29 @@ def test_the_estimated_length_is_near_the_real_one(tmp_path: Path) -> None:
 def heard_until(tmp_path: Path, limit: float) -> tuple[list[int], float]:
     """The lines that a sound of limited length has, and its seconds."""
     gains = {ALTO: 0.0, TENOR: 0.0}
-    lines = recording.spoken_lines(
-        sheet().parts, iter(speak_all(tmp_path, sheet())), recording.Tally()
-    )
+    lines = recording.takes(sheet().parts, iter(speak_all(tmp_path, sheet())), recording.Tally())
     heard: list[int] = []
-    sound = recording.sound(lines, gains, Pauses(), lambda t: heard.append(t.line.index), limit)
+    sound = sounding.sound(lines, gains, Pauses(), lambda t: heard.append(t.line.index), limit)
     return heard, sum(map(len, sound)) / 2 / mastering.OUTPUT_RATE
 
 
 def test_a_sound_ends_with_the_sentence_that_reaches_the_limit(tmp_path: Path) -> None:
     heard, first = heard_until(tmp_path, 0.5)
     assert heard == [0]
-    assert 0.5 < first < 0.5 + recording.GRACE
+    assert 0.5 < first < 0.5 + sounding.GRACE
     heard, second = heard_until(tmp_path, first + 0.01)
     assert heard == [0]  # the other sentence of line 1 is left out
     assert first < second
     heard, third = heard_until(tmp_path, second + 0.01)
     assert heard == [0, 1]
-    assert second < third < second + 0.01 + recording.GRACE
+    assert second < third < second + 0.01 + sounding.GRACE
 
 
 def test_a_sentence_that_ends_long_after_the_limit_is_left_out(tmp_path: Path) -> None:
     first = heard_until(tmp_path, 0.5)[1]
     second = heard_until(tmp_path, first + 0.01)[1]
-    assert second - recording.GRACE - 0.01 < first  # so this limit is before the first one's end
-    assert heard_until(tmp_path, second - recording.GRACE + 0.01)[1] == first
+    assert second - sounding.GRACE - 0.01 < first  # so this limit is before the first one's end
+    assert heard_until(tmp_path, second - sounding.GRACE + 0.01)[1] == first
 
 
 def test_lines_of_a_sample_are_those_that_begin_in_its_seconds() -> None:

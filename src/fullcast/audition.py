@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
-from fullcast import casting, engines, lexicon, mastering, publishing, recording, rendering
+from fullcast import (
+    casting,
+    engines,
+    lexicon,
+    mastering,
+    publishing,
+    recording,
+    rendering,
+    sounding,
+)
 from fullcast.catalogue import Catalogue
 from fullcast.errors import EngineError, VoiceMapError
 from fullcast.language.pronunciation import Lexicon
@@ -106,14 +115,15 @@ def speak(
     gains = {voice: mastering.voice_gain(rendering.read_clip(clips.pop()))}
     rest = iter(clips)
     lines = [
-        mastering.SpokenLine(
-            Line(1, n, Kind.DIALOGUE, text, 0, len(text), paragraph=n),
+        recording.Take(
+            recording.Part(
+                Line(1, n, Kind.DIALOGUE, text, 0, len(text), paragraph=n), voice, tuple(part)
+            ),
             tuple(islice(rest, len(part))),
-            voice,
         )
         for n, (text, part) in enumerate(zip(texts, parts, strict=True))
     ]
-    blocks = recording.sound(lines, gains, Pauses(start=0.2, end=0.4), lambda _: None)
+    blocks = sounding.sound(lines, gains, Pauses(start=0.2, end=0.4), lambda _: None)
     if path.suffix.lower() == ".wav":
         return publishing.write_wav(path, blocks, rate=mastering.OUTPUT_RATE)
     tags = publishing.TrackTags(title, "Fullcast says", None, ("Fullcast",), 1, 1)

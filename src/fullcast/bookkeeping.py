@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from fullcast import checking, publishing, recording
 from fullcast.errors import OutputError
-from fullcast.model import TimedLine, Track
+from fullcast.language.pronunciation import as_written
+from fullcast.model import ScriptChapter, TimedLine, Track
 from fullcast.production import Production
+from fullcast.studio import Studio
 
 
 def note(
@@ -40,6 +42,7 @@ def note(
         total=len(production.script.chapters),
         pause=pause,
         chapters=tuple(chapters),
+        language=production.script.language,
     )
     path = production.place.manifest
     try:
@@ -49,6 +52,31 @@ def note(
     files = frozenset(track.path.name for track in every)
     text = checking.to_json(checking.updated(old, new, files))
     publishing.write_bytes(path, text.encode("utf-8", "replace"))
+
+
+def unchanged(
+    production: Production,
+    chapters: Iterable[ScriptChapter],
+    titles: Sequence[str],
+    room: Studio,
+) -> dict[int, Track]:
+    """The tracks of those chapters that would be made just as they are, by the chapters' numbers.
+
+    A track that the manifest does not know is made again, and noted there.
+    """
+    try:
+        manifest = checking.read_manifest(production.place.folder)
+    except OutputError:
+        manifest = None
+    noted = {each.number: each.file for each in manifest.chapters} if manifest else {}
+    found = {}
+    for chapter in chapters:
+        path = room.path(chapter.number, chapter.title, titles)
+        if noted.get(chapter.number) == path.name:
+            track = room.unchanged(chapter, path, titles)
+            if track is not None:
+                found[chapter.number] = track
+    return found
 
 
 def _chapter(
@@ -77,10 +105,18 @@ def _line(
 ) -> checking.ManifestLine:
     line = part.line
     words = " ".join(line.text.split())
+    said = " ".join(as_written(job.text) for job in part.jobs)
+    other = said if part.jobs and _letters(said) != _letters(words) else None
     if timed is None:
-        return checking.ManifestLine(line.kind, line.speaker or "", words, error=error)
+        return checking.ManifestLine(line.kind, line.speaker or "", words, error=error, said=other)
     expected = recording.estimate([part]) + (len(part.jobs) - 1) * pause
     level = part.voice.volume + part.change
     return checking.ManifestLine(
-        *(line.kind, line.speaker or "", words, timed.start, timed.end, expected, level, error)
+        *(line.kind, line.speaker or "", words, timed.start, timed.end, expected, level, error),
+        said=other,
     )
+
+
+def _letters(text: str) -> str:
+    """What of a text tells how it is spoken, nearly: without marks and case."""
+    return "".join(filter(str.isalnum, text)).casefold()

@@ -33,7 +33,7 @@ _PROBES = 20
 _PROSE = (Kind.NARRATION, Kind.DIALOGUE, Kind.THOUGHT)
 """What of a script has a speaker."""
 
-_TRACK = re.compile(r"\d{2,} - .+\.mp3", re.S)
+_TRACK = re.compile(r"\d{2,} - .+(?<!\.whole)\.mp3", re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,11 @@ class Place:
     def epub(self) -> Path:
         """The book that is read along: not by its mere title, which the story itself may bear."""
         return self.folder / f"{self.folder.name}.read-along.epub"
+
+    def whole(self, form: str) -> Path:
+        """The file that holds all chapters; the MP3's name is none that a chapter's file has."""
+        suffix = ".whole.mp3" if form == publishing.SINGLE_MP3 else f".{form}"
+        return self.folder / f"{self.folder.name}{suffix}"
 
     @property
     def cover(self) -> Path:

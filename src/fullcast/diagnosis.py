@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-import shutil
 import sys
 import tempfile
 from collections.abc import Callable
@@ -11,7 +10,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from fullcast import audition, engines, publishing, rendering
+from fullcast import audition, engines, mastering, publishing, rendering
 from fullcast.errors import EngineError, FullcastError, NotSetUpError
 from fullcast.model import Voice
 
@@ -40,7 +39,7 @@ def examine() -> tuple[Finding, ...]:
     findings += [_package(name) for name in _PACKAGES if _wanted(name)]
     findings += [_engine(name) for name in engines.names()]
     findings.append(_tried("cache", _cache, "set FULLCAST_CACHE to a folder you can write to"))
-    findings.append(_ffmpeg())
+    findings.append(_m4b())
     findings.append(_distributed())
     return tuple(findings)
 
@@ -92,11 +91,20 @@ def _cache() -> str:
     return str(root)
 
 
-def _ffmpeg() -> Finding:
-    found = shutil.which("ffmpeg")
-    if found:
-        return Finding("ffmpeg", True, found, needed=False)
-    return Finding("ffmpeg", True, "not found, and not needed for MP3", needed=False)
+def _m4b() -> Finding:
+    encoder = publishing.aac_encoder()
+    if encoder is None:
+        missing = "nothing here encodes AAC, which only --format m4b needs"
+        return Finding("M4B", True, missing, publishing.AAC_REMEDY, needed=False)
+
+    def attempt() -> str:
+        with tempfile.TemporaryDirectory() as folder:
+            second = bytes(2 * mastering.OUTPUT_RATE)
+            path = Path(folder) / "silence.m4b"
+            frames = list(publishing.aac_frames([second], mastering.OUTPUT_RATE, path))
+        return f"{encoder} encoded {len(frames)} frames of AAC"
+
+    return _tried("M4B", attempt, publishing.AAC_REMEDY, needed=False)
 
 
 def _distributed() -> Finding:

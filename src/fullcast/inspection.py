@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 import os
-import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fullcast import checking, mastering, publishing
-from fullcast import script as scripts
+from fullcast import audiobooks, checking, listening, mastering, publishing
 from fullcast.bookshelf import Place
-from fullcast.checking import AGAIN, Finding, Manifest, ManifestChapter, ScriptLine
+from fullcast.checking import (
+    AGAIN,
+    Figures,
+    Finding,
+    Limits,
+    Manifest,
+    ManifestChapter,
+    ManifestWhole,
+    Score,
+)
 from fullcast.checking.decoding import UndecodableError, decoded
 from fullcast.errors import OutputError, ScriptError
-from fullcast.model import VOICED, FileTags, Measurement, Track
+from fullcast.listening import Ears, Levels
+from fullcast.model import FileTags, Measurement, Track
 
-_TRACK = re.compile(r"(\d{2,}) - .+\.mp3", re.S)
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """How a track sounds."""
-
-    file: str
-    seconds: float
-    loudness: float
-    """LUFS."""
-    true_peak: float
-    """dBTP."""
+LARGEST = 2**31
+"""Bytes; 14 hours at the highest bit rate. More is no track, and would not fit into memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +37,10 @@ class Inspection:
     chapters: int
     lines: int
     """That are heard."""
-    levels: tuple[Level, ...]
+    levels: tuple[Figures, ...]
     findings: tuple[Finding, ...]
+    scores: tuple[Score, ...] = ()
+    """Of each speaker, if the lines were listened to."""
 
     @property
     def seconds(self) -> float:
@@ -50,67 +48,53 @@ class Inspection:
         return sum(level.seconds for level in self.levels)
 
 
-def find_books(path: Path) -> tuple[Path, ...]:
-    """The folders of audiobooks: this one, or those within it.
-
-    Raises:
-        OutputError: there is no such folder, or no audiobook in it.
-    """
-    if not path.exists():
-        raise OutputError(f"{path}: there is no such folder; give one that fullcast make has made")
-    if not path.is_dir():
-        raise OutputError(f"{path} is a file: give the folder of the audiobook, {path.parent}")
-    found = []
-    for name, folders, files in os.walk(path):
-        folders.sort()
-        if _is_book(files):
-            found.append(Path(name))
-            folders.clear()
-    if not found:
-        raise OutputError(
-            f"{path}: there is no audiobook in this folder; give one that fullcast make has made"
-        )
-    return tuple(found)
-
-
-def _is_book(files: Iterable[str]) -> bool:
-    return any(
-        name == checking.MANIFEST or name.endswith(".script.txt") or _TRACK.fullmatch(name)
-        for name in files
-    )
-
-
-def inspect(folder: Path, heard: Callable[[Path], None] = lambda path: None) -> Inspection:
+def inspect(
+    folder: Path,
+    heard: Callable[[Path], None] = lambda path: None,
+    ears: Ears | None = None,
+    chapters: tuple[int, int] | None = None,
+    limits: Limits | None = None,
+) -> Inspection:
     """Check the audiobook in a folder; `heard` is told of each track before it is decoded.
+
+    With `ears`, its lines are listened to as well. `chapters` are the first and last of the tracks
+    that are looked at; the playlist and the script are always. With `limits`, the files are held to
+    them, and not to how loud the lines are meant to be.
 
     Raises:
         OutputError: a file is there but cannot be read.
+        EngineError: the lines cannot be listened to.
     """
-    return _Inspector(folder, heard).inspect()
+    return _Inspector(folder, heard, ears, chapters, limits).inspect()
 
 
 @dataclass(slots=True)
 class _Inspector:
     folder: Path
     heard: Callable[[Path], None]
+    ears: Ears | None
+    chapters: tuple[int, int] | None
+    limits: Limits | None
     noted: bool = True
     """Whether there is a manifest."""
     findings: list[Finding] = field(default_factory=list)
-    levels: list[Level] = field(default_factory=list)
+    levels: list[Figures] = field(default_factory=list)
+    sounding: dict[int, Levels] = field(default_factory=dict)
+    """The effective values of each track that can be listened to."""
 
     def inspect(self) -> Inspection:
-        present = _files(self.folder)
+        present = audiobooks.files(self.folder)
         manifest = self._manifest(present)
-        if self.noted:
-            self._script(manifest, present)
-        tracks = manifest.tracks
+        self._script(manifest, present)
+        first, last = self.chapters or (1, manifest.total)
+        tracks = tuple(track for track in manifest.tracks if first <= track.number <= last)
         self.findings += checking.missing_files(tracks, present)
         found = {
             track.number: self._track(track, manifest) for track in tracks if track.file in present
         }
         tags = {number: read for number, (read, _) in found.items() if read is not _SKIPPED}
         self.findings += checking.tags(manifest, tags)
-        cover = _read(self.folder / checking.COVER, present)
+        cover = audiobooks.read(self.folder / checking.COVER, present)
         self.findings += checking.covers(manifest, tags, cover, publishing.picture_fault)
         told = {finding.file for finding in self.findings}
         self.findings += [
@@ -119,7 +103,10 @@ class _Inspector:
             if track.file not in told and found.get(track.number, (None, False))[1]
         ]
         self._playlist(manifest, present)
-        self.findings += checking.stray_files(tracks, present)
+        self.findings += checking.wholes(manifest, lambda whole: self._fingerprint(whole, present))
+        self.findings += checking.stray_files(manifest, present)
+        spoken = listening.listen(self.ears, self.folder, manifest, self.sounding)
+        self.findings += checking.misspoken(spoken)
         return Inspection(
             folder=self.folder,
             title=manifest.title or self.folder.name,
@@ -127,6 +114,7 @@ class _Inspector:
             lines=sum(line.start is not None for each in tracks for line in each.lines),
             levels=tuple(self.levels),
             findings=tuple(self.findings),
+            scores=checking.scores(spoken),
         )
 
     def _manifest(self, present: Sequence[str]) -> Manifest:
@@ -141,31 +129,35 @@ class _Inspector:
             message = f"{reason}, so that the lines cannot be checked: {AGAIN}"
         self.noted = False
         self.findings.append(Finding("manifest", checking.MANIFEST, message))
-        named = [(int(m[1]), name) for name in present if (m := _TRACK.fullmatch(name))]
-        chapters = {number: ManifestChapter(number, "", (), name) for number, name in named}
-        total = max(chapters, default=0)
-        return Manifest("", None, total, 0.0, tuple(chapters[each] for each in sorted(chapters)))
+        return audiobooks.unnoted(self.folder, present)
 
     def _script(self, manifest: Manifest, present: Sequence[str]) -> None:
         """Hold the manifest against the script."""
-        path = _beside(self.folder, Place(self.folder).script, ".script.txt", present)
+        path = audiobooks.beside(self.folder, Place(self.folder).script, ".script.txt", present)
         if path.name not in present:
-            self.findings.append(Finding("script", path.name, f"is missing: {AGAIN}"))
+            if self.noted:
+                self.findings.append(Finding("script", path.name, f"is missing: {AGAIN}"))
             return
         try:
-            chapters = _script_chapters(path, manifest)
+            chapters = audiobooks.script_chapters(path, manifest)
         except ScriptError as error:
             message = f"cannot be read: {str(error).removeprefix(f'{path}:').strip()}"
             self.findings.append(Finding("script", path.name, message))
             return
-        worded = [number for number, lines in enumerate(chapters, start=1) if lines]
+        first, last = self.chapters or (1, len(chapters))
+        worded = [n for n, lines in enumerate(chapters, start=1) if lines and first <= n <= last]
         self.findings += checking.missing_chapters(manifest, worded, path.name)
-        self.findings += checking.against_script(manifest, chapters, path.name)
+        if self.noted:
+            self.findings += checking.against_script(manifest, chapters, path.name)
 
     def _track(self, track: ManifestChapter, manifest: Manifest) -> tuple[FileTags | None, bool]:
         """Check one file; returns its tags, and whether its bytes are not those that were made."""
         path = self.folder / (track.file or "")
         self.heard(path)
+        if path.stat().st_size > LARGEST:
+            what = f"is far too large ({path.stat().st_size / 1e9:.1f} GB) for a track: {AGAIN}"
+            self.findings.append(Finding("other", path.name, what, track.number))
+            return _SKIPPED, True
         digests = publishing.digests(path)
         changed = bool(track.file_digest) and digests.file != track.file_digest
         if changed and (other := checking.swapped(track, digests.sound, manifest.tracks)):
@@ -194,14 +186,32 @@ class _Inspector:
                     Finding("undecodable", track.file or "", message, track.number)
                 )
             return
-        self.levels.append(
-            Level(path.name, measured.seconds, measured.loudness, measured.true_peak)
-        )
+        coding, step = publishing.coding_of(path), mastering.LEVEL_STEP
+        self.levels.append(checking.figures(path.name, track.number, measured, step, coding))
         if whole:
-            self.findings += _heard(track, measured, manifest.pause)
+            self.findings += self._levels(track, measured, self.levels[-1])
+            self.findings += _placed(track, measured, manifest.pause)
+            self.sounding[track.number] = measured.levels
+
+    def _levels(
+        self, track: ManifestChapter, measured: Measurement, found: Figures
+    ) -> Iterable[Finding]:
+        if self.limits:
+            return checking.against(self.limits, found)
+        loudness = checking.loudness(track, measured, mastering.TARGET_LOUDNESS)
+        return loudness + checking.peak(track, measured)
+
+    def _fingerprint(
+        self, whole: ManifestWhole, present: Sequence[str]
+    ) -> tuple[str, str, int] | None:
+        """The digests of a file that holds the whole audiobook; None if it is missing."""
+        if whole.file not in present:
+            return None
+        now = publishing.fingerprint(self.folder / whole.file)
+        return now.file, now.sound, now.size
 
     def _playlist(self, manifest: Manifest, present: Sequence[str]) -> None:
-        path = _beside(self.folder, Place(self.folder).playlist, ".m3u8", present)
+        path = audiobooks.beside(self.folder, Place(self.folder).playlist, ".m3u8", present)
         wanted = [track.file for track in manifest.tracks if track.file]
         listed, as_made = None, True
         if path.name in present:
@@ -220,53 +230,10 @@ _SKIPPED = FileTags()
 """In place of the tags of a file that holds another chapter."""
 
 
-def _heard(track: ManifestChapter, measured: Measurement, pause: float) -> Iterator[Finding]:
-    """What is wrong with the sound of a track; without a manifest its length is not known."""
-    target = mastering.TARGET_LOUDNESS
-    yield from checking.loudness(track, measured, target)
-    yield from checking.peak(track, measured)
+def _placed(track: ManifestChapter, measured: Measurement, pause: float) -> list[Finding]:
+    """What is wrong with where sound is; without a manifest that is not known."""
     if not track.sound_digest:
-        return
-    if other := checking.length(track, measured):
-        yield from other
-    else:
-        yield from checking.silence(track, measured.levels, mastering.LEVEL_STEP, pause)
-
-
-def _files(folder: Path) -> tuple[str, ...]:
-    try:
-        return tuple(sorted(each.name for each in folder.iterdir() if each.is_file()))
-    except OSError as error:
-        raise OutputError(f"{folder} cannot be read ({error.strerror or error})") from error
-
-
-def _read(path: Path, present: Sequence[str]) -> bytes | None:
-    if path.name not in present:
-        return None
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise OutputError(f"{path} cannot be read ({error.strerror or error})") from error
-
-
-def _beside(folder: Path, path: Path, suffix: str, present: Sequence[str]) -> Path:
-    """A file that has the folder's name, or if the folder was renamed, the only one of its kind."""
-    alike = [name for name in present if name.endswith(suffix)]
-    return folder / alike[0] if path.name not in alike and len(alike) == 1 else path
-
-
-def _script_chapters(path: Path, manifest: Manifest) -> list[list[ScriptLine]]:
-    """The lines of each chapter of a script that are to be heard.
-
-    What surrounds the story is, where the audiobook has anything of its kind.
-
-    Raises:
-        ScriptError: the script cannot be read.
-    """
-    heard = VOICED | {line.kind for chapter in manifest.chapters for line in chapter.lines}
-    rows = [row for row, _ in scripts.read_titles(path)]
-    chapters: list[list[ScriptLine]] = [[] for _ in rows]
-    for line in scripts.read_script(path):
-        if line.kind in heard and (before := bisect_left(rows, line.number)):
-            chapters[before - 1].append(ScriptLine(line.text, line.speaker, line.number))
-    return chapters
+        return []
+    return checking.length(track, measured) or checking.silence(
+        track, measured.levels, mastering.LEVEL_STEP, pause
+    )

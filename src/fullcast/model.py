@@ -288,17 +288,34 @@ class Cast:
         return self.author if self.author and speaker == AUTHOR else self.narrator
 
 
+class ProfileName(StrEnum):
+    """Whom a finished audiobook is made for."""
+
+    PLAIN = "plain"
+    """One's own players."""
+    ACX = "acx"
+    """Levels as ACX and Audible ask for them."""
+    PODCAST = "podcast"
+    LIBRIVOX = "librivox"
+
+
 @dataclass(frozen=True, slots=True)
 class Pauses:
     """Silence between lines, in seconds."""
 
     sentence: float = 0.30
     """Between two sentences of one line."""
+    tag: float = 0.20
+    """Within a sentence, between a quotation and its tag."""
     line: float = 0.25
-    """Between two lines of one paragraph and speaker (a quote and its tag)."""
+    """Between two lines of one paragraph and speaker."""
     paragraph: float = 0.60
     speaker: float = 0.45
     """Where another speaker takes over within a paragraph."""
+    interruption: float = 0.15
+    """Behind words that are cut off ("But I—"), at most: whoever cuts in does not wait."""
+    trailing: float = 0.80
+    """Behind words that trail off ("If only…"), at least, unless their tag follows."""
     scene: float = 1.40
     heading: float = 1.20
     """After a heading or title."""
@@ -390,3 +407,16 @@ class FileTags:
     """Names of other fields that each track has and this one lacks, such as "genre"."""
     picture: bytes | None = None
     """The front cover."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """How the sound of a file is coded."""
+
+    bitrate: int
+    """kbit/s, on average."""
+    constant: bool
+    """Whether every frame has the same."""
+    rate: int
+    """Samples per second."""
+    channels: int

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from fullcast import (
     assistant,
@@ -17,16 +18,19 @@ from fullcast import (
     editions,
     engines,
     ingest,
+    ledger,
     publishing,
     recording,
     rendering,
     segment,
+    studies,
+    whole,
 )
 from fullcast import script as scripts
 from fullcast.catalogue import Catalogue
 from fullcast.errors import StoryError
 from fullcast.model import AUTHOR, Book, Script, ScriptChapter, Track
-from fullcast.production import Production, Reading, Report, Settings, aloud
+from fullcast.production import Production, Reading, Report, Settings, aloud, profile
 from fullcast.studio import Progress, Studio
 
 __all__ = [
@@ -80,8 +84,8 @@ def read(
     """
     voice_map = casting.read_voice_map(settings.voices)
     book = read_book(path, settings)
-    study = attribution.study(book, segment.segment(book))
-    guessed, left_open = _advised(study, settings, asking)
+    study, guessed = studies.studied(book, _store("studies"))
+    guessed, left_open = _advised(study, guessed, settings, asking)
     place = bookshelf.place_for(settings.output, book, guessed, taken)
     former = bookshelf.former(settings.output, guessed, place, taken)
     source = settings.script or former or place.script
@@ -100,10 +104,9 @@ def read(
 
 
 def _advised(
-    study: attribution.Study, settings: Settings, asking: Asking
+    study: attribution.Study, guessed: Script, settings: Settings, asking: Asking
 ) -> tuple[Script, tuple[str, ...]]:
     """The script with a language model's word on its doubtful lines, if one is to be asked."""
-    guessed = attribution.decide(study)
     if settings.assistant is None:
         return guessed, ()
     advised, warnings = assistant.advise(
@@ -138,6 +141,8 @@ def prepare(
     reading = read(path, settings, taken, asking)
     voice_map, catalogue = reading.voice_map, Catalogue()
     story = casting.for_story(voice_map, reading.book.title)
+    held = profile(settings, story)
+    story = casting.with_pauses(story, start=held.head, end=held.tail)
     language = reading.book.language
     casting.check_voices(story, catalogue, engine=settings.engine, language=language)
     basis = corrections.casting_basis(reading.guessed, reading.script)
@@ -150,12 +155,12 @@ def prepare(
         *casting.misspelt_titles(voice_map, reading.book.title),
         *casting.warning(casting.alike(reading.script, cast, catalogue)),
     )
-    return Production(reading.book, reading.script, cast, story, reading.place, warnings)
+    return Production(reading.book, reading.script, cast, story, reading.place, warnings, held)
 
 
 def plan(production: Production, settings: Settings) -> tuple[rendering.Plan, float]:
     """What `make` would speak and reuse, and about how many seconds of sound there are in all."""
-    sheets = _sheets(production, settings)
+    sheets = _sheets(production, _selected(production.script, settings))
     parts = [part for sheet in sheets for part in sheet.parts]
     seconds = sum(recording.length(sheet, production.voice_map.pauses) for sheet in sheets)
     if settings.sample is not None:
@@ -187,24 +192,31 @@ def make(
     Raises:
         FullcastError: nothing of the story can be spoken, or a file cannot be written.
     """
-    place = production.place
-    sheets = _sheets(production, settings)
-    heard = _heard(sheets, production, settings, progress)
+    place, titles = production.place, _titles(production)
     publishing.make_folder(place.folder)
     cache = _cache()
     with nullcontext(speakers) if speakers else workers(settings) as those:
         room = studio(production, cache, those, progress)
+        chapters = _selected(production.script, settings)
         if settings.sample is not None:
+            heard = _heard(_sheets(production, chapters), production, settings, progress)
             tracks = [room.sample(heard, place.sample, settings.sample)]
             files = [place.sample]
             files += editions.captions(production, tracks, settings.formats)
         else:
             for warning in corrections.keep(place.script, production.script):
                 progress.warn(warning)
-            tracks = room.tracks(heard, _titles(production))
-            files = _publish(production, sheets, tracks, room)
+            unchanged = bookkeeping.unchanged(production, chapters, titles, room)
+            sheets = _sheets(
+                production, [each for each in chapters if each.number not in unchanged]
+            )
+            heard = _heard(sheets, production, settings, progress, unchanged)
+            made = room.tracks(heard, titles)
+            tracks = sorted((*made, *unchanged.values()), key=lambda track: track.path)
+            files = _publish(production, sheets, made, tracks, room)
             files += editions.captions(production, tracks, settings.formats)
             files += editions.epub(production, tracks, room.cover, settings.formats, progress.warn)
+            files += whole.write(production, room, titles, tracks, settings.formats)
     for damage in cache.damaged:
         progress.warn(damage)
     tally = room.tally
@@ -219,21 +231,26 @@ def make(
     )
 
 
+def _store(name: str) -> rendering.Store:
+    return rendering.Store(rendering.default_cache_root() / name)
+
+
 def _cache() -> rendering.Cache:
     return rendering.Cache(rendering.default_cache_root())
 
 
-def _sheets(production: Production, settings: Settings) -> list[recording.CueSheet]:
-    """What there is to speak in the chapters that are asked for.
-
-    Raises:
-        StoryError: the story has none of these chapters.
-    """
+def _sheets(production: Production, chapters: Iterable[ScriptChapter]) -> list[recording.CueSheet]:
+    """What there is to speak in some chapters."""
     take = recording.Recording(production.script, production.cast, production.voice_map.lexicon)
-    return [take.sheet(chapter) for chapter in _selected(production.script, settings)]
+    return [take.sheet(chapter) for chapter in chapters]
 
 
 def _selected(script: Script, settings: Settings) -> list[ScriptChapter]:
+    """The chapters that are asked for.
+
+    Raises:
+        StoryError: the story has none of these.
+    """
     first, last = settings.chapters or (1, len(script.chapters))
     chosen = [chapter for chapter in script.chapters if first <= chapter.number <= last]
     if not chosen:
@@ -248,16 +265,20 @@ def _heard(
     production: Production,
     settings: Settings,
     progress: Progress,
+    unchanged: Mapping[int, Track] = MappingProxyType({}),
 ) -> list[recording.CueSheet]:
     """The chapters that have something to speak; the others are named.
+
+    `unchanged` are the tracks that stay as they are, by their chapters.
 
     Raises:
         StoryError: there is nothing to speak at all.
     """
     heard = [sheet for sheet in sheets if sheet.lines]
-    if not heard:
+    if not heard and not unchanged:
         raise StoryError(f'"{production.book.title}" has no words that can be spoken.')
     lines = sum(sheet.lines for sheet in heard)
+    lines += sum(len(track.lines) for track in unchanged.values())
     if settings.sample is not None:
         parts = (part for sheet in heard for part in sheet.parts)
         lines = recording.lines_within(parts, settings.sample, production.voice_map.pauses)
@@ -277,15 +298,26 @@ def studio(
     progress: Progress,
 ) -> Studio:
     """The studio in which a story is spoken."""
-    book = production.book
+    book, chapters = production.book, production.script.chapters
     names = [member.character.name for member in production.cast.members]
-    cover = book.cover and publishing.jpeg_cover(book.cover)
+    given = book.cover and publishing.jpeg_cover(book.cover)
+    cover = given or publishing.draw_cover(book.title, book.author, names)
+    titles = _titles(production)
+
+    def made_of(number: int) -> str:
+        tags = _tags(production, titles[number - 1], number)
+        return ledger.digest(chapters[number - 1], production, tags, cover)
+
     return Studio(
         production.place,
         lambda title, number: _tags(production, title, number),
-        cover or publishing.draw_cover(book.title, book.author, names),
+        cover,
         production.voice_map.pauses,
+        production.profile,
         cache,
+        _store("pressed"),
+        ledger.Ledger(_store("made")),
+        made_of,
         workers,
         progress,
     )
@@ -318,15 +350,19 @@ def _tags(production: Production, title: str, number: int) -> publishing.TrackTa
 def _publish(
     production: Production,
     sheets: Sequence[recording.CueSheet],
+    made: Sequence[Track],
     tracks: Sequence[Track],
     room: Studio,
 ) -> list[Path]:
-    """Write what goes with the tracks of these sheets; returns all files of the audiobook."""
+    """Write what goes with some tracks, of which some were made now, of these sheets.
+
+    Returns all files of the audiobook.
+    """
     place, titles = production.place, _titles(production)
     every = bookshelf.all_tracks(place, production.script, titles, tracks)
     bookshelf.remove_outdated(place, every)
     publishing.write_playlist(place.playlist, every)
     publishing.write_bytes(place.cover, room.cover)
-    bookkeeping.note(production, sheets, titles, tracks, every, room.tally.missing)
+    bookkeeping.note(production, sheets, titles, made, every, room.tally.missing)
     beside = (place.playlist, place.cover, place.script)  # the manifest is the program's own
     return [*(track.path for track in tracks), *beside]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,7 +11,8 @@ from fullcast import script as scripts
 from fullcast.assistant import Service
 from fullcast.bookshelf import Place
 from fullcast.casting import VoiceMap, for_story
-from fullcast.model import Book, Cast, Kind, Script
+from fullcast.mastering import PROFILES, Profile
+from fullcast.model import Book, Cast, Kind, ProfileName, Script
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,8 @@ class Settings:
     voices: Path | None = None
     engine: str | None = None
     executor: str = "processes"
+    profile: ProfileName | None = None
+    """Whom it is made for; None for what voices.yaml says."""
     formats: tuple[str, ...] = ("mp3",)
     """What to make, of `publishing.FORMATS`."""
     chapters: tuple[int, int] | None = None
@@ -73,6 +77,15 @@ def aloud(reading: Reading, settings: Settings) -> Reading:
     )
 
 
+def profile(settings: Settings, voice_map: VoiceMap) -> Profile:
+    """What the files are held to: by the settings, or else by voices.yaml; its room tone holds."""
+    chosen = PROFILES[settings.profile or voice_map.profile or ProfileName.PLAIN]
+    if voice_map.room_tone is None:
+        return chosen
+    tone = voice_map.room_tone if math.isfinite(voice_map.room_tone) else None
+    return replace(chosen, room_tone=tone)
+
+
 @dataclass(frozen=True, slots=True)
 class Production:
     """A story read and cast: all that is decided before anything is spoken."""
@@ -84,6 +97,8 @@ class Production:
     """As it holds for this story."""
     place: Place
     warnings: tuple[str, ...] = ()
+    profile: Profile = PROFILES[ProfileName.PLAIN]
+    """What its files are held to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice, pairwise
@@ -21,7 +20,6 @@ from fullcast.model import (
     Pauses,
     Script,
     ScriptChapter,
-    TimedLine,
     Voice,
 )
 
@@ -33,12 +31,6 @@ CALIBRATION = (
 
 CHARACTERS_PER_SECOND = 15.0
 """Of English speech at an ordinary pace; only estimates rest on it."""
-
-GRACE = 2.0
-"""Seconds that a sample may last longer than it should, so that it ends with a sentence."""
-
-_BYTES_PER_SECOND = 2 * mastering.OUTPUT_RATE
-"""Of 16-bit mono PCM."""
 
 _SAFETY = 1.5
 """A fast voice needs more text for the same time than an ordinary one."""
@@ -69,6 +61,15 @@ class CueSheet:
     def lines(self) -> int:
         """How many lines are heard."""
         return sum(bool(part.jobs) for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """A line as it was spoken."""
+
+    part: Part
+    clips: tuple[Clip | None, ...]
+    """One a sentence; None is one that could not be spoken."""
 
 
 @dataclass(slots=True)
@@ -196,18 +197,15 @@ def level_voices(
     return gains, broken
 
 
-def spoken_lines(
-    parts: Iterable[Part],
-    outcomes: Iterator[rendering.Outcome],
-    tally: Tally,
-) -> Iterator[mastering.SpokenLine]:
+def takes(
+    parts: Iterable[Part], outcomes: Iterator[rendering.Outcome], tally: Tally
+) -> Iterator[Take]:
     """Join each line with the outcomes of its jobs, and keep count of what became of it."""
     for part in parts:
         results = tuple(islice(outcomes, len(part.jobs)))
         if part.jobs:
             _count(part, results, tally)
-        clips: tuple[Clip | None, ...] = tuple(result.clip for result in results)
-        yield mastering.SpokenLine(part.line, clips, part.voice, part.change)
+        yield Take(part, tuple(result.clip for result in results))
 
 
 def _count(part: Part, results: tuple[rendering.Outcome, ...], tally: Tally) -> None:
@@ -226,26 +224,3 @@ def _count(part: Part, results: tuple[rendering.Outcome, ...], tally: Tally) -> 
         tally.reused += 1
     else:
         tally.spoken += 1
-
-
-def sound(
-    lines: Iterable[mastering.SpokenLine],
-    gains: Mapping[Voice, float],
-    pauses: Pauses,
-    on_line: Callable[[TimedLine], None],
-    limit: float = math.inf,
-) -> Iterator[bytes]:
-    """The PCM of a file, block by block.
-
-    With a limit in seconds it ends behind the sentence that reaches it, or if that one ends more
-    than `GRACE` later, before that sentence; at least one sentence is heard.
-    """
-    heard = 0.0
-    for segment in mastering.assemble(lines, gains=gains, pauses=pauses, load=rendering.read_clip):
-        end = heard + len(segment.pcm) / _BYTES_PER_SECOND
-        if heard >= limit or (heard and end > limit + GRACE):
-            return
-        yield segment.pcm
-        heard = end
-        if segment.line is not None:
-            on_line(segment.line)

@@ -6,7 +6,16 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from fullcast import casting, engines, mastering, pipeline, publishing, recording, rendering
+from fullcast import (
+    casting,
+    engines,
+    mastering,
+    pipeline,
+    publishing,
+    recording,
+    rendering,
+    sounding,
+)
 from fullcast.language.pronunciation import as_written
 from fullcast.model import NARRATOR, Kind, Line, Pauses, ScriptChapter, TimedLine, Track, Voice
 from fullcast.production import Production, Settings
@@ -26,7 +35,7 @@ class Rehearsal:
     """What came of an audition."""
 
     files: tuple[Path, ...]
-    lines: tuple[mastering.SpokenLine, ...]
+    lines: tuple[recording.Take, ...]
     """All that is heard, in order."""
     gains: dict[Voice, float]
     pauses: Pauses
@@ -35,7 +44,7 @@ class Rehearsal:
 
     def sound(self) -> Iterable[bytes]:
         """All of it once more, as 16-bit mono PCM at `mastering.OUTPUT_RATE`."""
-        return recording.sound(self.lines, self.gains, self.pauses, lambda _: None)
+        return sounding.sound(self.lines, self.gains, self.pauses, lambda _: None)
 
 
 def rehearse(
@@ -114,7 +123,7 @@ def _write_sound(made: Rehearsal, studio: Studio, path: Path) -> None:
 def _page(
     production: Production,
     chosen: Programme,
-    spoken: Sequence[Sequence[mastering.SpokenLine]],
+    spoken: Sequence[Sequence[recording.Take]],
     made: Rehearsal,
 ) -> publishing.AuditionPage:
     panels = [
@@ -134,14 +143,14 @@ def _page(
 def _panel(
     heading: str,
     parts: Sequence[Part],
-    lines: Sequence[mastering.SpokenLine],
+    lines: Sequence[recording.Take],
     made: Rehearsal,
     shortened: Collection[tuple[int, int]] = (),
 ) -> publishing.Panel:
     """A section's sound and what is said in it."""
     times: list[TimedLine] = []
     pauses = replace(made.pauses, start=0.2, end=0.4)
-    blocks = recording.sound(lines, made.gains, pauses, times.append)
+    blocks = sounding.sound(lines, made.gains, pauses, times.append)
     mp3 = publishing.mp3_bytes(blocks, rate=mastering.OUTPUT_RATE, bitrate=BITRATE)
     errors = {(each["chapter"], each["line"]): str(each["error"]) for each in made.missing}
     heard = [part for part in parts if part.jobs]

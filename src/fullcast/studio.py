@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import tee
 from pathlib import Path
 
-from fullcast import bookshelf, engines, mastering, publishing, recording, rendering
+from fullcast import (
+    bookshelf,
+    engines,
+    mastering,
+    publishing,
+    recording,
+    rendering,
+    sounding,
+)
 from fullcast.errors import EngineError
-from fullcast.model import Job, Pauses, TimedLine, Track, Voice
+from fullcast.ledger import Ledger
+from fullcast.model import Job, Pauses, ScriptChapter, TimedLine, Track, Voice
+from fullcast.passages import Passage
+from fullcast.presses import Planned, Presses, Speaking
+from fullcast.pressing import Mix, Pressing
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +49,13 @@ class Studio:
     """Tags for a track of that title and number."""
     cover: bytes
     pauses: Pauses
+    profile: mastering.Profile
     cache: rendering.Cache
+    pressed: rendering.Store
+    """What is pressed already."""
+    ledger: Ledger
+    made_of: Callable[[int], str]
+    """A digest of everything that decides what the file of a chapter holds, by its number."""
     workers: rendering.Workers
     progress: Progress
     tally: recording.Tally = field(default_factory=recording.Tally)
@@ -45,31 +63,56 @@ class Studio:
     def tracks(self, sheets: Sequence[recording.CueSheet], titles: Sequence[str]) -> list[Track]:
         """One file a chapter; `titles` are those of all tracks of the book.
 
-        Later chapters are spoken while earlier ones are encoded.
+        Later chapters are spoken while earlier ones are pressed.
         """
-        parts = [part for sheet in sheets for part in sheet.parts]
-        gains = self._levels(parts)
-        tracks = []
-        with self._render(job for part in parts for job in part.jobs) as outcomes:
-            for sheet in sheets:
-                path = self.place.track(sheet.number, len(titles), sheet.title)
-                lines = recording.spoken_lines(sheet.parts, outcomes, self.tally)
-                tags = self.tags(titles[sheet.number - 1], sheet.number)
-                tracks.append(self._track(path, tags, lines, gains))
-        return tracks
+        presses = self._presses(sheets)
+        # Chapters are read as far ahead as there is speaking to do.
+        planned, ahead = tee(map(presses.plan, sheets))
+        with self._render(
+            job for chapter in ahead for each in chapter.planned for job in each.jobs
+        ) as outcomes:
+            pressed = presses.run(planned, self._taking(outcomes, self.tally))
+            return [self._track(sheet, titles, pressed) for sheet in sheets]
+
+    def path(self, number: int, title: str, titles: Sequence[str]) -> Path:
+        """The file of a chapter."""
+        return self.place.track(number, len(titles), title)
+
+    def unchanged(self, chapter: ScriptChapter, path: Path, titles: Sequence[str]) -> Track | None:
+        """The track of a chapter, if it stands there just as it would be made."""
+        number = chapter.number
+        track = self.ledger.find(path, titles[number - 1], self.made_of(number), chapter.lines)
+        if track is not None:
+            self.tally.reused += len(track.lines)
+        return track
 
     def sample(self, sheets: Sequence[recording.CueSheet], path: Path, seconds: float) -> Track:
         """The first seconds of the story in one file."""
         every = (part for sheet in sheets for part in sheet.parts)
         parts = list(recording.up_to(every, seconds))
         gains = self._levels(parts)
+        self.progress.file(path)
+        times: list[TimedLine] = []
+
+        def heard(line: TimedLine) -> None:
+            times.append(line)
+            self.progress.line()
+
+        tags = self.tags("Sample", 1)
         with self._render(job for part in parts for job in part.jobs) as outcomes:
-            lines = recording.spoken_lines(parts, outcomes, self.tally)
-            return self._track(path, self.tags("Sample", 1), lines, gains, seconds)
+            takes = recording.takes(parts, outcomes, self.tally)
+            blocks = sounding.sound(takes, gains, self.pauses, heard, seconds, self.profile)
+            length = publishing.write_mp3(
+                path, blocks, rate=self.profile.rate, bitrate=self.profile.bitrate, tags=tags,
+                cover=self.cover,
+            )  # fmt: skip
+        track = Track(path, tags.title, length, tuple(times))
+        self.progress.done(track)
+        return track
 
     def takes(
         self, sections: Sequence[Sequence[recording.Part]]
-    ) -> tuple[list[list[mastering.SpokenLine]], dict[Voice, float]]:
+    ) -> tuple[list[list[recording.Take]], dict[Voice, float]]:
         """All lines of a few sections, to be put together in several ways, and the voices' gains.
 
         Raises:
@@ -81,11 +124,31 @@ class Studio:
         with self._render(job for part in parts for job in part.jobs) as outcomes:
             for section in sections:
                 lines = []
-                for line in recording.spoken_lines(section, outcomes, self.tally):
+                for line in recording.takes(section, outcomes, self.tally):
                     lines.append(line)
                     self.progress.line()
                 taken.append(lines)
         return taken, gains
+
+    def again(self, sheets: Sequence[recording.CueSheet]) -> Iterator[Iterator[bytes]]:
+        """The PCM of each chapter, as its track has it; nothing is spoken that is kept."""
+        presses = self._presses(sheets)
+        for sheet in sheets:
+            jobs = (job for part in sheet.parts for job in part.jobs)
+            with self._render(jobs) as outcomes:
+                # What is counted is what the tracks needed.
+                take = self._taking(outcomes, recording.Tally())
+                yield presses.sound(sheet, take)
+
+    def _presses(self, sheets: Sequence[recording.CueSheet]) -> Presses:
+        gains = self._levels(part for sheet in sheets for part in sheet.parts)
+        return Presses(Mix(gains, self.profile), self.pauses, self.pressed, self.workers)
+
+    def _taking(self, outcomes: Iterator[rendering.Outcome], tally: recording.Tally) -> Speaking:
+        def take(passage: Passage) -> Iterator[recording.Take]:
+            return recording.takes((cue.part for cue in passage.cues), outcomes, tally)
+
+        return take
 
     @contextmanager
     def _render(self, jobs: Iterable[Job]) -> Iterator[Iterator[rendering.Outcome]]:
@@ -128,23 +191,33 @@ class Studio:
 
     def _track(
         self,
-        path: Path,
-        tags: publishing.TrackTags,
-        lines: Iterator[mastering.SpokenLine],
-        gains: dict[Voice, float],
-        limit: float = math.inf,
+        sheet: recording.CueSheet,
+        titles: Sequence[str],
+        pressed: Iterator[tuple[Planned, Pressing]],
     ) -> Track:
+        """The file of a chapter, of the next passages that are pressed."""
+        path = self.path(sheet.number, sheet.title, titles)
+        tags = self.tags(titles[sheet.number - 1], sheet.number)
         self.progress.file(path)
+        form = publishing.Mp3Format(self.profile.rate, self.profile.bitrate)
         times: list[TimedLine] = []
 
-        def heard(line: TimedLine) -> None:
-            times.append(line)
-            self.progress.line()
+        def stretches() -> Iterator[publishing.Stretch]:
+            samples = 0
+            for planned, made in pressed:
+                yield made.stretch
+                for line in made.lines(planned.passage, samples / form.rate):
+                    times.append(line)
+                    self.progress.line()
+                samples += made.stretch.samples
+                if planned.kept and not planned.taken:
+                    self.tally.reused += len(planned.passage.cues)
+                if planned.passage.final:
+                    return
 
-        blocks = recording.sound(lines, gains, self.pauses, heard, limit)
-        seconds = publishing.write_mp3(
-            path, blocks, rate=mastering.OUTPUT_RATE, tags=tags, cover=self.cover
-        )
+        seconds = publishing.join_mp3(path, stretches(), form=form, tags=tags, cover=self.cover)
         track = Track(path, tags.title, seconds, tuple(times))
+        if all(each["chapter"] != sheet.number for each in self.tally.missing):
+            self.ledger.note(track, self.made_of(sheet.number))
         self.progress.done(track)
         return track

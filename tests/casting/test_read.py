@@ -1,17 +1,18 @@
 """voices.yaml is read strictly: every mistake has its line and its remedy."""
 
+import math
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fullcast.casting import VoiceMap, read_voice_map
+from fullcast.casting import VoiceMap, for_story, read_voice_map, with_pauses
 from fullcast.casting.document import MAX_BYTES
 from fullcast.casting.traits import Traits
 from fullcast.errors import VoiceMapError
 from fullcast.language.pronunciation import Pronunciation
-from fullcast.model import Age, Gender, Pauses
+from fullcast.model import Age, Gender, Pauses, ProfileName
 
 WHOLE = """\
 engine: hibari   # the default
@@ -155,7 +156,11 @@ MISTAKES = [
     # Unknown keys, with the nearest right one
     ("narator:\n  voice: heart\n", 1, 'did you mean "narrator"?'),
     ("engine: hibari\n\nvoices: {}\n", 3, "voices"),
-    ("zzz: 1\n", 1, "author, characters, engine, lexicon, narrator, pauses, read, stories"),
+    (
+        "zzz: 1\n",
+        1,
+        "author, characters, engine, lexicon, narrator, pauses, profile, read, room_tone, stories",
+    ),
     ("narrator:\n  voise: heart\n", 2, 'did you mean "voice"?'),
     ("narrator:\n  aliases: [a]\n", 2, 'unknown key "aliases" in narrator'),
     ("characters:\n  Al:\n    # note\n    Gendr: male\n", 4, 'did you mean "gender"?'),
@@ -346,3 +351,35 @@ def test_any_file_is_read_or_refused_with_a_sentence(path: Path, lines: list[str
         message = str(error)
     assert message.startswith(str(path))
     assert "\n" not in message
+
+
+def test_profile_and_room_tone_hold_for_a_library_or_a_story(path: Path) -> None:
+    text = "profile: ACX\nroom_tone: -65\nstories: {The Reef: {profile: podcast, room_tone: none}}"
+    library = read(path, text)
+    assert (library.profile, library.room_tone) == (ProfileName.ACX, -65.0)
+    story = for_story(library, "The Reef")
+    assert (story.profile, story.room_tone) == (ProfileName.PODCAST, -math.inf)
+    assert (read(path, "").profile, read(path, "").room_tone) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("profile: acxx", "did you mean"),
+        ("profile: 3", 'profile: unknown "3"'),
+        ("room_tone: soft", "room_tone must be a number from -90 to -50"),
+        ("room_tone: [none]", "room_tone must be a number"),
+        ("room_tone: -20", "room_tone must be from -90 to -50"),
+    ],
+)
+def test_a_wrong_profile_or_room_tone_is_told(path: Path, text: str, message: str) -> None:
+    with pytest.raises(VoiceMapError, match=message):
+        read(path, text)
+
+
+def test_pauses_of_the_file_outlive_those_of_a_profile(path: Path) -> None:
+    library = read(path, "pauses: {start: 2, scene: 3}\nstories: {The Reef: {pauses: {end: 4}}}")
+    story = with_pauses(for_story(library, "The Reef"), start=0.1, end=0.1)
+    assert (story.pauses.start, story.pauses.end, story.pauses.scene) == (2, 4, 3)
+    other = with_pauses(for_story(library, "The Fox"), start=0.1, end=0.1)
+    assert (other.pauses.start, other.pauses.end) == (2, 0.1)

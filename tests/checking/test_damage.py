@@ -424,6 +424,35 @@ def test_without_a_manifest_damage_is_found_all_the_same(book: Path) -> None:
     assert {("clipping", THREE), ("too-loud", THREE)} < kinds(book)
 
 
+def test_a_run_that_was_interrupted_before_its_manifest(book: Path) -> None:
+    (book / MANIFEST).unlink()
+    (book / THREE).unlink()
+    playlist = book / PLAYLIST
+    playlist.write_text(f"{ONE}\n{TWO}\n")
+    assert kinds(book) == {("manifest", MANIFEST), ("missing-chapter", SCRIPT)}
+    assert "make the story with --chapters 3," in findings(book)[1].message
+    assert {each.kind for each in inspection.inspect(book, chapters=(1, 2)).findings} == {
+        "manifest"
+    }
+
+
+def test_a_file_that_is_far_too_large(book: Path) -> None:
+    with (book / TWO).open("r+b") as file:
+        file.truncate(2**31 + 1)  # takes no room on the disk
+    found = only(book)
+    assert (found.kind, found.file) == ("other", TWO)
+    assert found.message.startswith("is far too large (2.1 GB)")
+
+
+def test_a_folder_or_a_dead_link_in_the_place_of_a_track(book: Path) -> None:
+    for make in (Path.mkdir, lambda path: path.symlink_to(book / "nowhere")):
+        (book / TWO).unlink(missing_ok=True)
+        make(book / TWO)
+        assert kinds(book) == {("missing-file", TWO)}
+        if (book / TWO).is_dir():
+            (book / TWO).rmdir()
+
+
 # A real voice
 
 

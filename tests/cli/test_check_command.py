@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
+import pytest
 from command_line import TONE, Cli
 
 BOOK = Path("output/The Mill on the Hill")
@@ -67,3 +69,60 @@ def test_the_others_are_checked_all_the_same(cli: Cli) -> None:
     assert found.code == 1
     assert "whole and right" in found.out
     assert cli("check").code == 2
+
+
+def test_listening_needs_a_recogniser_and_its_options_need_listening(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli("make", "mill.txt", *TONE)
+    monkeypatch.setenv("FULLCAST_WHISPER", str(BOOK))
+    wrong = cli("check", BOOK, "--asr")
+    assert wrong.code == 1
+    assert "holds no network of Whisper" in wrong.error or "fullcast[asr]" in wrong.error
+    assert cli("check", BOOK, "--asr-minutes", 3).code == 2
+    assert cli("check", BOOK, "--asr", "--asr-minutes", 0).code == 2
+
+
+def test_some_chapters_are_checked(cli: Cli) -> None:
+    cli("make", "mill.txt", *TONE)
+    TRACK.write_bytes(TRACK.read_bytes()[:-3000])
+    assert cli("check", BOOK, "--chapters", "2").code == 0
+    assert cli("check", BOOK, "--chapters", "1-2").code == 3
+
+
+def test_levels_of_each_track(cli: Cli) -> None:
+    cli("make", "mill.txt", *TONE)
+    found = cli("check", BOOK, "--levels")
+    head, *rows, _ = found.out.splitlines()
+    assert head.split() == "File Length LUFS RMS Peak Floor Head Tail kbit/s Hz Ch".split()
+    assert len(rows) == 2
+    assert rows[0].split()[-3:] == ["96", "44100", "1"]
+    (level, _) = cli("check", BOOK, "--json").json["books"][0]["levels"]
+    assert -24 < level["rms"] < -17
+    assert level["noise_floor"] is None
+    assert (level["bitrate"], level["constant"]) == (96, True)
+
+
+def test_several_audiobooks_make_a_table(cli: Cli) -> None:
+    cli("make", "mill.txt", *TONE)
+    cli("make", "mill.txt", *TONE, "--title", "Another Mill")
+    (BOOK / "cover.jpg").unlink()
+    found = cli("check", "output")
+    wrong, head, *rows = found.out.splitlines()
+    assert found.code == 3
+    assert "cover.jpg is missing" in wrong
+    assert head.split() == ["Audiobook", "Chapters", "Lines", "Length"]
+    assert [row.split("  ")[0] for row in rows] == ["Another Mill", "The Mill on the Hill"]
+    assert [row.endswith("whole and right") for row in rows] == [True, False]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads it all")
+def test_folders_that_cannot_be_read_are_named(cli: Cli) -> None:
+    cli("make", "mill.txt", *TONE)
+    locked = Path("output/locked")
+    locked.mkdir(mode=0)
+    found = cli("check", "output")
+    assert found.code == 1
+    assert "output/locked cannot be read" in found.error
+    assert "whole and right" in found.out
+    assert cli("check", locked).error.startswith("output/locked cannot be read")

@@ -281,6 +281,24 @@ def test_unknown_formats_are_wrong_usage(cli: Cli) -> None:
     assert not Path("output").exists()
 
 
+@pytest.mark.parametrize("form", ["m4b", "opus", "mp3-single"])
+def test_the_whole_book_is_not_made_of_a_sample(cli: Cli, form: str) -> None:
+    wrong = cli("make", "mill.txt", *TONE, "--format", f"srt,{form}", "--sample", "5")
+    assert wrong.code == 2
+    assert f"--format {form} does not go with --sample" in wrong.error
+
+
+def test_without_an_encoder_m4b_is_refused_before_anything_is_spoken(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fullcast.publishing.formats.encoder", lambda: None)
+    wrong = cli("make", "mill.txt", *TONE, "--format", "opus,m4b")
+    assert wrong.code == 2
+    assert 'pip install "fullcast[m4b]", or install the program ffmpeg' in wrong.error
+    assert not Path("output").exists()
+    assert cli("make", "mill.txt", *TONE, "--format", "opus").code == 0
+
+
 def test_the_help_names_all_formats(cli: Cli) -> None:
     told = cli("make", "--help").out
     assert all(re.search(rf"\b{name}\b", told) for name in FORMATS)

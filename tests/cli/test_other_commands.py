@@ -9,7 +9,7 @@ import pytest
 from command_line import Cli
 from mutagen.mp3 import MP3
 
-from fullcast import __version__, engines
+from fullcast import __version__, engines, publishing
 from fullcast.cli import cli as group
 from fullcast.errors import EngineError
 from fullcast.model import VoiceInfo
@@ -213,10 +213,19 @@ def test_doctor_tries_every_engine_and_the_cache(cli: Cli) -> None:
     found = cli("doctor", "--json")
     assert found.code == 0
     by_name = {finding["name"]: finding for finding in found.json}
-    assert {"Python", "engine hibari", "engine tone", "cache", "ffmpeg"} <= by_name.keys()
+    assert {"Python", "engine hibari", "engine tone", "cache", "M4B"} <= by_name.keys()
     assert by_name["engine hibari"]["works"]
     assert "spoke and encoded" in by_name["engine hibari"]["detail"]
     assert by_name["cache"]["detail"] == str(cli.folder / "cache")
+
+
+def test_doctor_tries_what_encodes_m4b(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    if publishing.aac_encoder():
+        assert "frames of AAC" in cli("doctor").out
+    monkeypatch.setattr(publishing, "aac_encoder", lambda: None)
+    found = cli("doctor")
+    assert found.code == 0
+    assert 'pip install "fullcast[m4b]"' in found.out
 
 
 def test_doctor_says_what_does_not_work_and_how_to_get_it(

@@ -59,16 +59,6 @@ def test_the_plain_voice_is_hibaris_own() -> None:
     assert _rms(ours - own) < 0.02 * _rms(own)
 
 
-def test_a_sentence_longer_than_the_noise_has_it_again() -> None:
-    bins, frames = 3, hibari.NOISE + 10
-    noise = hibari._DrawnNoise.standard_normal((bins, 2 * frames), np.float32)
-    assert noise.shape == (bins, 2 * frames)
-    assert np.array_equal(noise[:, 2 * hibari.NOISE :], noise[:, :20])
-    noise[:] = 0.0  # it is the caller's own
-    again = hibari._DrawnNoise.standard_normal((bins, 2000), np.float32)
-    assert np.std(again) == pytest.approx(1.0, abs=0.05)
-
-
 @pytest.mark.parametrize(
     ("id_", "fault"),
     [

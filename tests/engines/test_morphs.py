@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
+
 import numpy as np
 import pytest
 
-from fullcast.engines.morphs import LOWEST_F0, Morph, Spectrum, morph, paced, sounding
+from fullcast.engines.morphs import (
+    LOWEST_F0,
+    Morph,
+    Spectrum,
+    f0_at,
+    melody,
+    nearest,
+    sounding,
+    timbre,
+    times,
+)
 
 BINS, FRAMES = 601, 200
 BIN, FRAME = 20.0, 0.0125
+ARRAYS = [each.name for each in fields(Spectrum) if each.name != "heard"]
 RESONANCE = 150
 """The bin of the test envelope's one formant: 3 kHz."""
 
@@ -23,6 +36,14 @@ def _spectrum() -> Spectrum:
     return Spectrum(envelope, phase, envelope - 10, envelope - 3, phase, f0)
 
 
+def morph(
+    spectrum: Spectrum, to: Morph, semitones: float, bin_hz: float, frame_s: float
+) -> Spectrum:
+    """Another speaker of a whole utterance."""
+    f0 = melody(spectrum.f0, to, semitones, frame_s)
+    return replace(timbre(to, BINS, bin_hz)(spectrum), f0=f0)
+
+
 def _mean_f0(spectrum: Spectrum) -> float:
     return float(np.exp(np.log(spectrum.f0[spectrum.f0 > 40]).mean()))
 
@@ -30,7 +51,7 @@ def _mean_f0(spectrum: Spectrum) -> float:
 def test_the_default_morph_changes_nothing() -> None:
     before = _spectrum()
     after = morph(before, Morph(), 0.0, BIN, FRAME)
-    for name in Spectrum.__slots__:
+    for name in ARRAYS:
         np.testing.assert_allclose(getattr(after, name), getattr(before, name), rtol=1e-4)
 
 
@@ -99,18 +120,63 @@ def test_tremor_wavers_by_its_depth() -> None:
 
 @pytest.mark.parametrize("factor", [0.5, 0.9, 1.3, 2.0])
 def test_pace_divides_the_frames_and_keeps_pitch_and_voicing(factor: float) -> None:
-    before = _spectrum()
-    after = paced(before, factor)
-    assert after.harmonic.shape == after.free_phase.shape == (BINS, round(FRAMES / factor))
-    assert _mean_f0(after) == pytest.approx(_mean_f0(before), rel=0.01)
-    share = [(each.f0 > 40).mean() for each in (before, after)]
-    assert share[1] == pytest.approx(share[0], abs=0.02)
-    assert set(np.unique(after.f0[after.f0 <= 40])) == {-2.0}
+    before = _spectrum().f0
+    spoken = times(FRAMES, factor)
+    after = f0_at(before, spoken)
+    assert len(after) == round(FRAMES / factor)
+    assert spoken[0] == 0
+    assert spoken[-1] == FRAMES - 1
+    assert set(np.diff(nearest(spoken))) <= {int(factor), int(factor) + 1}
+    voiced = [each > 40 for each in (before, after)]
+    means = [np.log(each[on]).mean() for each, on in zip((before, after), voiced, strict=True)]
+    assert means[1] == pytest.approx(means[0], abs=0.01)
+    assert voiced[1].mean() == pytest.approx(voiced[0].mean(), abs=0.02)
+    assert set(np.unique(after[~voiced[1]])) == {-2.0}
+
+
+def test_f0_is_interpolated_within_a_voiced_stretch_only() -> None:
+    f0 = np.array([100, 200, -2, 300], np.float32)
+    spoken = np.array([0.25, 1.25, 1.75, 2.75])
+    np.testing.assert_allclose(f0_at(f0, spoken), [125, 200, -2, 300])
 
 
 def test_pace_of_one_is_the_same() -> None:
-    before = _spectrum()
-    assert paced(before, 1.0) is before
+    spoken = times(FRAMES, 1.0)
+    np.testing.assert_array_equal(nearest(spoken), np.arange(FRAMES))
+    np.testing.assert_array_equal(f0_at(_spectrum().f0, spoken), _spectrum().f0)
+
+
+@pytest.mark.parametrize("frames", [np.arange(20, 50), np.arange(20, 80, 2), np.arange(170, 200)])
+def test_frames_are_picked_and_harmonics_for_some_of_them(frames: np.ndarray) -> None:
+    whole = _spectrum()
+    whole.harmonic[:] = np.random.default_rng(2).normal(size=(BINS, FRAMES))
+    heard = np.array([0, 1, 7, 8, 25])
+    part = whole.at(frames.astype(np.float64), heard)
+    np.testing.assert_array_equal(part.harmonic, whole.harmonic[:, frames[heard]])
+    np.testing.assert_array_equal(part.harmonic_phase, whole.harmonic_phase[:, frames[heard]])
+    np.testing.assert_array_equal(part.free_phase, whole.free_phase[:, frames])
+    np.testing.assert_array_equal(part.f0, whole.f0[frames])
+    assert part.heard is heard
+
+
+def test_envelopes_are_interpolated_and_phases_are_not() -> None:
+    whole = _spectrum()
+    whole.harmonic[:] = np.random.default_rng(2).normal(size=(BINS, FRAMES))
+    part = whole.at(np.array([3.0, 4.25, FRAMES - 1.0]), np.array([1, 2]))
+    mixed = 0.75 * whole.harmonic[:, 4] + 0.25 * whole.harmonic[:, 5]
+    np.testing.assert_allclose(part.harmonic[:, 0], mixed, rtol=1e-4, atol=1e-5)
+    np.testing.assert_allclose(part.harmonic[:, 1], whole.harmonic[:, -1], atol=1e-5)
+    np.testing.assert_array_equal(part.harmonic_phase, whole.harmonic_phase[:, [4, -1]])
+    np.testing.assert_allclose(part.noise[:, 0], whole.noise[:, 3], rtol=1e-5)
+
+
+def test_breath_goes_to_the_frames_of_its_harmonics() -> None:
+    to, whole = Morph(breath=-6.0), _spectrum()
+    whole.harmonic[:] += np.linspace(0, 3, FRAMES, dtype=np.float32)
+    every = timbre(to, BINS, BIN)(whole)
+    part = timbre(to, BINS, BIN)(whole.at(np.arange(40.0, 100.0), np.arange(10, 30)))
+    np.testing.assert_allclose(part.noise[:, 10:30], every.noise[:, 50:70], rtol=1e-5)
+    np.testing.assert_allclose(part.noise[:, 30:], whole.noise[:, 70:100], rtol=1e-5)
 
 
 @pytest.mark.parametrize(("before", "behind"), [(50, 30), (51, 0), (3, 90)])
@@ -122,25 +188,24 @@ def test_silence_at_the_ends_is_left_out_by_whole_cycles(before: int, behind: in
             ((0, 0),) * (getattr(speech, name).ndim - 1) + ((before, behind),),
             constant_values=-30.0,
         )
-        for name in Spectrum.__slots__
+        for name in ARRAYS
     }
     # Where there is no voice, the harmonics' envelope is not heard.
     silent["harmonic"][:, :before] = 5.0
-    kept = sounding(Spectrum(**silent), level, margin)
+    spoken = times(before + FRAMES + behind, 1.0)
+    kept = sounding(Spectrum(**silent), spoken, level, margin)
     skipped = max(0, before - margin) // 2 * 2
     length = before + FRAMES + min(behind, margin) - skipped
-    for name in Spectrum.__slots__:
-        np.testing.assert_array_equal(
-            getattr(kept, name), silent[name][..., skipped : skipped + length]
-        )
+    np.testing.assert_array_equal(nearest(kept), np.arange(skipped, skipped + length))
 
 
 def test_a_gap_within_stays_and_silence_alone_is_left_as_it_is() -> None:
     whole = _spectrum()
     for name in ("harmonic", "noise", "free"):
         getattr(whole, name)[:, 80:120] = -30.0
-    assert len(sounding(whole, -20.0, 6).f0) == FRAMES
-    assert sounding(whole, 100.0, 6) is whole
+    spoken = times(FRAMES, 0.9)
+    for level in (-20.0, 100.0):
+        np.testing.assert_array_equal(sounding(whole, spoken, level, 6), spoken)
 
 
 def test_contrast_is_taken_from_the_running_mean_of_700_hz() -> None:

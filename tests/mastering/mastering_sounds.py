@@ -9,10 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from fullcast.mastering import OUTPUT_RATE, Segment
-from fullcast.model import Audio, Clip, Kind, Line, Voice
+from fullcast.model import Audio, Clip, Kind, Line
 
 Samples = npt.NDArray[np.float32]
-LOW = Voice("tone", "low")
 
 
 def speech(seconds: float, *, rate: int = 24000, level: float = 0.2, pitch: float = 120) -> Samples:

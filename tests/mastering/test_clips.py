@@ -11,14 +11,14 @@ import pytest
 from mastering_sounds import decoded, heard, padded, speech
 
 from fullcast.mastering.clips import OUTPUT_RATE, SILENT_CLIP, edit
-from fullcast.mastering.limiter import CEILING
 from fullcast.model import Audio
 
+CEILING = 10 ** (-3.5 / 20)
 GUARDS = 0.020 + 0.045
 
 
 def test_edges_are_trimmed_to_the_speech_and_its_guards() -> None:
-    clip = edit(Audio(padded(speech(1.0), 0.4, 0.7), 24000), 0.0)
+    clip = edit(Audio(padded(speech(1.0), 0.4, 0.7), 24000), 0.0, CEILING)
     assert clip.samples / OUTPUT_RATE == pytest.approx(1.0 + GUARDS, abs=0.015)
     ((first, last),) = heard(decoded(clip.pcm))
     assert first == pytest.approx(clip.lead / OUTPUT_RATE, abs=0.003)
@@ -32,7 +32,7 @@ def test_soft_consonants_at_the_edges_survive() -> None:
     vowel = speech(0.6)
     hiss *= float(np.sqrt(np.mean(vowel**2))) / 100
     word = np.concatenate([hiss, vowel, hiss])
-    clip = edit(Audio(padded(word, 0.3, 0.3), 24000), 0.0)
+    clip = edit(Audio(padded(word, 0.3, 0.3), 24000), 0.0, CEILING)
     assert clip.samples / OUTPUT_RATE == pytest.approx(0.8 + GUARDS, abs=0.015)
     sound = decoded(clip.pcm)[clip.lead : clip.samples - clip.tail]
     for edge in (sound[:4000], sound[-4000:]):
@@ -44,7 +44,7 @@ def test_soft_consonants_at_the_edges_survive() -> None:
 def test_every_rate_keeps_its_pitch_and_length(rate: int) -> None:
     time = np.arange(rate) / rate
     tone = (0.3 * np.sin(2 * np.pi * 1000 * time)).astype(np.float32)
-    clip = edit(Audio(tone, rate), 0.0)
+    clip = edit(Audio(tone, rate), 0.0, CEILING)
     sound = decoded(clip.pcm)
     assert clip.samples == pytest.approx(OUTPUT_RATE, abs=441)
     spectrum = np.abs(np.fft.rfft(sound * np.hanning(len(sound))))
@@ -55,7 +55,7 @@ def test_every_rate_keeps_its_pitch_and_length(rate: int) -> None:
 @pytest.mark.parametrize("length", [1, 87, 440, 441, 485, 500, 1000, 1001, 24000, 24013])
 def test_hard_edges_do_not_click(length: int) -> None:
     """Sound that starts and stops at full level is faded to nothing at both ends."""
-    clip = edit(Audio(np.full(length, 0.6, np.float32), OUTPUT_RATE), 0.0)
+    clip = edit(Audio(np.full(length, 0.6, np.float32), OUTPUT_RATE), 0.0, CEILING)
     sound = decoded(clip.pcm)
     assert length - 45 < clip.samples <= length
     assert float(np.abs(np.diff(sound, prepend=0, append=0)).max()) < 0.005
@@ -63,21 +63,21 @@ def test_hard_edges_do_not_click(length: int) -> None:
 
 
 def test_peaks_stay_below_the_ceiling_at_any_gain() -> None:
-    clip = edit(Audio(speech(1, level=0.9), 24000), 20.0)
+    clip = edit(Audio(speech(1, level=0.9), 24000), 20.0, CEILING)
     assert float(np.abs(decoded(clip.pcm)).max()) <= CEILING + 1e-4
 
 
 @pytest.mark.parametrize("level", [0.0, 1e-5])
 def test_a_clip_without_sound_keeps_a_little_silence(level: float) -> None:
-    clip = edit(Audio(speech(3, level=level), 24000), 0.0)
+    clip = edit(Audio(speech(3, level=level), 24000), 0.0, CEILING)
     assert clip.samples == round(SILENT_CLIP * OUTPUT_RATE)
     assert not any(clip.pcm)
-    assert edit(Audio(np.zeros(0, np.float32), 24000), 0.0).pcm == b""
+    assert edit(Audio(np.zeros(0, np.float32), 24000), 0.0, CEILING).pcm == b""
 
 
 def test_the_same_clip_gives_the_same_bytes() -> None:
     audio = Audio(padded(speech(1), 0.1, 0.1), 22050)
-    assert edit(audio, 4.2).pcm == edit(audio, 4.2).pcm
+    assert edit(audio, 4.2, CEILING).pcm == edit(audio, 4.2, CEILING).pcm
 
 
 def test_pydub_is_quiet_without_ffmpeg_and_leaves_no_filters() -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pyloudnorm
 import pytest
-from mastering_sounds import LOW, Shelf, line, padded, sound_of, speech
+from mastering_sounds import Shelf, padded, sound_of, speech
 
 from fullcast.errors import EngineError
-from fullcast.mastering import OUTPUT_RATE, TARGET_LOUDNESS, SpokenLine, assemble, voice_gain
-from fullcast.model import Audio, Pauses, Voice
+from fullcast.mastering import OUTPUT_RATE, TARGET_LOUDNESS, Phrase, assemble, voice_gain
+from fullcast.model import Audio
 
 
 @pytest.mark.parametrize("level", [0.0002, 0.02, 0.3])
@@ -25,24 +25,22 @@ def test_gain_brings_any_level_to_the_target(level: float, rate: int) -> None:
 def test_assembled_voices_are_equally_loud_and_volume_comes_on_top() -> None:
     shelf = Shelf()
     soft, loud = speech(12, level=0.01), speech(12, level=0.3, pitch=210)
-    voices = [Voice("tone", "soft"), Voice("tone", "loud"), Voice("tone", "loud", volume=-6)]
-    samples = [soft, loud, loud]
-    gains = {v: voice_gain(Audio(s, 24000)) for v, s in zip(voices, samples, strict=True)}
     levels = []
-    for one, sound in zip(voices, samples, strict=True):
-        spoken = [SpokenLine(line(), (shelf.put(sound),), one)]
-        out = sound_of(assemble(spoken, gains=gains, pauses=Pauses(), load=shelf.load))
+    for samples, volume in ((soft, 0.0), (loud, 0.0), (loud, -6.0)):
+        gain = voice_gain(Audio(samples, 24000)) + volume
+        said = [Phrase(shelf.put(samples), gain, 0.6)]
+        out = sound_of(assemble(said, after=2.0, load=shelf.load))
         levels.append(pyloudnorm.Meter(OUTPUT_RATE).integrated_loudness(out.astype(np.float64)))
     assert levels == pytest.approx([TARGET_LOUDNESS, TARGET_LOUDNESS, TARGET_LOUDNESS - 6], abs=0.2)
 
 
 def test_a_sentence_keeps_its_own_dynamics() -> None:
     shelf = Shelf()
-    lines = [
-        SpokenLine(line(), (shelf.put(padded(speech(2, level=level), 0.1, 0.1)),), LOW)
+    said = [
+        Phrase(shelf.put(padded(speech(2, level=level), 0.1, 0.1)), 3.0, 0.3)
         for level in (0.1, 0.05)
     ]
-    stream = assemble(lines, gains={LOW: 3.0}, pauses=Pauses(), load=shelf.load)
+    stream = assemble(said, after=1.0, load=shelf.load)
     peaks = [float(np.abs(sound_of([segment])).max()) for segment in stream][:2]
     assert 20 * np.log10(peaks[0] / peaks[1]) == pytest.approx(6.02, abs=0.05)
 

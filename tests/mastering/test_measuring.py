@@ -52,6 +52,12 @@ def test_a_peak_is_found_wherever_it_is(at: float) -> None:
     assert measured.true_peak > 20 * math.log10(0.5)
 
 
+@pytest.mark.parametrize("hertz", [9_800, 13_000, 15_100])
+def test_the_true_peak_is_found_to_a_twentieth_of_a_decibel(hertz: float) -> None:
+    sound = tone(1, hertz, 0.5, 0.3) * np.hanning(RATE).astype(np.float32)
+    assert measure([sound], RATE).true_peak == pytest.approx(20 * math.log10(0.5), abs=0.05)
+
+
 def test_levels_are_effective_values_of_each_step() -> None:
     sound = np.concatenate([tone(1), np.zeros(RATE // 2, np.float32), tone(40)])
     levels = measure(blocks(sound, 12_345), RATE).levels

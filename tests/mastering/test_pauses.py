@@ -8,7 +8,16 @@ from mastering_sounds import line
 from fullcast.mastering import pause_between
 from fullcast.model import Kind, Line, Pauses
 
-PAUSES = Pauses(line=0.1, speaker=0.2, paragraph=0.3, heading=0.4, scene=0.5)
+PAUSES = Pauses(
+    tag=0.05,
+    line=0.1,
+    speaker=0.2,
+    paragraph=0.3,
+    heading=0.4,
+    scene=0.5,
+    interruption=0.02,
+    trailing=0.35,
+)
 
 
 def quote(text: str, speaker: str = "Ada", paragraph: int = 0) -> Line:
@@ -18,12 +27,22 @@ def quote(text: str, speaker: str = "Ada", paragraph: int = 0) -> Line:
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
-        (quote('"Daddy?" '), line("he called."), PAUSES.line),
-        (quote('"Are you lost?" '), line("Ada asked."), PAUSES.line),
-        (quote('"I am," '), line("Ada said."), PAUSES.line),
-        (line("she said, "), quote('"but not for long."'), PAUSES.line),
-        (line("Ada turned: "), quote('"Wait."'), PAUSES.line),
-        (quote('"Wait—" '), line("The door fell shut."), PAUSES.line),
+        (quote('"Daddy?" '), line("he called."), PAUSES.tag),
+        (quote('"Are you lost?" '), line("Ada asked."), PAUSES.tag),
+        (quote('"I am," '), line("Ada said."), PAUSES.tag),
+        (line("she said, "), quote('"but not for long."'), PAUSES.tag),
+        (line("Ada turned: "), quote('"Wait."'), PAUSES.tag),
+        (quote('"Wait—" '), line("The door fell shut."), PAUSES.interruption),
+        (quote('"Wait-" '), line("Ada said."), PAUSES.interruption),
+        (quote('"But I—"\n\n'), quote('"No buts."', "Bob", 1), PAUSES.interruption),
+        (line("She reached for it--\n\n"), line("Nothing.", paragraph=1), PAUSES.interruption),
+        (quote('"But I—"\n\n'), line("Two", kind=Kind.HEADING, paragraph=1), PAUSES.heading),
+        (quote('"If only…"\n\n'), quote('"Only what?"', "Bob", 1), PAUSES.trailing),
+        (quote('"If only. . ."\n\n'), line("Rain fell.", paragraph=1), PAUSES.trailing),
+        (quote('"If only..." '), line("Ada looked away."), PAUSES.trailing),
+        (quote('"If only…" '), line("Ada murmured."), PAUSES.tag),
+        (quote('"If only…" '), line("she said."), PAUSES.tag),
+        (quote('"Are you lost?" '), line("Ada turned to the map."), PAUSES.speaker),
         (line("One. "), line("Two."), PAUSES.line),
         (quote('"Come here." '), line("Ada frowned."), PAUSES.speaker),
         (line("Ada looked up. "), quote('"Who is it?"'), PAUSES.speaker),

@@ -26,9 +26,13 @@ def test_formats_are_read_in_any_order_and_case() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("mp3,strt", 'no format "strt", only mp3, vtt, srt, lrc, epub; did you mean "srt"?'),
+        (
+            "mp3,strt",
+            'no format "strt", only mp3, vtt, srt, lrc, epub, m4b, opus, mp3-single; did you mean '
+            '"srt"?',
+        ),
         ("webvtt", 'did you mean "vtt"?'),
-        ("flac", "only mp3, vtt, srt, lrc, epub$"),
+        ("flac", "only mp3, vtt, srt, lrc, epub, m4b, opus, mp3-single$"),
         (" , ", "name one or more of mp3"),
     ],
 )

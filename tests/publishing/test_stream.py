@@ -11,7 +11,15 @@ import pytest
 from mutagen import id3
 
 from fullcast.errors import OutputError
-from fullcast.publishing import TrackTags, digests, sound_fault, write_mp3
+from fullcast.model import Coding
+from fullcast.publishing import (
+    TrackTags,
+    coding_of,
+    digests,
+    mp3_bytes,
+    sound_fault,
+    write_mp3,
+)
 
 TAGS = TrackTags("Chapter 1", "Ember", "Mara Holt", ("Ann",), 1, 2)
 RATE = 44100
@@ -89,3 +97,17 @@ def test_files_of_another_encoder_are_whole(
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="cannot be read"):
         sound_fault(tmp_path / "gone.mp3")
+
+
+def test_how_a_file_is_coded(tmp_path: Path) -> None:
+    path = tmp_path / "a.mp3"
+    for bitrate in (64, 96, 192):
+        path.write_bytes(mp3_bytes([bytes(88200)], rate=44100, bitrate=bitrate))
+        assert coding_of(path) == Coding(bitrate, True, 44100, 1)
+    frames = path.read_bytes()
+    other = mp3_bytes([bytes(88200)], rate=44100, bitrate=128)
+    path.write_bytes(frames + other)
+    assert not coding_of(path).constant
+    assert 128 < coding_of(path).bitrate < 192
+    path.write_bytes(b"no sound")
+    assert coding_of(path) == Coding(0, False, 0, 0)

@@ -22,6 +22,7 @@ from fullcast.casting.voicemap import (
     misspelt_titles,
     name_key,
     names_in,
+    with_pauses,
 )
 from fullcast.casting.write import add_missing
 
@@ -46,4 +47,5 @@ __all__ = [
     "schema",
     "snippet",
     "warning",
+    "with_pauses",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,9 +12,9 @@ from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from fullcast.casting.aloud import setting
 from fullcast.casting.document import Document, Entry, did_you_mean, read_text
+from fullcast.casting.sounds import pause_readers, room_tone
 from fullcast.casting.traits import Traits
 from fullcast.casting.voicemap import (
-    PAUSES,
     PITCHES,
     RATES,
     VOLUMES,
@@ -26,7 +26,7 @@ from fullcast.casting.voicemap import (
     with_overrides,
 )
 from fullcast.language.pronunciation import Pronunciation, unreadable
-from fullcast.model import NARRATOR, Age, Gender, Pauses
+from fullcast.model import NARRATOR, Age, Gender, Pauses, ProfileName
 
 _Readers = dict[str, Callable[[Entry], Any]]
 _Owners = dict[str, tuple[str, int]]
@@ -72,11 +72,18 @@ class _Reader:
         readers: _Readers = {
             "engine": self._engine,
             "stories": self._stories,
-            "pauses": lambda entry: Pauses(**self._pauses(entry)),
+            "pauses": self._pauses,
             **self._shared(),
         }
         found, lines = self._walk(self.doc.root, _FILE, readers)
-        library = VoiceMap(path=self.doc.path, engine_line=lines.get("engine"), **found)
+        pauses = found.pop("pauses", {})
+        library = VoiceMap(
+            path=self.doc.path,
+            engine_line=lines.get("engine"),
+            pauses=Pauses(**pauses),
+            own_pauses=frozenset(pauses),
+            **found,
+        )
         for story in library.stories:
             self._no_clashes(with_overrides(library, story).characters)
         return library
@@ -88,6 +95,8 @@ class _Reader:
             "read": lambda entry: setting(self.doc, entry),
             "characters": self._characters,
             "lexicon": self._lexicon,
+            "profile": lambda entry: self._word(entry, ProfileName),
+            "room_tone": lambda entry: room_tone(self.doc, entry),
         }
 
     def _walk(
@@ -274,11 +283,7 @@ class _Reader:
         return said
 
     def _pauses(self, section: Entry) -> dict[str, float]:
-        readers: _Readers = {
-            field.name: lambda entry: self.doc.number(entry.value, f"pauses: {entry.key}", PAUSES)
-            for field in fields(Pauses)
-        }
-        return self._walk(section.value, "pauses", readers)[0]
+        return self._walk(section.value, "pauses", pause_readers(self.doc))[0]
 
     def _stories(self, section: Entry) -> tuple[StoryOverrides, ...]:
         stories = []

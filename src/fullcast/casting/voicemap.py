@@ -11,7 +11,7 @@ from pathlib import Path
 
 from fullcast.casting.traits import Traits
 from fullcast.language.pronunciation import Pronunciation
-from fullcast.model import Age, Gender, Kind, Pauses
+from fullcast.model import Age, Gender, Kind, Pauses, ProfileName
 
 DEFAULT_ENGINE = "hibari"
 """The engine of voices written without one, where voices.yaml names none."""
@@ -23,6 +23,7 @@ PITCHES = (-12.0, 12.0)
 VOLUMES = (-20.0, 6.0)
 """dB."""
 PAUSES = (0.0, 30.0)
+ROOM_TONES = (-90.0, -50.0)
 """Seconds."""
 _CLOSE = 0.8
 """How alike two titles are that may be one with a typing error (difflib's ratio)."""
@@ -121,6 +122,8 @@ class StoryOverrides:
     characters: tuple[CharacterEntry, ...] = ()
     lexicon: Mapping[str, Pronunciation] = field(default_factory=dict)
     pauses: Mapping[str, float] = field(default_factory=dict)
+    profile: ProfileName | None = None
+    room_tone: float | None = None
     line: int | None = field(default=None, compare=False)
 
 
@@ -141,6 +144,12 @@ class VoiceMap:
     """In the file's order."""
     lexicon: Mapping[str, Pronunciation] = field(default_factory=dict)
     pauses: Pauses = field(default_factory=Pauses)
+    own_pauses: frozenset[str] = frozenset()
+    """Names of the pauses that the file sets."""
+    profile: ProfileName | None = None
+    """Whom it is made for; None is "not said"."""
+    room_tone: float | None = None
+    """dB of full scale; minus infinity for none at all, None is "not said"."""
     stories: tuple[StoryOverrides, ...] = ()
 
 
@@ -203,7 +212,16 @@ def with_overrides(voice_map: VoiceMap, story: StoryOverrides) -> VoiceMap:
         characters=tuple(characters),
         lexicon=_lexicon(voice_map.lexicon, story.lexicon),
         pauses=replace(voice_map.pauses, **story.pauses),
+        own_pauses=voice_map.own_pauses | story.pauses.keys(),
+        profile=story.profile or voice_map.profile,
+        room_tone=voice_map.room_tone if story.room_tone is None else story.room_tone,
     )
+
+
+def with_pauses(voice_map: VoiceMap, **seconds: float) -> VoiceMap:
+    """`voice_map` with these pauses, but for those that it sets itself."""
+    free = {name: value for name, value in seconds.items() if name not in voice_map.own_pauses}
+    return replace(voice_map, pauses=replace(voice_map.pauses, **free))
 
 
 def _lexicon(

@@ -5,7 +5,18 @@ and measured of them) that returns findings. `decoding` is imported by itself, a
 a decoder.
 """
 
+from fullcast.checking.alignment import Comparison, compare, normal
+from fullcast.checking.figures import Figures, Limits, against, figures
 from fullcast.checking.findings import AGAIN, Finding, clock, count_of
+from fullcast.checking.hearing import (
+    HeardLine,
+    Score,
+    doubtful,
+    misspoken,
+    names,
+    scores,
+    suspicious,
+)
 from fullcast.checking.identity import (
     damaged,
     missing_chapters,
@@ -21,42 +32,68 @@ from fullcast.checking.manifest import (
     Manifest,
     ManifestChapter,
     ManifestLine,
+    ManifestWhole,
     read_manifest,
     to_json,
     updated,
 )
+from fullcast.checking.passages import Passage, Span, passages, sampled, span_of
 from fullcast.checking.times import order, pace, silence, unspoken
+from fullcast.checking.whole import remedy, stale, wholes
 from fullcast.checking.words import ScriptLine, against_script
 
 __all__ = [
     "AGAIN",
     "COVER",
     "MANIFEST",
+    "Comparison",
+    "Figures",
     "Finding",
+    "HeardLine",
+    "Limits",
     "Manifest",
     "ManifestChapter",
     "ManifestLine",
+    "ManifestWhole",
+    "Passage",
+    "Score",
     "ScriptLine",
+    "Span",
+    "against",
     "against_script",
     "clock",
+    "compare",
     "count_of",
     "covers",
     "damaged",
+    "doubtful",
+    "figures",
     "length",
     "loudness",
     "missing_chapters",
     "missing_files",
+    "misspoken",
+    "names",
+    "normal",
     "order",
     "pace",
+    "passages",
     "peak",
     "playlist",
     "read_manifest",
+    "remedy",
     "retagged",
+    "sampled",
+    "scores",
     "silence",
+    "span_of",
+    "stale",
     "stray_files",
+    "suspicious",
     "swapped",
     "tags",
     "to_json",
     "unspoken",
     "updated",
+    "wholes",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from itertools import groupby
 
 from fullcast.checking.findings import AGAIN, Finding, clock
@@ -10,6 +10,8 @@ from fullcast.checking.manifest import Manifest, ManifestChapter
 
 ASIDE = frozenset({"sample.mp3", "audition.mp3"})
 """Sound that may lie beside the tracks."""
+
+SOUND = (".mp3", ".m4b", ".opus")
 
 _FAULTS = {
     "empty": "holds no MP3 sound that can be read",
@@ -30,12 +32,13 @@ def missing_files(tracks: Iterable[ManifestChapter], present: Collection[str]) -
     ]
 
 
-def stray_files(tracks: Sequence[ManifestChapter], present: Iterable[str]) -> list[Finding]:
+def stray_files(manifest: Manifest, present: Iterable[str]) -> list[Finding]:
     """Sound that players would play with the audiobook, and what a killed run left."""
-    known = {track.file for track in tracks} | ASIDE
+    known = {track.file for track in manifest.tracks} | ASIDE
+    known |= {whole.file for whole in manifest.wholes}
     found = []
     for name in sorted(present):
-        if name.casefold().endswith(".mp3") and name not in known:
+        if name.casefold().endswith(SOUND) and name not in known:
             found.append(
                 Finding("stray-file", name, "is no part of this audiobook: move it elsewhere")
             )

@@ -39,6 +39,8 @@ class ManifestLine:
     """How much louder it is meant to be than an ordinary line, in dB."""
     error: str | None = None
     """Why something of it could not be spoken."""
+    said: str | None = None
+    """As it was given to the voice, where that has other letters than `text`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,23 @@ class ManifestChapter:
 
 
 @dataclass(frozen=True, slots=True)
+class ManifestWhole:
+    """A file that holds the whole audiobook."""
+
+    form: str
+    """As `--format` names it."""
+    file: str
+    made_from: str
+    """A digest of all that decides what is in it."""
+    chapters: tuple[tuple[int, str], ...]
+    """The number of each chapter that it holds, and the digest of its track's sound then."""
+    file_digest: str
+    sound_digest: str
+    sound_size: int
+    """Bytes."""
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """An audiobook as it was made."""
 
@@ -69,6 +88,9 @@ class Manifest:
     """Seconds between two sentences of one line."""
     chapters: tuple[ManifestChapter, ...]
     """In order; those that were made."""
+    language: str = "en"
+    """A BCP 47 tag."""
+    wholes: tuple[ManifestWhole, ...] = ()
 
     @property
     def tracks(self) -> tuple[ManifestChapter, ...]:
@@ -90,7 +112,8 @@ def updated(old: Manifest | None, new: Manifest, files: frozenset[str]) -> Manif
         if chapter.number not in made and (chapter.file is None or chapter.file in files)
     ]
     chapters = sorted((*kept, *new.chapters), key=lambda chapter: chapter.number)
-    return replace(new, chapters=tuple(each for each in chapters if each.number <= new.total))
+    chapters = [each for each in chapters if each.number <= new.total]
+    return replace(new, chapters=tuple(chapters), wholes=old.wholes)
 
 
 def to_json(manifest: Manifest) -> str:
@@ -110,9 +133,11 @@ def to_json(manifest: Manifest) -> str:
         "format": FORMAT,
         "title": manifest.title,
         "author": manifest.author,
+        "language": manifest.language,
         "total": manifest.total,
         "pause": manifest.pause,
         "chapters": chapters,
+        "wholes": [_whole_json(whole) for whole in manifest.wholes],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
@@ -122,7 +147,19 @@ def _line_json(line: ManifestLine) -> dict[str, object]:
     if line.start is not None and line.end is not None:
         said |= {"start": round(line.start, 3), "end": round(line.end, 3)}
         said |= {"expected": round(line.expected, 2), "level": round(line.level, 2)}
-    return said if line.error is None else {**said, "error": line.error}
+    more = {"said": line.said, "error": line.error}
+    return said | {key: value for key, value in more.items() if value is not None}
+
+
+def _whole_json(whole: ManifestWhole) -> dict[str, object]:
+    return {
+        "format": whole.form,
+        "file": whole.file,
+        "from": whole.made_from,
+        "chapters": [list(each) for each in whole.chapters],
+        "sha256": {"file": whole.file_digest, "sound": whole.sound_digest},
+        "bytes": whole.sound_size,
+    }
 
 
 def read_manifest(folder: Path) -> Manifest | None:
@@ -164,13 +201,32 @@ def _manifest(document: Mapping[str, Any]) -> Manifest:
         total=total,
         pause=_seconds(document["pause"]),
         chapters=chapters,
+        language=_typed(str, document.get("language", "en")),
+        wholes=tuple(_whole(each) for each in document.get("wholes", ())),
     )
 
 
+def _whole(document: Mapping[str, Any]) -> ManifestWhole:
+    return ManifestWhole(
+        form=_typed(str, document["format"]),
+        file=_file(document["file"]),
+        made_from=_typed(str, document["from"]),
+        chapters=tuple((_typed(int, one), _typed(str, two)) for one, two in document["chapters"]),
+        file_digest=_typed(str, document["sha256"]["file"]),
+        sound_digest=_typed(str, document["sha256"]["sound"]),
+        sound_size=_typed(int, document["bytes"]),
+    )
+
+
+def _file(value: object) -> str:
+    """A name in the folder."""
+    if Path(_typed(str, value)).name != value:
+        raise ValueError("a file outside the folder")
+    return value
+
+
 def _chapter(document: Mapping[str, Any]) -> ManifestChapter:
-    file = document["file"]
-    if file is not None and Path(_typed(str, file)).name != file:
-        raise ValueError("a track outside the folder")
+    file = None if document["file"] is None else _file(document["file"])
     return ManifestChapter(
         number=_typed(int, document["number"]),
         title=_typed(str, document["title"]),
@@ -193,6 +249,7 @@ def _line(document: Mapping[str, Any]) -> ManifestLine:
         expected=_seconds(document["expected"]) if heard else 0.0,
         level=_number(document["level"]) if heard else 0.0,
         error=_typed((str, type(None)), document.get("error")),
+        said=_typed((str, type(None)), document.get("said")),
     )
 
 

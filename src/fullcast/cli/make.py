@@ -15,6 +15,7 @@ from fullcast.cli.output import clock, error, print_json, warn
 from fullcast.errors import FullcastError, WorkersGoneError
 
 if TYPE_CHECKING:
+    from fullcast.model import ProfileName
     from fullcast.pipeline import Production, Report, Settings
 
 _T = TypeVar("_T")
@@ -31,12 +32,33 @@ class _Formats(click.ParamType[tuple[str, ...]]):
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[str, ...]:
-        from fullcast.publishing import formats_named
+        from fullcast.publishing import formats_named, hindrance
 
         try:
-            return value if isinstance(value, tuple) else formats_named(str(value))
+            formats = value if isinstance(value, tuple) else formats_named(str(value))
         except ValueError as error:
             self.fail(str(error), param, ctx)
+        # Before anything is spoken for hours.
+        if reason := hindrance(formats):
+            self.fail(reason, param, ctx)
+        return formats
+
+
+class _Profile(click.ParamType["ProfileName"]):
+    """The name of a profile."""
+
+    name = "profile"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> ProfileName:
+        from fullcast.model import ProfileName
+
+        try:
+            return ProfileName(value)
+        except ValueError:
+            known = ", ".join(ProfileName)
+            self.fail(f"there is no profile {value!r}; the known ones are {known}.", param, ctx)
 
 
 @click.command()
@@ -44,7 +66,11 @@ class _Formats(click.ParamType[tuple[str, ...]]):
 @casting_options
 @click.option("--format", "formats", type=_Formats(), default="mp3", show_default=True,
               metavar="NAME,...", help="What to make: mp3 (always), captions beside it as vtt, "
-              "srt or lrc, and an epub that is read along.")  # fmt: skip
+              "srt or lrc, an epub that is read along, and the book in one file with chapters as "
+              "m4b, opus or mp3-single.")  # fmt: skip
+@click.option("--profile", type=_Profile(), metavar="NAME",
+              help="Levels, silence and bitrate for whoever gets it. [default: plain, or what "
+              "voices.yaml says]")  # fmt: skip
 @click.option("--jobs", type=click.IntRange(1, 256),
               help="Speak with so many processes. [default: one a core]")  # fmt: skip
 @click.option("--executor", default="processes", show_default=True,
@@ -58,6 +84,7 @@ class _Formats(click.ParamType[tuple[str, ...]]):
 def make(
     stories: tuple[Path, ...],
     formats: tuple[str, ...],
+    profile: ProfileName | None,
     jobs: int | None,
     executor: str,
     chapters: tuple[int, int] | None,
@@ -74,11 +101,12 @@ def make(
     What has been spoken is kept: a second run speaks only what has changed, and an interrupted run
     goes on where it stopped.
     """
-    if "epub" in formats and sample is not None:
-        raise click.UsageError("--format epub does not go with --sample.")
+    if sample is not None:
+        _check_sample(formats)
     chosen = settings(
         executor=_with_jobs(executor, jobs),
         formats=formats,
+        profile=profile,
         chapters=chapters,
         sample=sample,
         **casting,
@@ -97,6 +125,14 @@ def make(
             raise click.exceptions.Exit(MISSING)
     if batch.failed:
         raise click.exceptions.Exit(FAILED)
+
+
+def _check_sample(formats: tuple[str, ...]) -> None:
+    from fullcast.publishing import of_a_sample
+
+    for name in formats:
+        if not of_a_sample(name):
+            raise click.UsageError(f"--format {name} does not go with --sample.")
 
 
 _EXECUTOR = re.compile(r"inline|processes(:[1-9]\d{0,3})?|dask://[^\s/]+:\d{1,5}")

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Sequence
-from functools import cache
 from importlib import metadata
 from typing import Any
 
@@ -21,16 +20,17 @@ from hibari.tts import MAX_PHONEMES
 from fullcast.engines.english import Reader
 from fullcast.engines.hibari_models import path_of
 from fullcast.engines.hibari_speakers import BASES, Speaker, described, listing, speaker
+from fullcast.engines.hibari_vocoder import sound
 from fullcast.engines.hibari_voices import PRESETS
 from fullcast.engines.misaki import as_ipa
-from fullcast.engines.morphs import Spectrum, morph, paced, sounding
+from fullcast.engines.morphs import Spectrum, f0_at, melody, sounding, timbre, times
 from fullcast.engines.speakable import quoted
 from fullcast.engines.styles import PLAIN, STYLES, WHISPER, restyled, whispered
 from fullcast.engines.waveform import Samples, silence, trim
 from fullcast.errors import EngineError
 from fullcast.model import Audio, Voice, VoiceInfo
 
-REVISION = 4
+REVISION = 5
 """Raise it when a change of this code changes the sound; changes of the presets count by itself."""
 SENTENCE_GAP = 0.30
 """Seconds of silence between two sentences of one text, at the normal rate."""
@@ -43,8 +43,6 @@ SILENT = math.log(dsp.HOP) - 100 / 20 * math.log(10)
 above it is silent, also when a morph's tilt has raised it."""
 MARGIN = 6
 """Silent frames that are spoken at each end: a few more than `trim` keeps."""
-NOISE = 1024
-"""Frames (13 s) of the vocoder's noise."""
 PEAK = 0.99
 """What no sample exceeds."""
 
@@ -139,42 +137,12 @@ def _sentence(network: Any, phonemes: str, who: Speaker, voice: Voice) -> Sample
     spectrum = Spectrum(*(output[0] for output in network.sess.run(None, feed)))
     style = STYLES.get(voice.style, PLAIN)
     to = restyled(who.morph, style)
-    # Silence is cut only behind the pace, or else the interpolated frames would be others.
-    spectrum = sounding(paced(spectrum, to.speed * voice.rate), SILENT, MARGIN)
-    spectrum = morph(spectrum, to, voice.pitch + style.semitones, BIN, FRAME)
+    spoken = times(len(spectrum.f0), to.speed * voice.rate)
+    spoken = sounding(spectrum, spoken, SILENT, MARGIN)
+    f0 = melody(f0_at(spectrum.f0, spoken), to, voice.pitch + style.semitones, FRAME)
+    change = timbre(to, len(spectrum.harmonic), BIN)
     if voice.style == WHISPER:
-        spectrum = whispered(spectrum, BIN)
-    sound: Samples = dsp.synth(
-        spectrum.harmonic,
-        spectrum.harmonic_phase,
-        spectrum.noise,
-        spectrum.free,
-        spectrum.free_phase,
-        spectrum.f0,
-        _DrawnNoise(),
-    )
-    return sound
-
-
-class _DrawnNoise:
-    """What hibari's vocoder takes for a generator of random numbers: the same noise at each call.
-
-    So the same text gives the same bytes wherever it stands. To draw the noise of each sentence
-    from a fixed seed instead would take half of the vocoder's time.
-    """
-
-    @staticmethod
-    def standard_normal(shape: tuple[int, int], dtype: type[np.float32]) -> Samples:
-        """Noise for the caller to change; shape (bins, two for each frame).
-
-        A sentence of more than NOISE frames has it again from its beginning.
-        """
-        bins, count = shape
-        noise = _noise(bins)
-        times = math.ceil(count / noise.shape[1])
-        return (noise if times == 1 else np.tile(noise, times))[:, :count].astype(dtype)
-
-
-@cache
-def _noise(bins: int) -> Samples:
-    return np.random.default_rng(0).standard_normal((bins, 2 * NOISE), np.float32)
+        # How loud the breath is depends on the whole sentence.
+        breath = whispered(change(spectrum.at(spoken, np.arange(len(f0)))), BIN)
+        return sound(f0, lambda part, heard: breath.at(part.astype(np.float64), heard))
+    return sound(f0, lambda part, heard: change(spectrum.at(spoken[part], heard)))

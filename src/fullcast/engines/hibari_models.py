@@ -11,8 +11,8 @@ from pathlib import Path
 
 from hibari import voices as registry
 
-from fullcast.engines import download
-from fullcast.engines.download import Asset
+from fullcast import download
+from fullcast.download import Asset
 
 
 def installed(base: str) -> bool:

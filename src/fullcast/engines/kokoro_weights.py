@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from fullcast import folders
-from fullcast.engines.download import Asset, fetched, present
+from fullcast.download import Asset, fetched, present
 from fullcast.errors import EngineError
 
 VARIABLE = "FULLCAST_KOKORO"

@@ -11,7 +11,8 @@ characteristics of American English vowels", JASA 97, 1995).
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -56,6 +57,9 @@ class Morph:
     """Factor on the speaking rate."""
 
 
+Indices = npt.NDArray[np.intp]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Spectrum:
     """What the network says about an utterance: arrays of shape (bins, frames), `f0` (frames,).
@@ -69,41 +73,107 @@ class Spectrum:
     free: Array
     free_phase: Array
     f0: Array
+    heard: Indices | None = None
+    """The frames that `harmonic` and `harmonic_phase` have columns for, if it is not all; no
+    others' harmonics are heard."""
+
+    def at(self, spoken: Times, heard: Indices) -> Spectrum:
+        """What is heard at some moments; and of these, those whose harmonics are heard.
+
+        Envelopes are interpolated, so the rhythm stays. Phases are those of the nearest frame, for
+        two phases have no mean. It must have harmonics for all of its frames itself.
+        """
+        frames, voiced = nearest(spoken), nearest(spoken[heard])
+        return Spectrum(
+            harmonic=_between(self.harmonic, spoken[heard]),
+            harmonic_phase=_columns(self.harmonic_phase, voiced),
+            noise=_between(self.noise, spoken),
+            free=_between(self.free, spoken),
+            free_phase=_columns(self.free_phase, frames),
+            f0=self.f0[frames],
+            heard=heard,
+        )
 
 
-def morph(
-    spectrum: Spectrum, to: Morph, semitones: float, bin_hz: float, frame_s: float
-) -> Spectrum:
-    """Make another speaker of an utterance; `semitones` shift F0 on top of the morph's pitch.
+Timbre = Callable[[Spectrum], Spectrum]
+"""What makes the envelopes of another speaker, in any part of an utterance."""
+Times = npt.NDArray[np.float64]
+"""Moments, counted in frames."""
+
+
+def timbre(to: Morph, bins: int, bin_hz: float) -> Timbre:
+    """What a morph makes of envelopes of so many bins.
 
     The phase of the harmonics moves with its envelope; the free phase stays, because each bin's
     phase must advance at that bin's own frequency for successive frames to add up.
     """
-    if replace(to, speed=1.0) == Morph() and semitones == 0:
-        return spectrum
-    source = _source_bins(spectrum.harmonic.shape[0], to, bin_hz)
-    tilt = _tilt(spectrum.harmonic.shape[0], to.tilt, bin_hz)
-    harmonic = _contrast(_stretch(spectrum.harmonic, source), to.contrast)
-    noise, free = _stretch(spectrum.noise, source), _stretch(spectrum.free, source)
-    for envelope in (harmonic, noise, free):
-        envelope += tilt
-    return Spectrum(
-        harmonic=harmonic,
-        harmonic_phase=spectrum.harmonic_phase[np.rint(source).astype(np.intp)],
-        noise=_breathe(noise, harmonic, to.breath, spectrum.f0, bin_hz),
-        free=free,
-        free_phase=spectrum.free_phase,
-        f0=_f0(spectrum.f0, to, semitones, frame_s),
-    )
+    if replace(to, pitch=1.0, range=1.0, tremor=0.0, speed=1.0) == Morph():
+        return lambda spectrum: spectrum
+    source, tilt = _source_bins(bins, to, bin_hz), _tilt(bins, to.tilt, bin_hz)
+    nearest = np.rint(source).astype(np.intp)
+
+    def changed(spectrum: Spectrum) -> Spectrum:
+        harmonic = _contrast(_stretch(spectrum.harmonic, source), to.contrast)
+        noise, free = _stretch(spectrum.noise, source), _stretch(spectrum.free, source)
+        for envelope in (harmonic, noise, free):
+            envelope += tilt
+        return replace(
+            spectrum,
+            harmonic=harmonic,
+            harmonic_phase=spectrum.harmonic_phase.take(nearest, 0),
+            noise=_breathe(noise, harmonic, to.breath, spectrum, bin_hz),
+            free=free,
+        )
+
+    return changed
 
 
-def sounding(spectrum: Spectrum, level: float, margin: int) -> Spectrum:
-    """An utterance without the silence at its ends, which costs as much as speech to sound.
+def melody(f0: Array, to: Morph, semitones: float, frame_s: float) -> Array:
+    """Scale F0, spread it around its geometric mean, let it waver; unvoiced frames stay so.
+
+    Args:
+        f0: Hz for each frame of a whole utterance.
+        to: its pitch, range and tremor.
+        semitones: shift F0 on top of the morph's pitch.
+        frame_s: seconds between two frames.
+    """
+    voiced = f0 > VOICED_ABOVE
+    factor = to.pitch * 2 ** (semitones / 12)
+    if (factor, to.range, to.tremor) == (1.0, 1.0, 0.0) or not voiced.any():
+        return f0
+    logs = np.log(f0[voiced].astype(np.float64))
+    mean = logs.mean()
+    time = np.flatnonzero(voiced) * frame_s
+    wavering = 1 + to.tremor * np.sin(2 * np.pi * TREMOR_RATE * time)
+    changed = f0.copy()
+    changed[voiced] = np.maximum(
+        np.exp(mean + to.range * (logs - mean)) * factor * wavering, LOWEST_F0
+    ).astype(np.float32)
+    return changed
+
+
+def times(frames: int, factor: float) -> Times:
+    """The moments of an utterance that are spoken, to be faster by a factor."""
+    if factor == 1.0 or frames < 2:
+        return np.arange(frames, dtype=np.float64)
+    return np.linspace(0, frames - 1, max(2, round(frames / factor)))
+
+
+def nearest(spoken: Times) -> Indices:
+    """The frame that is nearest to each moment."""
+    return np.rint(spoken).astype(np.intp)
+
+
+def sounding(spectrum: Spectrum, spoken: Times, level: float, margin: int) -> Times:
+    """Those moments of an utterance that are not in the silence at its ends, which costs as much as
+    speech to sound.
 
     At the start, an even number of frames is left out: over two frames without voice, the pulses'
     phase runs through whole cycles, so that what is left sounds as it did.
 
     Args:
+        spectrum: the utterance.
+        spoken: its moments, as `times` gives them.
         level: the natural logarithm of a magnitude; a frame without a bin above it is silent.
         margin: how many silent frames stay at each end.
     """
@@ -111,39 +181,37 @@ def sounding(spectrum: Spectrum, level: float, margin: int) -> Spectrum:
     loudest = np.maximum(harmonic, np.maximum(spectrum.noise.max(0), spectrum.free.max(0)))
     loud = np.flatnonzero(loudest > level)
     if not len(loud):
-        return spectrum
-    start = max(0, int(loud[0]) - margin)
-    kept = slice(start - start % 2, int(loud[-1]) + margin + 1)
-    return Spectrum(*(getattr(spectrum, each.name)[..., kept] for each in fields(Spectrum)))
+        return spoken
+    frames = nearest(spoken)
+    start = max(0, int(np.searchsorted(frames, loud[0])) - margin)
+    end = int(np.searchsorted(frames, loud[-1], "right")) + margin
+    return spoken[start - start % 2 : end]
 
 
-def paced(spectrum: Spectrum, factor: float) -> Spectrum:
-    """Make an utterance faster by a factor: frames are interpolated, so the rhythm stays.
+def f0_at(f0: Array, spoken: Times) -> Array:
+    """F0 at some moments: interpolated, but at the borders of voiced stretches the nearest."""
+    if len(f0) < 2:
+        return f0
+    low = np.minimum(spoken.astype(np.intp), len(f0) - 2)
+    voiced = f0 > VOICED_ABOVE
+    mixed = _mixed(f0[low], f0[low + 1], (spoken - low).astype(np.float32))
+    return np.where(voiced[low] & voiced[low + 1], mixed, f0[nearest(spoken)])
 
-    Phases are those of the nearest frame, for two phases have no mean; so is F0 at the borders of
-    voiced stretches.
-    """
-    frames = len(spectrum.f0)
-    if factor == 1.0 or frames < 2:
-        return spectrum
-    positions = np.linspace(0, frames - 1, max(2, round(frames / factor)))
-    low = np.minimum(positions.astype(np.intp), frames - 2)
-    weight = (positions - low).astype(np.float32)
-    nearest = np.rint(positions).astype(np.intp)
 
-    def between(values: Array) -> Array:
-        return _mixed(values.take(low, -1), values.take(low + 1, -1), weight)
+def _between(values: Array, spoken: Times) -> Array:
+    """An array at some moments, linear between its columns."""
+    low = np.minimum(spoken.astype(np.intp), max(0, values.shape[1] - 2))
+    weight = (spoken - low).astype(np.float32)
+    if not weight.any():
+        return _columns(values, low)
+    return _mixed(values.take(low, -1), values.take(low + 1, -1), weight)
 
-    voiced = spectrum.f0 > VOICED_ABOVE
-    inside = voiced[low] & voiced[low + 1]
-    return Spectrum(
-        harmonic=between(spectrum.harmonic),
-        harmonic_phase=spectrum.harmonic_phase[:, nearest],
-        noise=between(spectrum.noise),
-        free=between(spectrum.free),
-        free_phase=spectrum.free_phase[:, nearest],
-        f0=np.where(inside, between(spectrum.f0), spectrum.f0[nearest]).astype(np.float32),
-    )
+
+def _columns(values: Array, columns: Indices) -> Array:
+    """Some columns of an array, in ascending order; those that lie in a row without a copy."""
+    if len(columns) and columns[-1] - columns[0] == len(columns) - 1:
+        return values[:, columns[0] : columns[-1] + 1]
+    return values.take(columns, -1)
 
 
 def _source_bins(bins: int, to: Morph, bin_hz: float) -> npt.NDArray[np.float64]:
@@ -208,37 +276,25 @@ def _tilt(bins: int, slope: float, bin_hz: float) -> Array:
     return logs
 
 
-def _breathe(noise: Array, harmonic: Array, level: float, f0: Array, bin_hz: float) -> Array:
+def _breathe(
+    noise: Array, harmonic: Array, level: float, spectrum: Spectrum, bin_hz: float
+) -> Array:
     """Add noise that follows the harmonics' envelope, `level` dB below it; `noise` is overwritten.
 
     Only where there is a voice: elsewhere the harmonics' envelope means nothing, for no pulses
     excite it.
     """
-    if level <= Morph().breath:
+    f0 = spectrum.f0 if spectrum.heard is None else spectrum.f0[spectrum.heard]
+    voiced = np.flatnonzero(f0 > VOICED_ABOVE)
+    if level <= Morph().breath or not len(voiced):
         return noise
     high = slice(math.ceil(BREATH_FROM / bin_hz), None)
-    silent = np.where(f0 > VOICED_ABOVE, np.float32(level / 20 * math.log(10)), -np.float32(np.inf))
-    breath = harmonic[high] + silent
+    frames = voiced if spectrum.heard is None else spectrum.heard[voiced]
+    plain, breath = noise[high].take(frames, -1), harmonic[high].take(voiced, -1)
+    breath += np.float32(level / 20 * math.log(10))
     # The sum of magnitudes; numpy's own logaddexp takes several times as long.
-    louder = np.maximum(noise[high], breath)
-    breath -= noise[high]
+    louder = np.maximum(plain, breath)
+    breath -= plain
     np.abs(breath, out=breath)
-    noise[high] = louder + np.log(1 + np.exp(-breath))
+    noise[high, frames] = louder + np.log(1 + np.exp(-breath))
     return noise
-
-
-def _f0(f0: Array, to: Morph, semitones: float, frame_s: float) -> Array:
-    """Scale F0, spread it around its geometric mean, let it waver; unvoiced frames stay so."""
-    voiced = f0 > VOICED_ABOVE
-    if not voiced.any():
-        return f0
-    logs = np.log(f0[voiced].astype(np.float64))
-    mean = logs.mean()
-    time = np.flatnonzero(voiced) * frame_s
-    wavering = 1 + to.tremor * np.sin(2 * np.pi * TREMOR_RATE * time)
-    factor = to.pitch * 2 ** (semitones / 12)
-    changed = f0.copy()
-    changed[voiced] = np.maximum(
-        np.exp(mean + to.range * (logs - mean)) * factor * wavering, LOWEST_F0
-    ).astype(np.float32)
-    return changed

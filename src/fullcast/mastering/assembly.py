@@ -1,31 +1,28 @@
-"""Lines and their clips become one stream of PCM with the times of every line."""
+"""Sentences in their places become one stretch of PCM with the times at which they are heard."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from fullcast.mastering.clips import OUTPUT_RATE, EditedClip, edit, silence
-from fullcast.mastering.pauses import pause_between
-from fullcast.model import Audio, Clip, Kind, Line, Pauses, TimedLine, Voice
+from fullcast.mastering.profiles import PROFILES
+from fullcast.model import Audio, Clip, ProfileName
 
 MISSING_CLIP = 0.5
 """Seconds of silence in the place of a sentence that could not be spoken."""
 
 
 @dataclass(frozen=True, slots=True)
-class SpokenLine:
-    """A line of the script with its clips, one a sentence; None is a clip that is missing.
+class Phrase:
+    """A sentence in its place."""
 
-    A line without clips is not heard: a scene break, which becomes a pause, or a line that is
-    not voiced, which becomes nothing.
-    """
-
-    line: Line
-    clips: tuple[Clip | None, ...]
-    voice: Voice
-    change: float = 0.0
-    """How much louder it is than the voice's other lines, in dB."""
+    clip: Clip | None
+    """None is a clip that is missing."""
+    gain: float
+    """dB: its voice's, what its delivery adds, and its chapter's."""
+    pause: float
+    """Seconds between the speech before it, or the beginning, and its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,82 +30,54 @@ class Segment:
     """The next stretch of sound: 16-bit little-endian mono PCM at `OUTPUT_RATE`."""
 
     pcm: bytes
-    line: TimedLine | None = None
-    """The line whose last clip this segment holds, heard from the first speech of its first clip
-    to the last speech of its last one; the near silence around them belongs to the pauses."""
+    span: tuple[float, float] | None = None
+    """When the phrase in it is heard, in seconds from the beginning, from its first speech to its
+    last: the near silence around it belongs to the pauses. None behind the last phrase."""
+
+    @property
+    def samples(self) -> int:
+        """Length in samples."""
+        return len(self.pcm) // 2
 
 
 def assemble(
-    lines: Iterable[SpokenLine],
+    phrases: Iterable[Phrase],
     *,
-    gains: Mapping[Voice, float],
-    pauses: Pauses,
+    after: float,
     load: Callable[[Clip], Audio],
+    ceiling: float = PROFILES[ProfileName.PLAIN].ceiling,
+    grid: int = 1,
 ) -> Iterator[Segment]:
-    """The sound of one file, clip by clip, from the silence before it to the silence after it.
+    """The sound of some phrases, one by one, and of `after` seconds of silence behind the last.
 
-    At no time is more than one clip in memory. `gains` holds the gain in dB of every voice that
-    is heard (see `voice_gain`); the voice's own volume and the line's change are added. Pauses are
-    measured from speech to speech: what is left of a clip's own silence counts as part of them.
-    The same lines give the same bytes.
+    At no time is more than one clip in memory. No true peak exceeds `ceiling`, a fraction of full
+    scale. Pauses are measured from speech to speech: what is
+    left of a clip's own silence counts as part of them. The silence at the end is as much longer
+    as is needed for the number of all samples to be a multiple of `grid`. The same phrases give
+    the same bytes.
 
     Raises:
-        KeyError: a voice has no gain.
-        Exception: whatever `lines` or `load` raises.
+        Exception: whatever `phrases` or `load` raises.
     """
-    stream = _Stream(owed=_samples(pauses.start))
-    before: Line | None = None
-    scene = False
-    for spoken in lines:
-        if not spoken.clips:
-            scene = scene or spoken.line.kind is Kind.BREAK
-            continue
-        if before is not None:
-            pause = pause_between(before, spoken.line, scene=scene, pauses=pauses)
-            stream.owed += _samples(pause)
-        spans: list[tuple[float, float]] = []
-        for number, clip in enumerate(spoken.clips):
-            stream.owed += _samples(pauses.sentence) if number else 0
-            pcm, start, end = stream.join(_edited(clip, spoken, gains, load))
-            spans.append((start / OUTPUT_RATE, end / OUTPUT_RATE))
-            whole = len(spans) == len(spoken.clips)
-            yield Segment(pcm, _timed(spoken.line, spans) if whole else None)
-        before, scene = spoken.line, False
-    yield Segment(silence(max(0, stream.owed + _samples(pauses.end))))
+    clock, owed = 0, 0
+    for phrase in phrases:
+        clip = _edited(phrase, load, ceiling)
+        # Below zero by what the last clip's tail has paid.
+        gap = max(0, owed + _samples(phrase.pause) - clip.lead)
+        start = clock + gap + clip.lead
+        clock += gap + clip.samples
+        owed = -clip.tail
+        span = start / OUTPUT_RATE, (clock - clip.tail) / OUTPUT_RATE
+        yield Segment(silence(gap) + clip.pcm, span)
+    rest = max(0, owed + _samples(after))
+    yield Segment(silence(rest + -(clock + rest) % grid))
 
 
-def _timed(line: Line, spans: Sequence[tuple[float, float]]) -> TimedLine:
-    """A line and when each of its clips is heard."""
-    return TimedLine(line, spans[0][0], spans[-1][1], tuple(spans))
-
-
-@dataclass(slots=True)
-class _Stream:
-    """How far the sound has come, in samples."""
-
-    owed: int
-    """Silence due before the next speech; below zero by what the last clip's tail has paid."""
-    clock: int = 0
-
-    def join(self, clip: EditedClip) -> tuple[bytes, int, int]:
-        """The silence due and the clip, and where its speech begins and ends."""
-        gap = max(0, self.owed - clip.lead)
-        start = self.clock + gap + clip.lead
-        self.clock += gap + clip.samples
-        self.owed = -clip.tail
-        return silence(gap) + clip.pcm, start, self.clock - clip.tail
-
-
-def _edited(
-    clip: Clip | None,
-    spoken: SpokenLine,
-    gains: Mapping[Voice, float],
-    load: Callable[[Clip], Audio],
-) -> EditedClip:
+def _edited(phrase: Phrase, load: Callable[[Clip], Audio], ceiling: float) -> EditedClip:
     """A clip ready to be joined."""
-    if clip is None:
+    if phrase.clip is None:
         return EditedClip(silence(_samples(MISSING_CLIP)), 0, 0)
-    return edit(load(clip), gains[spoken.voice] + spoken.voice.volume + spoken.change)
+    return edit(load(phrase.clip), phrase.gain, ceiling)
 
 
 def _samples(seconds: float) -> int:

@@ -16,7 +16,9 @@ from fullcast.model import Audio
 
 BLOCK = 0.4
 """Seconds of a gating block (annex 1): less sound has no integrated loudness."""
-_OVERLAP = 0.75
+STEP = 0.1
+"""Seconds from one gating block to the next; a block is four of them."""
+_STEPS_A_BLOCK = 4
 _SILENCE = -70.0
 """LUFS: the absolute gate."""
 _RELATIVE = -10.0
@@ -53,6 +55,15 @@ def gated(power: npt.NDArray[np.float64]) -> float:
     return float(_lufs(heard[_lufs(heard) > gate].mean()))
 
 
+def block_powers(steps: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """The mean square of each gating block, by those of its steps of `STEP` seconds.
+
+    Less than a block is filled up with silence.
+    """
+    padded = np.pad(steps, (0, max(0, _STEPS_A_BLOCK - len(steps))))
+    return np.convolve(padded, np.full(_STEPS_A_BLOCK, 1 / _STEPS_A_BLOCK), "valid")
+
+
 def _lufs(power: npt.ArrayLike) -> npt.NDArray[np.float64]:
     with np.errstate(divide="ignore"):
         return np.asarray(_OFFSET + 10 * np.log10(power))
@@ -61,7 +72,7 @@ def _lufs(power: npt.ArrayLike) -> npt.NDArray[np.float64]:
 def _block_powers(samples: npt.NDArray[np.float64], rate: int) -> npt.NDArray[np.float64]:
     """The mean square of each gating block; shape (blocks,)."""
     size = round(BLOCK * rate)
-    step = round(BLOCK * (1 - _OVERLAP) * rate)
+    step = round(STEP * rate)
     sums = np.concatenate(([0.0], np.cumsum(samples**2)))
     starts = np.arange(0, len(samples) - size + 1, step)
     return np.asarray((sums[starts + size] - sums[starts]) / size)
@@ -69,10 +80,28 @@ def _block_powers(samples: npt.NDArray[np.float64], rate: int) -> npt.NDArray[np
 
 def weighted(audio: Audio) -> npt.NDArray[np.float64]:
     """The sound as K-weighting filters it: the head's shelf, and what is below hearing cut."""
-    padded = len(audio.samples) + round(_SETTLES * audio.rate)
+    # Of halves of a second, for which an FFT is fast, while it may be very slow for a prime.
+    half = round(_SETTLES * audio.rate)
+    padded = (-(-len(audio.samples) // half) + 1) * half
     spectrum = np.fft.rfft(audio.samples.astype(np.float64), padded)
     spectrum *= _weights(padded, audio.rate)
     return np.asarray(np.fft.irfft(spectrum, padded)[: len(audio.samples)])
+
+
+def weighted_round(samples: npt.NDArray[np.float32], rate: int) -> npt.NDArray[np.float32]:
+    """The same in single precision, as if the sound went round in a circle.
+
+    What rings out beyond the end is added to the beginning, so that the first tenth of a second is
+    for leading in. The length should have small factors.
+    """
+    spectrum = np.fft.rfft(samples)
+    spectrum *= _single_weights(len(samples), rate)
+    return np.asarray(np.fft.irfft(spectrum, len(samples)), np.float32)
+
+
+@lru_cache(maxsize=1)
+def _single_weights(padded: int, rate: int) -> npt.NDArray[np.complex64]:
+    return _weights(padded, rate).astype(np.complex64)
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import soxr
 
-from fullcast.mastering.limiter import limit
+from fullcast.mastering.limiter import amplitude, limit
 from fullcast.model import Audio
 
 with warnings.catch_warnings():
@@ -25,6 +25,9 @@ with warnings.catch_warnings():
 
 OUTPUT_RATE = 44100
 """Samples per second of all mastered sound: what every player and distributor takes."""
+
+FULL_SCALE = 32767
+"""The 16-bit value of a sample of 1.0."""
 
 SILENT_CLIP = 0.25
 """Seconds kept of a clip that holds no sound."""
@@ -37,7 +40,7 @@ _SPEECH = -50.0
 Voiceless fricatives and released stops at the edge of a sentence lie at -20 to -45 dB; what
 speech engines leave before and after them fades below -55 dB within some hundredths of a second.
 """
-_FLOOR = 10 ** (-60 / 20)
+_FLOOR = -60.0
 """A clip whose loudest window stays below -60 dBFS at its final level is silent."""
 _LEAD = round(0.020 * OUTPUT_RATE)
 """Samples kept before the speech, for what is softer than `_SPEECH`."""
@@ -69,35 +72,57 @@ def silence(samples: int) -> bytes:
     return bytes(2 * samples)
 
 
-def edit(audio: Audio, gain: float) -> EditedClip:
-    """Bring one clip to `OUTPUT_RATE` and its level, trim it to its speech, fade its edges.
+@dataclass(frozen=True, slots=True, eq=False)
+class Trimmed:
+    """A clip at `OUTPUT_RATE`, cut to its speech with `lead` and `tail` samples around it."""
 
-    `gain` is in dB. No sample exceeds the limiter's ceiling.
+    samples: npt.NDArray[np.float32]
+    lead: int
+    tail: int
+
+
+def trim(audio: Audio, gain: float = 0.0) -> Trimmed:
+    """Bring one clip to `OUTPUT_RATE` and cut it to its speech.
+
+    `gain` in dB is what it will be turned up by, which decides whether it is heard at all; it is
+    not turned up yet. Nothing is left of what is not heard.
     """
     samples = audio.samples
     if audio.rate != OUTPUT_RATE:
         samples = soxr.resample(samples, audio.rate, OUTPUT_RATE, quality="HQ")
-    levelled = limit((samples * 10 ** (gain / 20)).astype(np.float32), OUTPUT_RATE)
-    speech = _speech(levelled)
-    if speech is None or len(levelled) < _SHORTEST:
-        kept = min(len(levelled), round(SILENT_CLIP * OUTPUT_RATE))
-        return EditedClip(silence(kept), 0, 0)
+    speech = _speech(samples, amplitude(_FLOOR - gain))
+    if speech is None or len(samples) < _SHORTEST:
+        return Trimmed(np.zeros(0, np.float32), 0, 0)
     first, last = speech
     start = max(0, first - _LEAD)
-    end = _whole_milliseconds(start, min(len(levelled), last + _TAIL))
-    return EditedClip(_cut(levelled, start, end), first - start, max(0, end - last))
+    end = _whole_milliseconds(start, min(len(samples), last + _TAIL))
+    kept = samples[start:end].astype(np.float32)
+    return Trimmed(kept, first - start, max(0, end - last))
 
 
-def _speech(samples: npt.NDArray[np.float32]) -> tuple[int, int] | None:
-    """Where speech begins and ends, in samples, to 2 ms; None in a silent clip."""
+def edit(audio: Audio, gain: float, ceiling: float) -> EditedClip:
+    """Bring one clip to `OUTPUT_RATE` and its level, trim it to its speech, fade its edges.
+
+    `gain` is in dB. No true peak exceeds `ceiling`, a fraction of full scale.
+    """
+    clip = trim(audio, gain)
+    if not len(clip.samples):
+        kept = min(round(audio.duration * OUTPUT_RATE), round(SILENT_CLIP * OUTPUT_RATE))
+        return EditedClip(silence(kept), 0, 0)
+    levelled = (clip.samples * amplitude(gain)).astype(np.float32)
+    return EditedClip(_faded(limit(levelled, OUTPUT_RATE, ceiling)), clip.lead, clip.tail)
+
+
+def _speech(samples: npt.NDArray[np.float32], floor: float) -> tuple[int, int] | None:
+    """Where speech begins and ends, in samples, to 2 ms; None if nothing reaches the floor."""
     windows = -(-len(samples) // _WINDOW)
     padded = np.zeros(windows * _WINDOW)
     padded[: len(samples)] = samples
     levels = np.sqrt(np.mean(padded.reshape(windows, _WINDOW) ** 2, axis=1))
     loudest = float(levels.max(initial=0.0))
-    if loudest < _FLOOR:
+    if loudest < floor:
         return None
-    heard = np.flatnonzero(levels >= loudest * 10 ** (_SPEECH / 20))
+    heard = np.flatnonzero(levels >= loudest * amplitude(_SPEECH))
     return int(heard[0]) * _WINDOW, min(len(samples), (int(heard[-1]) + 1) * _WINDOW)
 
 
@@ -106,11 +131,10 @@ def _whole_milliseconds(start: int, end: int) -> int:
     return start + round((end - start) * 1000 // OUTPUT_RATE * OUTPUT_RATE / 1000)
 
 
-def _cut(samples: npt.NDArray[np.float32], start: int, end: int) -> bytes:
-    """PCM of samples `start` to `end`, with faded edges."""
-    pcm = np.rint(samples * 32767).astype("<i2").tobytes()
+def _faded(samples: npt.NDArray[np.float32]) -> bytes:
+    """PCM of the samples, with faded edges."""
+    pcm = np.rint(samples * FULL_SCALE).astype("<i2").tobytes()
     segment = AudioSegment(data=pcm, sample_width=2, frame_rate=OUTPUT_RATE, channels=1)
-    cut = segment.get_sample_slice(start, end).fade_in(_FADE).fade_out(_FADE)
     # A fade of 5 ms is 220.5 samples long: pydub drops the one that it ends in.
-    data: bytes = cut.raw_data
-    return data.ljust(2 * (end - start), b"\0")
+    data: bytes = segment.fade_in(_FADE).fade_out(_FADE).raw_data
+    return data.ljust(len(pcm), b"\0")

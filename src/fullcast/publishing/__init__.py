@@ -3,49 +3,85 @@
 Every file is written under a temporary name and moved: what has its final name is whole.
 """
 
+from fullcast.publishing.aac import REMEDY as AAC_REMEDY
+from fullcast.publishing.aac import aac_frames
+from fullcast.publishing.aac import encoder as aac_encoder
 from fullcast.publishing.atomic import PartFile, make_folder, remove, replacing, write_bytes
 from fullcast.publishing.audition_page import AuditionPage, Panel, Turn, audition_page
+from fullcast.publishing.chaptered import ChapterSound, Mark
 from fullcast.publishing.cover import draw_cover, jpeg_cover
 from fullcast.publishing.epub import ReadAlong, write_epub
+from fullcast.publishing.fingerprints import fingerprint
 from fullcast.publishing.formats import (
     EPUB,
     FORMATS,
+    M4B,
+    OPUS,
+    SINGLE_MP3,
+    WHOLE,
     captions_beside,
     formats_named,
+    hindrance,
+    of_a_sample,
     write_captions,
 )
+from fullcast.publishing.frames import SILENCE_TO_JOIN, Stretch, encode
+from fullcast.publishing.info_frame import Mp3Format
+from fullcast.publishing.joined_mp3 import write_joined_mp3
 from fullcast.publishing.labels import one_line
-from fullcast.publishing.mp3 import mp3_bytes, mp3_seconds, write_mp3
+from fullcast.publishing.m4b import write_m4b
+from fullcast.publishing.mp3 import join_mp3, mp3_bytes, mp3_seconds, write_mp3
 from fullcast.publishing.names import MAX_BYTES, chapter_file_name, safe_name, unique_names
+from fullcast.publishing.opus import RATE as OPUS_RATE
+from fullcast.publishing.opus import write_opus
 from fullcast.publishing.playlist import listed_files, playlist_text, write_playlist
 from fullcast.publishing.reading_back import picture_fault, read_tags
-from fullcast.publishing.stream import Digests, SoundFault, digests, sound_fault
+from fullcast.publishing.stream import Digests, SoundFault, coding_of, digests, sound_fault
 from fullcast.publishing.tags import TrackTags, track_titles
 from fullcast.publishing.wav import write_wav
 
 __all__ = [
+    "AAC_REMEDY",
     "EPUB",
     "FORMATS",
+    "M4B",
     "MAX_BYTES",
+    "OPUS",
+    "OPUS_RATE",
+    "SILENCE_TO_JOIN",
+    "SINGLE_MP3",
+    "WHOLE",
     "AuditionPage",
+    "ChapterSound",
     "Digests",
+    "Mark",
+    "Mp3Format",
     "Panel",
     "PartFile",
     "ReadAlong",
     "SoundFault",
+    "Stretch",
     "TrackTags",
     "Turn",
+    "aac_encoder",
+    "aac_frames",
     "audition_page",
     "captions_beside",
     "chapter_file_name",
+    "coding_of",
     "digests",
     "draw_cover",
+    "encode",
+    "fingerprint",
     "formats_named",
+    "hindrance",
+    "join_mp3",
     "jpeg_cover",
     "listed_files",
     "make_folder",
     "mp3_bytes",
     "mp3_seconds",
+    "of_a_sample",
     "one_line",
     "picture_fault",
     "playlist_text",
@@ -59,7 +95,10 @@ __all__ = [
     "write_bytes",
     "write_captions",
     "write_epub",
+    "write_joined_mp3",
+    "write_m4b",
     "write_mp3",
+    "write_opus",
     "write_playlist",
     "write_wav",
 ]

@@ -55,7 +55,7 @@ class PartFile:
         Raises:
             OutputError: they cannot be written.
         """
-        with _explained(self._path):
+        with explained(self._path):
             return self._file.write(data)
 
     def write_at(self, offset: int, data: bytes) -> None:
@@ -64,7 +64,7 @@ class PartFile:
         Raises:
             OutputError: they cannot be written.
         """
-        with _explained(self._path):
+        with explained(self._path):
             self._file.seek(offset)
             self._file.write(data)
             self._file.seek(0, os.SEEK_END)
@@ -79,7 +79,7 @@ class PartFile:
         Raises:
             OutputError: what was written before cannot be.
         """
-        with _explained(self._path):
+        with explained(self._path):
             return self._file.seek(offset, whence)
 
     def flush(self) -> None:
@@ -88,7 +88,7 @@ class PartFile:
         Raises:
             OutputError: it cannot be written.
         """
-        with _explained(self._path):
+        with explained(self._path):
             self._file.flush()
 
 
@@ -104,14 +104,14 @@ def replacing(path: Path, *, keep_same: bool = False) -> Iterator[PartFile]:
         OutputError: the file cannot be written: no such folder, no permission, a folder of that
             name, a full disk. The message says what to do.
     """
-    with _explained(path):
+    with explained(path):
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         _remove_abandoned(path.parent)
         file, part = _create(path.parent)
     try:
         yield PartFile(file, path)
-        with _explained(path):
+        with explained(path):
             file.flush()
             os.fsync(file.fileno())
             if sys.platform == "win32":
@@ -133,7 +133,7 @@ def make_folder(folder: Path) -> None:
     Raises:
         OutputError: it cannot be made.
     """
-    with _explained(folder):
+    with explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
 
 
@@ -143,7 +143,7 @@ def remove(path: Path) -> None:
     Raises:
         OutputError: it cannot be removed.
     """
-    with _explained(path):
+    with explained(path):
         path.unlink(missing_ok=True)
 
 
@@ -195,7 +195,7 @@ def _remove_abandoned(folder: Path) -> None:
 
 
 @contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def explained(path: Path) -> Iterator[None]:
     """Turn what the system says into a sentence that says what to do."""
     try:
         yield

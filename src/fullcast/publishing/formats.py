@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from fullcast.model import Book, Track
+from fullcast.publishing.aac import REMEDY, encoder
 from fullcast.publishing.atomic import write_bytes
 from fullcast.publishing.lyrics import lyrics
 from fullcast.publishing.subrip import subrip
@@ -20,7 +21,10 @@ CAPTIONS: dict[str, Callable[[Track, Book], str]] = {
 """Formats that are a text beside each track, by their extension."""
 
 EPUB = "epub"
-FORMATS = ("mp3", *CAPTIONS, EPUB)
+M4B, OPUS, SINGLE_MP3 = "m4b", "opus", "mp3-single"
+WHOLE = (M4B, OPUS, SINGLE_MP3)
+"""Formats that are one file of all chapters."""
+FORMATS = ("mp3", *CAPTIONS, EPUB, *WHOLE)
 """All formats. The first is always made: the others say when something is heard in it."""
 
 
@@ -39,6 +43,18 @@ def formats_named(text: str) -> tuple[str, ...]:
     if not names:
         raise ValueError(f"name one or more of {', '.join(FORMATS)}")
     return tuple(name for name in FORMATS if name in names)
+
+
+def of_a_sample(name: str) -> bool:
+    """Whether a format is made of a sample too, not only of chapters."""
+    return name != EPUB and name not in WHOLE
+
+
+def hindrance(formats: Iterable[str]) -> str | None:
+    """Why some of the formats cannot be made on this machine, and what to do; None if all can."""
+    if M4B in formats and encoder() is None:
+        return f"m4b needs something that encodes AAC: {REMEDY}"
+    return None
 
 
 def write_captions(track: Track, book: Book, formats: Iterable[str]) -> list[Path]:

@@ -8,18 +8,14 @@ from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 
-import lameenc
 from mutagen import MutagenError
 from mutagen.mp3 import MP3
 
 from fullcast.errors import OutputError
 from fullcast.publishing.atomic import PartFile, replacing
-from fullcast.publishing.info_frame import Crc16, Mp3Format, info_frame
+from fullcast.publishing.frames import Encoder, Stretch
+from fullcast.publishing.info_frame import Mp3Format, checksum, info_frame
 from fullcast.publishing.tags import TrackTags, id3_tag
-
-QUALITY = 3
-"""LAME's effort, 0 (best) to 9: its own default. Half again as fast as 2, and speech at
-96 kbit/s mono leaves nothing to be gained by more."""
 
 
 def write_mp3(
@@ -45,10 +41,17 @@ def write_mp3(
     form = Mp3Format(rate, bitrate)
     tag = id3_tag(tags, cover)
     with replacing(path) as part:
-        samples = _write(part, tag, blocks, form)
-        if samples == 0:
-            raise OutputError(f"cannot write {path}: there is no sound for it")
-    return samples / rate
+        return _seconds(_write(part, tag, blocks, form), form, path)
+
+
+def join_mp3(
+    path: Path, stretches: Iterable[Stretch], *, form: Mp3Format, tags: TrackTags,
+    cover: bytes | None,
+) -> float:  # fmt: skip
+    """Join what was encoded already into a tagged MP3; see `write_mp3` and `frames`."""
+    tag = id3_tag(tags, cover)
+    with replacing(path) as part:
+        return _seconds(_join(part, tag, stretches, form), form, path)
 
 
 def mp3_bytes(blocks: Iterable[bytes], *, rate: int, bitrate: int) -> bytes:
@@ -67,40 +70,40 @@ def mp3_seconds(path: Path) -> float | None:
     return None if info is None else float(info.length)
 
 
+def _seconds(samples: int, form: Mp3Format, path: Path) -> float:
+    if samples == 0:
+        raise OutputError(f"cannot write {path}: there is no sound for it")
+    return samples / form.rate
+
+
 def _write(part: PartFile, tag: bytes, blocks: Iterable[bytes], form: Mp3Format) -> int:
-    """Write the tag and all frames, the first of which describes them; return the samples."""
+    """Write the tag and all frames of a sound; return its samples."""
+    encoder = Encoder(form)
+
+    def encoded() -> Iterable[bytes]:
+        for block in blocks:
+            yield encoder.encode(block)
+        yield encoder.flush()
+
     part.write(tag + bytes(form.info_size))
-    samples, size, crc = _encode(part, blocks, form)
-    part.write_at(len(tag), info_frame(form, samples=samples, size=size, crc=crc))
-    return samples
-
-
-def _encode(part: PartFile, blocks: Iterable[bytes], form: Mp3Format) -> tuple[int, int, int]:
-    """Write all frames; return the samples read, the bytes written, and their checksum."""
-    encoder = _encoder(form)
-    crc = Crc16()
-    samples = size = 0
-    for block in blocks:
-        if len(block) % 2:
-            raise ValueError("a block of sound ends within a sample")
-        samples += len(block) // 2
-        data = bytes(encoder.encode(block)) if block else b""
-        size += len(data)
-        crc.update(data)
+    size = crc = 0
+    for data in encoded():
+        size, crc = size + len(data), checksum(data, crc)
         part.write(data)
-    data = bytes(encoder.flush()) if samples else b""
-    crc.update(data)
-    part.write(data)
-    return samples, size + len(data), crc.value
+    frames = form.frames_in(size)
+    info = info_frame(form, samples=encoder.samples, frames=frames, size=size, crc=crc)
+    part.write_at(len(tag), info)
+    return encoder.samples
 
 
-def _encoder(form: Mp3Format) -> lameenc.Encoder:
-    encoder = lameenc.Encoder()
-    encoder.set_channels(1)
-    encoder.set_bit_rate(form.bitrate)
-    encoder.set_in_sample_rate(form.rate)
-    # LAME would choose a lower rate by itself at low bitrates.
-    encoder.set_out_sample_rate(form.rate)
-    encoder.set_quality(QUALITY)
-    encoder.silence()
-    return encoder
+def _join(part: PartFile, tag: bytes, stretches: Iterable[Stretch], form: Mp3Format) -> int:
+    """Write the tag and all frames of some stretches; return their samples."""
+    part.write(tag + bytes(form.info_size))
+    samples = frames = size = crc = 0
+    for stretch in stretches:
+        samples, frames = samples + stretch.samples, frames + stretch.count
+        size, crc = size + len(stretch.frames), checksum(stretch.frames, crc)
+        part.write(stretch.frames)
+    info = info_frame(form, samples=samples, frames=frames, size=size, crc=crc)
+    part.write_at(len(tag), info)
+    return samples

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import struct
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 from fullcast.errors import OutputError
-from fullcast.publishing.info_frame import BITRATES, RATES, SIDE_INFO, Crc16
+from fullcast.model import Coding
+from fullcast.publishing.frames import MONO, Frame, frame_at, walk
+from fullcast.publishing.info_frame import BITRATES, SIDE_INFO, Mp3Format, checksum
 
-_VERSIONS = {0b11: 1, 0b10: 2}
-_LAYER_III = 0b01
-_MONO = 0b11
 _STEREO_SIDE_INFO = {1: 32, 2: 17}
 _ID3V1 = 128
 """Bytes of the old tag, which some programs put behind the sound."""
@@ -42,18 +42,12 @@ class SoundFault:
 
 
 @dataclass(frozen=True, slots=True)
-class _Frame:
-    """What the header of a frame says."""
+class Frames:
+    """The frames of sound of an MP3 file, without tags and the Info frame."""
 
-    version: int
-    rate: int
-    mono: bool
-    size: int
-    """Bytes."""
-
-    @property
-    def samples(self) -> int:
-        return 1152 if self.version == 1 else 576
+    form: Mp3Format
+    count: int
+    data: bytes
 
 
 def digests(path: Path) -> Digests:
@@ -77,21 +71,58 @@ def sound_fault(path: Path) -> SoundFault | None:
         OutputError: it cannot be read.
     """
     data = _without_tags(_read(path))
-    first = _frame(data, 0)
+    first = frame_at(data, 0)
     if first is None:
         return SoundFault("empty")
     stated = _stated(data, first)
     begin = first.size if stated else 0
-    count, end = _walk(data, begin)
+    count, end = walk(data, begin)
     seconds = count * first.samples / first.rate
     if stated is None:
         return SoundFault("broken", seconds) if end < len(data) else None
     frames, crc = stated
     if count < frames:
-        return SoundFault("cut" if end == len(data) or _frame(data, end) else "broken", seconds)
-    found = Crc16()
-    found.update(data[begin:end])
-    return None if found.value == crc else SoundFault("altered")
+        return SoundFault("cut" if end == len(data) or frame_at(data, end) else "broken", seconds)
+    return None if checksum(data[begin:end]) == crc else SoundFault("altered")
+
+
+def coding_of(path: Path) -> Coding:
+    """The bit rate, sampling rate and channels of an MP3; all 0 if it holds no sound.
+
+    Raises:
+        OutputError: it cannot be read.
+    """
+    data = _without_tags(_read(path))
+    first = frame_at(data, 0)
+    if first is None:
+        return Coding(0, False, 0, 0)
+    bitrates: Counter[int] = Counter()
+    # The Info frame holds no sound, and may have another bit rate.
+    position = first.size if _has_info(data, first) else 0
+    while frame := frame_at(data, position):
+        bitrates[BITRATES[frame.version][(data[position + 2] >> 4) - 1]] += 1
+        position += frame.size
+    mean = sum(rate * count for rate, count in bitrates.items()) / max(1, bitrates.total())
+    channels = 1 if first.channels == MONO else 2
+    return Coding(round(mean), len(bitrates) == 1, first.rate, channels)
+
+
+def frames_of(path: Path) -> Frames | None:
+    """The sound of a whole MP3 file in mono; None if it is anything else.
+
+    Raises:
+        OutputError: it cannot be read.
+    """
+    data = _without_tags(_read(path))
+    first = frame_at(data, 0)
+    stated = _stated(data, first) if first else None
+    if first is None or stated is None or first.channels != MONO:
+        return None
+    count, end = walk(data, first.size)
+    sound = frame_at(data, first.size)
+    if sound is None or (count, end) != (stated[0], len(data)):
+        return None
+    return Frames(Mp3Format(sound.rate, sound.bitrate), count, data[first.size :])
 
 
 def _read(path: Path) -> bytes:
@@ -114,33 +145,16 @@ def _without_tags(data: bytes) -> bytes:
     return data[begin:end]
 
 
-def _walk(data: bytes, position: int) -> tuple[int, int]:
-    """How many whole frames follow each other, and where they end."""
-    count = 0
-    while (frame := _frame(data, position)) and position + frame.size <= len(data):
-        position += frame.size
-        count += 1
-    return count, position
+def _has_info(data: bytes, first: Frame) -> bool:
+    """Whether the first frame is an Info frame, whatever it states."""
+    side = (SIDE_INFO if first.channels == MONO else _STEREO_SIDE_INFO)[first.version]
+    return data[4 + side : 8 + side] in (b"Info", b"Xing")
 
 
-def _frame(data: bytes, position: int) -> _Frame | None:
-    """The frame whose header stands at a place, if there is one."""
-    header = data[position : position + 4]
-    if len(header) < 4 or header[0] != 0xFF or header[1] >> 5 != 0b111:
-        return None
-    version = _VERSIONS.get(header[1] >> 3 & 0b11)
-    bitrate, rate = header[2] >> 4, header[2] >> 2 & 0b11
-    if version is None or header[1] >> 1 & 0b11 != _LAYER_III or bitrate in (0, 15) or rate == 3:
-        return None
-    hertz = RATES[version][rate]
-    bits = BITRATES[version][bitrate - 1] * 1000
-    size = (144 if version == 1 else 72) * bits // hertz + (header[2] >> 1 & 1)
-    return _Frame(version, hertz, header[3] >> 6 == _MONO, size)
-
-
-def _stated(data: bytes, first: _Frame) -> tuple[int, int] | None:
+def _stated(data: bytes, first: Frame) -> tuple[int, int] | None:
     """The number of frames and their checksum that the Info frame states, if there is one."""
-    side = (SIDE_INFO if first.mono else _STEREO_SIDE_INFO)[first.version]
+    mono = first.channels == MONO
+    side = (SIDE_INFO if mono else _STEREO_SIDE_INFO)[first.version]
     info = data[4 + side : first.size]
     if info[:4] not in (b"Info", b"Xing") or len(info) < 156 or info[7] & 0b1111 != 0b1111:
         return None

@@ -11,7 +11,7 @@ all tracks. Specification: https://id3.org/id3v2.3.0
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -22,6 +22,8 @@ from fullcast.publishing.languages import iso_639_2
 
 _JPEG = b"\xff\xd8\xff"
 _FRONT_COVER = 3
+_HEAD = 10
+"""Bytes of a tag before its frames."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +68,31 @@ def track_titles(titles: Sequence[str], album: str, first: int = 1) -> tuple[str
     return tuple(result)
 
 
-def id3_tag(tags: TrackTags, cover: bytes | None) -> bytes:
+def tag_texts(tags: TrackTags) -> dict[str, str]:
+    """All that the tags say, by the names of ID3's frames, for formats that have others."""
+    texts = _user_texts(tags) | _texts(tags)
+    return {name: text for name, text in texts.items() if text}
+
+
+def id3_tag(
+    tags: TrackTags,
+    cover: bytes | None,
+    instead: Iterable[id3.Frame] = (),
+    chapters: Iterable[id3.Frame] = (),
+) -> bytes:
     """A complete ID3v2.3 tag, to stand before the first frame of an MP3.
+
+    The frames of `instead` take the place of those of their kind; those of `chapters` follow in
+    their order, which is that in which some players show them.
 
     Raises:
         ValueError: the cover is not a JPEG.
     """
-    tag = id3.ID3()
-    for frame in _frames(tags):
-        tag.add(frame)
+    frames = [*_frames(tags), *instead]
     if cover is not None:
         if not cover.startswith(_JPEG):
             raise ValueError("the cover is not a JPEG: make it one with jpeg_cover")
-        tag.add(
+        frames.append(
             id3.APIC(
                 encoding=id3.Encoding.LATIN1,
                 mime="image/jpeg",
@@ -87,22 +101,32 @@ def id3_tag(tags: TrackTags, cover: bytes | None) -> bytes:
                 data=cover,
             )
         )
+    body = _saved(frames) + b"".join(_saved([frame]) for frame in chapters)
+    size = bytes(len(body) >> shift & 0x7F for shift in (21, 14, 7, 0))
+    return b"ID3\x03\0\0" + size + body
+
+
+def _saved(frames: Iterable[id3.Frame]) -> bytes:
+    """Frames as a tag holds them, without its head; mutagen puts them into an order of its own."""
+    tag = id3.ID3()
+    for frame in frames:
+        tag.add(frame)
     file = BytesIO()
     tag.save(file, v1=0, v2_version=3, padding=lambda info: 0)
-    return file.getvalue()
+    return file.getvalue()[_HEAD:]
 
 
 def _frames(tags: TrackTags) -> Iterator[id3.Frame]:
     """All text frames of a track."""
     for name, text in _texts(tags).items():
         if text:
-            yield getattr(id3, name)(encoding=_encoding(text), text=[text])
+            yield getattr(id3, name)(encoding=text_encoding(text), text=[text])
     for name, text in _user_texts(tags).items():
         if text:
-            yield id3.TXXX(encoding=_encoding(text), desc=name, text=[text])
+            yield id3.TXXX(encoding=text_encoding(text), desc=name, text=[text])
     if tags.description:
         text = _paragraphs(tags.description)
-        yield id3.COMM(encoding=_encoding(text), lang="eng", desc="", text=[text])
+        yield id3.COMM(encoding=text_encoding(text), lang="eng", desc="", text=[text])
 
 
 def _texts(tags: TrackTags) -> dict[str, str]:
@@ -169,7 +193,7 @@ def _sortable(title: str, language: str) -> str:
     return re.sub(r"^(the|an?)\s+(?=\S)", "", title, flags=re.IGNORECASE)
 
 
-def _encoding(text: str) -> int:
+def text_encoding(text: str) -> int:
     """Latin-1 where the text fits, else UTF-16 with a byte order mark."""
     try:
         text.encode("latin-1")

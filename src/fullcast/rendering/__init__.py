@@ -1,21 +1,26 @@
 """Jobs become clips: spoken in parallel, checked, and kept under their content hash."""
 
 from fullcast.rendering.cache import Cache, default_cache_root, read_clip
+from fullcast.rendering.calls import Call
 from fullcast.rendering.coordinator import Outcome, render
 from fullcast.rendering.executors import KNOWN_FORMS, Workers
 from fullcast.rendering.keys import job_for
 from fullcast.rendering.planning import Plan, plan
+from fullcast.rendering.store import Store, key_of
 from fullcast.rendering.worker import Speak
 
 __all__ = [
     "KNOWN_FORMS",
     "Cache",
+    "Call",
     "Outcome",
     "Plan",
     "Speak",
+    "Store",
     "Workers",
     "default_cache_root",
     "job_for",
+    "key_of",
     "plan",
     "read_clip",
     "render",

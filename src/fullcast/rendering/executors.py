@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
+U = TypeVar("U")
 
 KNOWN_FORMS = "inline, processes, processes:N (N workers), dask://HOST:PORT (a cluster)"
 
@@ -78,18 +79,25 @@ class Workers:
         Raises:
             RenderError: there is no such executor, or a package that it needs is missing.
         """
-        self._executor = _executor(executor, limit, version)
+        found = _DASK.fullmatch(executor)
+        self._far = _far_workers(found[1], limit, version) if found else None
+        count = _processors() if self._far else _workers(executor)
+        self.count = max(1, count)
+        """How many calls are run at once on this machine."""
+        self._near: InlineExecutor | ProcessExecutor = (
+            ProcessExecutor(count, lambda _speak, job: limit(job)) if count else InlineExecutor()
+        )
 
     @property
     def ahead(self) -> int:
         """How many jobs may be given to the executor at once."""
-        if isinstance(self._executor, InlineExecutor):
-            return 1
-        return AHEAD * self._executor.workers
+        if self._far:
+            return AHEAD * self._far.workers
+        return AHEAD * self.count if isinstance(self._near, ProcessExecutor) else 1
 
     def check(self, speak: Speak) -> None:
         """Raise pickle's error if `speak` cannot be sent to where it would run."""
-        if not isinstance(self._executor, InlineExecutor):
+        if self._far or isinstance(self._near, ProcessExecutor):
             pickle.dumps(speak)
 
     def submit(self, speak: Speak, job: Job) -> Future[bytes]:
@@ -98,9 +106,18 @@ class Workers:
         Raises:
             RenderError: the cluster that is to speak it is not there, or of no use.
         """
-        if isinstance(self._executor, _FarWorkers):
-            return self._executor.submit(speak, job)
-        return self._executor.submit(perform, speak, job)
+        if self._far:
+            return self._far.submit(speak, job)
+        return self._near.submit(perform, speak, job)
+
+    def submit_urgent(self, function: Callable[[T], U], argument: T, limit: float) -> Future[U]:
+        """Run a call of this program's own before all jobs that wait; it has `limit` seconds.
+
+        It is run on this machine, where the cache is, and on no cluster.
+        """
+        if isinstance(self._near, ProcessExecutor):
+            return self._near.submit_urgent(limit, function, argument)
+        return self._near.submit(function, argument)
 
     def __enter__(self) -> Workers:
         return self
@@ -112,8 +129,10 @@ class Workers:
         trace: TracebackType | None,
     ) -> None:
         """End all workers. A job that is still being spoken is one that nobody waits for."""
-        if not isinstance(self._executor, InlineExecutor):
-            self._executor.stop()
+        if isinstance(self._near, ProcessExecutor):
+            self._near.stop()
+        if self._far:
+            self._far.stop()
 
 
 class _FarWorkers:
@@ -147,21 +166,6 @@ class _FarWorkers:
             self._cluster.stop()
 
 
-def _executor(
-    name: str, limit: Callable[[Job], float], version: Callable[[str], str] | None
-) -> InlineExecutor | ProcessExecutor | _FarWorkers:
-    """The executor of that name."""
-    if name == "inline":
-        return InlineExecutor()
-    if name == "processes":
-        return ProcessExecutor(_processors(), lambda _speak, job: limit(job))
-    if (found := re.fullmatch(r"processes:([1-9]\d{0,3})", name)) is not None:
-        return ProcessExecutor(int(found[1]), lambda _speak, job: limit(job))
-    if (found := _DASK.fullmatch(name)) is not None:
-        return _far_workers(found[1], limit, version)
-    raise RenderError(f"There is no executor {name!r}; the known ones are {KNOWN_FORMS}.")
-
-
 def _far_workers(
     address: str, limit: Callable[[Job], float], version: Callable[[str], str] | None
 ) -> _FarWorkers:
@@ -179,6 +183,17 @@ def _far_workers(
         return Cluster(address, version, limit)
 
     return _FarWorkers(connect)
+
+
+def _workers(executor: str) -> int:
+    """The number of worker processes that an executor's name asks for; 0 is inline."""
+    if executor == "inline":
+        return 0
+    if executor == "processes":
+        return _processors()
+    if (found := re.fullmatch(r"processes:([1-9]\d{0,3})", executor)) is not None:
+        return int(found[1])
+    raise RenderError(f"There is no executor {executor!r}; the known ones are {KNOWN_FORMS}.")
 
 
 def _processors() -> int:

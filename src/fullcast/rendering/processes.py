@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import queue
 import signal
 import threading
@@ -39,6 +40,11 @@ class _Call:
     future: Future[Any]
     function: Callable[..., Any]
     arguments: tuple[Any, ...]
+    limit: float
+    """Seconds."""
+
+
+_URGENT, _ORDINARY, _LAST = range(3)
 
 
 class ProcessExecutor(Executor):
@@ -53,10 +59,10 @@ class ProcessExecutor(Executor):
 
     def __init__(self, workers: int, limit: Callable[..., float]) -> None:
         """`limit` gives the seconds that a call may take, from the call's arguments."""
-        self.workers = workers
-        """How many calls run at once."""
+        self._workers = workers
         self._limit = limit
-        self._calls: queue.SimpleQueue[_Call | None] = queue.SimpleQueue()
+        self._calls: queue.PriorityQueue[tuple[int, int, _Call | None]] = queue.PriorityQueue()
+        self._numbers = itertools.count()
         self._lock = threading.Lock()
         self._threads: list[threading.Thread] = []
         self._waiting = 0
@@ -73,16 +79,29 @@ class ProcessExecutor(Executor):
         if kwargs:
             raise TypeError("calls of worker processes take positional arguments only")
         future: Future[T] = Future()
+        self._add(_Call(future, fn, args, self._limit(*args)), _ORDINARY)
+        return future
+
+    def submit_urgent(
+        self, limit: float, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Future[T]:
+        """Run a call before those that `submit` was given; it may take `limit` seconds."""
+        if kwargs:
+            raise TypeError("calls of worker processes take positional arguments only")
+        future: Future[T] = Future()
+        self._add(_Call(future, fn, args, limit), _URGENT)
+        return future
+
+    def _add(self, call: _Call, priority: int) -> None:
         with self._lock:
             if self._closed:
                 raise RuntimeError("the workers have been shut down")
-            self._calls.put(_Call(future, fn, args))
+            self._calls.put((priority, next(self._numbers), call))
             self._waiting += 1
-            if self._waiting > len(self._threads) < self.workers:
+            if self._waiting > len(self._threads) < self._workers:
                 thread = threading.Thread(target=self._look_after_one, daemon=True)
                 self._threads.append(thread)
                 thread.start()
-        return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Let the workers end after the calls that are waiting, or cancel those."""
@@ -91,7 +110,7 @@ class ProcessExecutor(Executor):
         if cancel_futures:
             self._cancel_waiting()
         for _ in self._threads:
-            self._calls.put(None)
+            self._calls.put((_LAST, next(self._numbers), None))
         if wait:
             for thread in self._threads:
                 thread.join()
@@ -108,7 +127,7 @@ class ProcessExecutor(Executor):
     def _cancel_waiting(self) -> None:
         try:
             while True:
-                call = self._calls.get_nowait()
+                _, _, call = self._calls.get_nowait()
                 if call is not None:
                     call.future.cancel()
         except queue.Empty:
@@ -118,7 +137,7 @@ class ProcessExecutor(Executor):
         """A thread's main function: keep one process busy."""
         _block_interrupts()
         process: _Process | None = None
-        while (call := self._calls.get()) is not None:
+        while (call := self._calls.get()[2]) is not None:
             if call.future.set_running_or_notify_cancel():
                 process = self._run(call, process)
             with self._lock:
@@ -132,7 +151,7 @@ class ProcessExecutor(Executor):
         """Run a call in the process, or in a new one; the process, if it can run another."""
         try:
             process = self._engage(process)
-            result = process.run(call.function, call.arguments, self._limit(*call.arguments))
+            result = process.run(call.function, call.arguments, call.limit)
         except BaseException as error:  # noqa: BLE001 - a future holds any error for its reader
             if process is not None and not leaves_worker_sound(error):
                 process.end(kill=isinstance(error, TimeoutError | WorkerDiedError))

@@ -42,6 +42,8 @@ class Asset:
     """What it is, for messages: "the styles of the engine "kokoro""."""
     variable: str
     """The environment variable by which the user moves the folder where it is kept."""
+    instead: str = "choose another voice"
+    """What else the user can do."""
 
     @property
     def limit(self) -> float:
@@ -145,7 +147,7 @@ def _read(asset: Asset, claim: Path) -> bytes:
     """What comes: all of it, or a little more than the asset has bytes."""
     data, end = bytearray(), time.monotonic() + asset.limit
     try:
-        # Addresses are constants of the engines, and the checksum decides.
+        # Addresses are constants of the program, and the checksum decides.
         reply = urllib.request.urlopen(asset.url, timeout=SILENCE)  # noqa: S310
     except HTTPError as error:
         error.close()  # it holds the connection
@@ -177,7 +179,7 @@ def _not_fetched(asset: Asset, path: Path, error: Exception) -> str:
     return (
         f"{asset.title} is not on this machine{damaged} and cannot be fetched"
         f" ({asset.size / 1e6:.1f} MB): {reason}; try again with a connection to the internet,"
-        f" copy {asset.url} to {path} by hand, or choose another voice"
+        f" copy {asset.url} to {path} by hand, or {asset.instead}"
     )
 
 

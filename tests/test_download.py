@@ -13,8 +13,8 @@ import pytest
 import web_server as web
 from web_server import Behaviour, Handler, Request, sends, serving
 
-from fullcast.engines import download
-from fullcast.engines.download import ABANDONED, Asset, fetched, present
+from fullcast import download
+from fullcast.download import ABANDONED, Asset, fetched, present
 from fullcast.errors import EngineError
 
 CONTENT = bytes(range(256)) * 4_000
