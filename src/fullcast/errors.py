@@ -8,7 +8,7 @@ FullcastError
 │   ├── UnknownVoiceError
 │   └── NotSetUpError
 ├── RenderError     rendering cannot go on (cache, workers)
-│   └── WorkersGoneError
+│   └── ClusterError
 └── OutputError     a result cannot be written
 
 The command line prints the message of any of them as one sentence and exits with 1.
@@ -62,8 +62,8 @@ class RenderError(FullcastError):
     """Rendering cannot go on: the cache cannot be written, or no worker can be started."""
 
 
-class WorkersGoneError(RenderError):
-    """A cluster is out of reach or deserted: nothing more can be spoken in this run."""
+class ClusterError(RenderError):
+    """A cluster is out of reach, deserted or unfit: nothing more can be spoken in this run."""
 
 
 class OutputError(FullcastError):

@@ -18,7 +18,7 @@ from dask_cluster import DaskCluster, free_port, until
 from rendering_speakers import calls, speak, spoken, version
 
 import fullcast
-from fullcast.errors import RenderError, WorkersGoneError
+from fullcast.errors import ClusterError
 from fullcast.model import Job, Voice
 from fullcast.rendering import Cache, Outcome, Workers, clipfile, job_for, render
 
@@ -69,7 +69,7 @@ def files(outcomes: list[Outcome]) -> list[bytes]:
 
 def refusal(workers: Workers, jobs: list[Job], cache: Cache) -> str:
     """Why nothing is rendered."""
-    with workers, pytest.raises(RenderError) as caught:
+    with workers, pytest.raises(ClusterError) as caught:
         list(render(jobs, cache=cache, speak=speak, executor=workers))
     return str(caught.value)
 
@@ -233,7 +233,7 @@ def test_workers_and_schedulers_may_die(
         first = list(islice(rendering, 5))
         fragile.scheduler.kill()
         killed = time.monotonic()
-        with pytest.raises(WorkersGoneError) as caught:
+        with pytest.raises(ClusterError) as caught:
             list(rendering)
         assert f"The connection to the scheduler at {fragile.name} was lost" in str(caught.value)
         assert "the same command goes on" in str(caught.value)

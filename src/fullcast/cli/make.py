@@ -12,7 +12,7 @@ import click
 from fullcast.cli.display import Asking, Display
 from fullcast.cli.options import ChapterRange, casting_options, settings, stories_argument
 from fullcast.cli.output import clock, error, print_json, warn
-from fullcast.errors import FullcastError, WorkersGoneError
+from fullcast.errors import ClusterError, FullcastError
 
 if TYPE_CHECKING:
     from fullcast.model import ProfileName
@@ -180,7 +180,7 @@ class _Batch:
                 self._display.close()
                 self.failed = True
                 error(str(failure))
-                if isinstance(failure, WorkersGoneError):
+                if isinstance(failure, ClusterError):
                     return
             finally:
                 self._display.close()

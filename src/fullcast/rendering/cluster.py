@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 from distributed.scheduler import KilledWorker
 
 from fullcast import __version__
-from fullcast.errors import RenderError, WorkersGoneError
+from fullcast.errors import ClusterError
 from fullcast.model import Job
 from fullcast.rendering import parcels
 from fullcast.rendering.clipfile import DamagedClipError
@@ -58,8 +58,8 @@ class Cluster:
         """Connect to the scheduler at `host:port`.
 
         Raises:
-            WorkersGoneError: it does not answer, or has no workers.
-            RenderError: it, or one of its workers, has other software than this machine.
+            ClusterError: it does not answer, has no workers, or it or one of them has other
+                software than this machine.
         """
         self._address = address
         self._version = functools.cache(version)
@@ -68,7 +68,7 @@ class Cluster:
         self._failed: dict[str, set[str]] = {}
         """The workers on which each job has failed."""
         self._following: dict[Future[bytes], Future[None]] = {}
-        self._gone: WorkersGoneError | None = None
+        self._gone: ClusterError | None = None
         # All futures get their outcome in one thread: none gets two, and the line to the scheduler
         # does not wait until a clip is kept.
         self._settler = ThreadPoolExecutor(1, "fullcast-cluster")
@@ -90,7 +90,7 @@ class Cluster:
     def submit(self, speak: Speak, job: Job) -> Future[bytes]:
         """Have a job spoken, to get its clip's file; another try goes to another worker.
 
-        The future's exception is a RenderError if the cluster is of no more use, WorkerDiedError
+        The future's exception is a ClusterError if the cluster is of no more use, WorkerDiedError
         if the job's workers died one after the other, NotSpokenError if it was not spoken.
         """
         future: Future[bytes] = Future()
@@ -163,7 +163,7 @@ class Cluster:
         if isinstance(error, ImportError):
             try:
                 await compare_programs(self._client)
-            except RenderError as explanation:
+            except ClusterError as explanation:
                 return explanation
         return error
 
@@ -186,16 +186,16 @@ class Cluster:
                     f"{DESERTED_LIMIT:.0f} s"
                 )
 
-    def _lost(self) -> WorkersGoneError:
+    def _lost(self) -> ClusterError:
         return self._give_up(f"The connection to the scheduler at dask://{self._address} was lost")
 
-    def _give_up(self, why: str) -> WorkersGoneError:
+    def _give_up(self, why: str) -> ClusterError:
         """End all that is not spoken yet, and whatever is to be spoken later.
 
         `why` begins the sentence.
         """
         if self._gone is None:
-            self._gone = WorkersGoneError(
+            self._gone = ClusterError(
                 f"{why}. What has been spoken is kept: as soon as a scheduler runs there again and "
                 "has workers, the same command goes on from there."
             )
@@ -222,7 +222,7 @@ def _located(error: Exception, where: str) -> Exception:
 
     What a voice or an engine lacks on one machine it may have on another, so no try is the last.
     """
-    if isinstance(error, RenderError):
+    if isinstance(error, ClusterError):
         return error
     if isinstance(error, NotSpokenError):
         return NotSpokenError(f"{error.reason.rstrip('.')}, on {where}", orderly=error.orderly)

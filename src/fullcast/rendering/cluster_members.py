@@ -12,7 +12,7 @@ import distributed
 from distributed.versions import VersionMismatchWarning
 
 from fullcast import __version__
-from fullcast.errors import RenderError, WorkersGoneError
+from fullcast.errors import ClusterError
 from fullcast.rendering.cluster_worker import Sealed, differs, here, introduction
 
 CONNECT_LIMIT = 8.0
@@ -26,8 +26,7 @@ def connected(address: str) -> distributed.Client:
     """A client of the scheduler at `host:port`.
 
     Raises:
-        WorkersGoneError: nobody answers there.
-        RenderError: the scheduler has other software than this machine.
+        ClusterError: nobody answers there, or it has other software than this machine.
     """
     host, _, port = address.rpartition(":")
     _greeted(host.strip("[]"), int(port))
@@ -39,7 +38,7 @@ def connected(address: str) -> distributed.Client:
     try:
         theirs = asyncio.run(_version(address))
         if theirs != distributed.__version__:
-            raise RenderError(
+            raise ClusterError(
                 f"The scheduler at dask://{address} has distributed {theirs}, and this machine "
                 f"{distributed.__version__}, which do not understand each other: install the same "
                 "version on both, and on the workers."
@@ -58,7 +57,7 @@ async def _version(address: str) -> str:
 
 
 def _greeted(host: str, port: int) -> None:
-    """Raise WorkersGoneError if what listens at an address, if anything does, is no scheduler.
+    """Raise ClusterError if what listens at an address, if anything does, is no scheduler.
 
     A client of distributed tries for many seconds where nobody listens, and reads whatever it is
     sent by who is no scheduler as the size of what follows, which may be exabytes.
@@ -73,8 +72,8 @@ def _greeted(host: str, port: int) -> None:
         raise _nobody(f"{host}:{port}")
 
 
-def _nobody(address: str) -> WorkersGoneError:
-    return WorkersGoneError(
+def _nobody(address: str) -> ClusterError:
+    return ClusterError(
         f"No scheduler answers at dask://{address}. Start it there with `dask scheduler`, and see "
         "that this machine may connect to it."
     )
@@ -84,8 +83,7 @@ async def checked(client: distributed.Client, address: str) -> dict[str, int]:
     """The workers with their threads, once there are some.
 
     Raises:
-        WorkersGoneError: there are none.
-        RenderError: a worker has other software than this machine.
+        ClusterError: there are none, or one has other software than this machine.
     """
     threads = await _somebody(client, address)
     await compare_programs(client)
@@ -98,7 +96,7 @@ async def _somebody(client: distributed.Client, address: str) -> dict[str, int]:
             while not (threads := dict(await client.scheduler.ncores())):
                 await asyncio.sleep(0.1)
     except TimeoutError as error:
-        raise WorkersGoneError(
+        raise ClusterError(
             f"The scheduler at dask://{address} has no workers. Start some with `dask worker "
             f"{address}`, on machines where Fullcast is installed."
         ) from error
@@ -109,7 +107,7 @@ async def compare_programs(client: distributed.Client) -> None:
     """Ask all workers for their version of Fullcast.
 
     Raises:
-        RenderError: one has none, or another than this machine.
+        ClusterError: one has none, or another than this machine.
     """
     question = pickle.dumps(Sealed(introduction))
     asked = client.run(pickle.loads, question, on_error="return")
@@ -119,13 +117,13 @@ async def compare_programs(client: distributed.Client) -> None:
         return  # somebody is hanging; what the others have is compared again with each job
     for worker, found in sorted(programs.items()):
         if isinstance(found, ModuleNotFoundError):
-            raise RenderError(
+            raise ClusterError(
                 f"The worker {worker} cannot speak, for it has no {found.name}: install "
                 f'"fullcast[cluster]=={__version__}" there, or stop that worker.'
             )
         if isinstance(found, Exception):
-            raise RenderError(f"The worker {worker} cannot speak: {found}. Stop that worker.")
+            raise ClusterError(f"The worker {worker} cannot speak: {found}. Stop that worker.")
         host, version = found
         if version != __version__:
             where = here(worker, host)
-            raise RenderError(differs("Fullcast", where, version, __version__))
+            raise ClusterError(differs("Fullcast", where, version, __version__))

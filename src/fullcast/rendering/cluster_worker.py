@@ -19,7 +19,7 @@ from functools import cache
 from distributed import get_worker
 
 from fullcast import __version__
-from fullcast.errors import EngineError, RenderError
+from fullcast.errors import ClusterError, EngineError
 from fullcast.model import Job
 from fullcast.rendering import parcels
 from fullcast.rendering.processes import ProcessExecutor
@@ -82,7 +82,7 @@ def answer(program: str, order: bytes) -> Answer:
     address, host = get_worker().address, socket.gethostname()
     where = here(address, host)
     if program != __version__:  # whose orders may be of another shape
-        other = RenderError(differs("Fullcast", where, __version__, program))
+        other = ClusterError(differs("Fullcast", where, __version__, program))
         return Answer(address, host, error=other)
     try:
         parcel = _processes().submit(parcel_of, pickle.loads(order), where).result()  # noqa: S301
@@ -108,7 +108,7 @@ def parcel_of(order: Order, where: str) -> bytes:
     """Carry out an order in the process that speaks.
 
     Raises:
-        RenderError: the engine is not here, or in another version.
+        ClusterError: the engine is not here, or in another version.
         NotSpokenError: it failed, or gave what cannot be the text's sound.
     """
     engine = order.job.voice.engine
@@ -118,12 +118,12 @@ def parcel_of(order: Order, where: str) -> bytes:
         reason = (
             str(error) if isinstance(error, EngineError) else f"{type(error).__name__}: {error}"
         )
-        raise RenderError(
+        raise ClusterError(
             f'On {where} the engine "{engine}" does not work ({reason}), which is '
             f"{order.expected} on this machine: install it there, or stop that worker."
         ) from error
     if version != order.expected:
-        raise RenderError(differs(f'the engine "{engine}"', where, version, order.expected))
+        raise ClusterError(differs(f'the engine "{engine}"', where, version, order.expected))
     return parcels.pack(perform(order.speak, order.job), order.job.key)
 
 
