@@ -277,3 +277,20 @@ def test_a_folder_of_stories_is_the_same_as_on_this_machine(
         made.append({path.relative_to(room): path.read_bytes() for path in files if path.is_file()})
     assert {path.suffix for path in made[0]} >= {".mp3", ".wav"}
     assert made[0] == made[1]
+
+
+def test_without_its_cluster_a_run_begins_no_other_story(tmp_path: Path) -> None:
+    for title in ("Mill", "Ferry"):
+        (tmp_path / f"{title}.txt").write_text(f"The {title}\n\nby Ada Quill\n\nMara knocked.\n")
+    address = f"dask://127.0.0.1:{free_port()}"
+    done = subprocess.run(
+        [sys.executable, "-m", "fullcast", "make", ".", "--engine", "tone", "--executor", address],
+        cwd=tmp_path,
+        env={**os.environ, "FULLCAST_CACHE": str(tmp_path / "cache")},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    begun, error = done.stderr.splitlines()
+    assert begun.startswith("The Ferry: ")
+    assert error.startswith(f"Error: No scheduler answers at {address}.")
