@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from fullcast import checking, publishing, recording
 from fullcast.errors import OutputError
@@ -43,6 +45,7 @@ def note(
         pause=pause,
         chapters=tuple(chapters),
         language=production.script.language,
+        profile=production.profile.name,
     )
     path = production.place.manifest
     try:
@@ -77,6 +80,85 @@ def unchanged(
             if track is not None:
                 found[chapter.number] = track
     return found
+
+
+def note_editions(production: Production, files: Iterable[Path]) -> None:
+    """Add to the manifest what was made of the tracks; what was made before stays, if it is there.
+
+    `files` may name tracks and whatever else is known by itself, too. Of a manifest that cannot be
+    read nothing more can be said than was said when it was written.
+
+    Raises:
+        OutputError: one of them cannot be read, or the manifest cannot be written.
+    """
+    place = production.place
+    manifest = checking.read_manifest(place.folder)
+    if manifest is None:
+        return
+    tracks = {track.file for track in manifest.tracks}
+    known = tracks | {path.name for path in (place.playlist, place.cover, place.script)}
+    known |= {each.file for each in manifest.wholes}
+    new = {path.name: path for path in files if path.name not in known}
+    kept = [
+        each
+        for each in manifest.editions
+        if each.file not in new and (place.folder / each.file).is_file()
+    ]
+    made = [
+        checking.ManifestEdition(name, publishing.file_digest(path), checking.basis(manifest, name))
+        for name, path in new.items()
+    ]
+    if not made and tuple(kept) == manifest.editions:
+        return
+    editions = tuple(sorted((*kept, *made), key=lambda each: each.file))
+    text = checking.to_json(replace(manifest, editions=editions))
+    publishing.write_bytes(place.manifest, text.encode("utf-8", "replace"))
+
+
+def every_track(production: Production, made: Sequence[Track]) -> dict[int, Track]:
+    """The tracks just made and those that were made before, by the numbers of their chapters.
+
+    Of a track that was made before, the manifest knows the times. They hold if its lines are still
+    those of the script; else it has no lines.
+
+    Raises:
+        OutputError: the manifest cannot be read.
+    """
+    folder = production.place.folder
+    manifest = checking.read_manifest(folder)
+    own = {track.path.name: track for track in made}
+    chapters = {chapter.number: chapter for chapter in production.script.chapters}
+    return {
+        noted.number: own.get(noted.file or "") or _recalled(noted, chapters[noted.number], folder)
+        for noted in (manifest.tracks if manifest else ())
+        if noted.number in chapters
+    }
+
+
+def is_current(production: Production, path: Path) -> bool:
+    """Whether an edition is there as it was made, of the tracks as they are now."""
+    manifest = checking.read_manifest(production.place.folder)
+    noted = [each for each in manifest.editions if each.file == path.name] if manifest else []
+    return any(
+        path.is_file()
+        and publishing.file_digest(path) == each.digest
+        and manifest is not None
+        and checking.basis(manifest, path.name) == each.basis
+        for each in noted
+    )
+
+
+def _recalled(noted: checking.ManifestChapter, chapter: ScriptChapter, folder: Path) -> Track:
+    heard = [line for line in chapter.lines if line.speaker is not None]
+    now = [(line.speaker, " ".join(line.text.split())) for line in heard]
+    lines: tuple[TimedLine, ...] = ()
+    if now == [(line.speaker, line.text) for line in noted.lines]:
+        lines = tuple(
+            TimedLine(line, then.start, then.end)
+            for line, then in zip(heard, noted.lines, strict=True)
+            if then.start is not None and then.end is not None
+        )
+    return Track(folder / (noted.file or ""), noted.title, noted.seconds, lines)
 
 
 def _chapter(

@@ -63,6 +63,16 @@ class Place:
         return self.folder / f"{self.folder.name}{suffix}"
 
     @property
+    def page(self) -> Path:
+        """The web page, by the same rule."""
+        return self.folder / f"{self.folder.name}.listen.html"
+
+    @property
+    def feed(self) -> Path:
+        """The podcast feed."""
+        return self.folder / f"{self.folder.name}.feed.xml"
+
+    @property
     def cover(self) -> Path:
         """The picture."""
         return self.folder / "cover.jpg"
@@ -210,5 +220,5 @@ def remove_outdated(place: Place, tracks: Sequence[Track]) -> None:
     current = {track.path for track in tracks}
     for path in publishing.listed_files(place.playlist):
         if path.parent == place.folder and path not in current and _TRACK.fullmatch(path.name):
-            for file in (path, *publishing.captions_beside(path)):
+            for file in (path, *publishing.files_beside(path)):
                 publishing.remove(file)

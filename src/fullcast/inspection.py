@@ -22,7 +22,11 @@ from fullcast.checking import (
 from fullcast.checking.decoding import UndecodableError, decoded
 from fullcast.errors import OutputError, ScriptError
 from fullcast.listening import Ears, Levels
-from fullcast.model import FileTags, Measurement, Track
+from fullcast.model import FileTags, Measurement, ProfileName, Track
+
+_EARLY, _LATE = 0.25, 0.5
+"""Seconds that the silence before and after the words may differ from its profile's: how a word
+begins and dies away is no exact thing."""
 
 LARGEST = 2**31
 """Bytes; 14 hours at the highest bit rate. More is no track, and would not fit into memory."""
@@ -58,14 +62,36 @@ def inspect(
     """Check the audiobook in a folder; `heard` is told of each track before it is decoded.
 
     With `ears`, its lines are listened to as well. `chapters` are the first and last of the tracks
-    that are looked at; the playlist and the script are always. With `limits`, the files are held to
-    them, and not to how loud the lines are meant to be.
+    that are looked at; the playlist and the script are always. With `limits`, or those of the
+    profile that the audiobook was made for, the files are held to them, and not to how loud the
+    lines are meant to be.
 
     Raises:
         OutputError: a file is there but cannot be read.
         EngineError: the lines cannot be listened to.
     """
     return _Inspector(folder, heard, ears, chapters, limits).inspect()
+
+
+def limits_of(profile: str) -> Limits | None:
+    """What the files of a profile are held to; None for one that this version does not know."""
+    held = {str(name): each for name, each in mastering.PROFILES.items()}.get(profile)
+    if held is None:
+        return None
+    window = held.lowest, held.highest
+    return Limits(
+        profile,
+        loudness=window if held.scale is mastering.Scale.LUFS else None,
+        rms=window if held.scale is mastering.Scale.RMS else None,
+        true_peak=held.true_peak,
+        noise_floor=held.floor,
+        head=(held.head - _EARLY, held.head + _EARLY),
+        tail=(held.tail - _LATE, held.tail + _LATE),
+        bitrate=held.bitrate,
+        constant=True,
+        rate=held.rate,
+        seconds=held.longest and 60 * held.longest,
+    )
 
 
 @dataclass(slots=True)
@@ -85,6 +111,8 @@ class _Inspector:
     def inspect(self) -> Inspection:
         present = audiobooks.files(self.folder)
         manifest = self._manifest(present)
+        if self.limits is None and manifest.profile != ProfileName.PLAIN:
+            self.limits = limits_of(manifest.profile)
         self._script(manifest, present)
         first, last = self.chapters or (1, manifest.total)
         tracks = tuple(track for track in manifest.tracks if first <= track.number <= last)
@@ -104,6 +132,7 @@ class _Inspector:
         ]
         self._playlist(manifest, present)
         self.findings += checking.wholes(manifest, lambda whole: self._fingerprint(whole, present))
+        self.findings += checking.editions(manifest, present, self._digest)
         self.findings += checking.stray_files(manifest, present)
         spoken = listening.listen(self.ears, self.folder, manifest, self.sounding)
         self.findings += checking.misspoken(spoken)
@@ -116,6 +145,9 @@ class _Inspector:
             findings=tuple(self.findings),
             scores=checking.scores(spoken),
         )
+
+    def _digest(self, name: str) -> str:
+        return publishing.file_digest(self.folder / name)
 
     def _manifest(self, present: Sequence[str]) -> Manifest:
         """What was made; what the names of the files tell, where that is not noted."""

@@ -217,12 +217,15 @@ def make(
             files += editions.captions(production, tracks, settings.formats)
             files += editions.epub(production, tracks, room.cover, settings.formats, progress.warn)
             files += whole.write(production, room, titles, tracks, settings.formats)
+            files += editions.page(production, tracks, settings.formats, progress.warn)
+            files += editions.feed(production, tracks, settings, progress.warn)
+            bookkeeping.note_editions(production, files)
     for damage in cache.damaged:
         progress.warn(damage)
     tally = room.tally
     return Report(
         title=production.book.title,
-        files=tuple(files),
+        files=tuple(dict.fromkeys(files)),
         seconds=sum(track.duration for track in tracks),
         spoken=tally.spoken,
         reused=tally.reused,

@@ -27,6 +27,8 @@ class Settings:
     """Whom it is made for; None for what voices.yaml says."""
     formats: tuple[str, ...] = ("mp3",)
     """What to make, of `publishing.FORMATS`."""
+    feed_url: str | None = None
+    """The address at which the output folder is on a server, for a feed."""
     chapters: tuple[int, int] | None = None
     """First and last chapter to make."""
     sample: float | None = None

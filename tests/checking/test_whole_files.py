@@ -25,7 +25,7 @@ each_file = pytest.mark.parametrize("name", FILES)
 @pytest.fixture(scope="module")
 def complete(original: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     story = (original.parents[1] / "story.md").read_text(encoding="utf-8")
-    formats = [form for form in publishing.FORMATS if not publishing.hindrance([form])]
+    formats = [form for form in ("mp3", *publishing.WHOLE) if not publishing.hindrance([form])]
     return made(tmp_path_factory.mktemp("whole"), story, "tone", formats=tuple(formats))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from fullcast.mastering import OUTPUT_RATE
+from fullcast.mastering import OUTPUT_RATE, at_rate
 
 
 def tone(samples: int) -> bytes:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from fullcast.model import NARRATOR, Book, Kind, Line, TimedLine, Track
-from fullcast.publishing import FORMATS, captions_beside, formats_named, write_captions
+from fullcast.publishing import FORMATS, files_beside, formats_named, write_captions
 
 BOOK = Book("Salt", None, "en", ())
 
@@ -28,11 +28,11 @@ def test_formats_are_read_in_any_order_and_case() -> None:
     [
         (
             "mp3,strt",
-            'no format "strt", only mp3, vtt, srt, lrc, epub, m4b, opus, mp3-single; did you mean '
-            '"srt"?',
+            'no format "strt", only mp3, vtt, srt, lrc, epub, page, feed, m4b, opus, '
+            'mp3-single; did you mean "srt"?',
         ),
         ("webvtt", 'did you mean "vtt"?'),
-        ("flac", "only mp3, vtt, srt, lrc, epub, m4b, opus, mp3-single$"),
+        ("flac", "only mp3, vtt, srt, lrc, epub, page, feed, m4b, opus, mp3-single$"),
         (" , ", "name one or more of mp3"),
     ],
 )
@@ -47,7 +47,7 @@ def test_captions_have_the_tracks_name_and_are_rewritten_if_they_change(tmp_path
     assert [path.name for path in written] == [
         f"01 - Mr. Salt.{ext}" for ext in ("vtt", "srt", "lrc")
     ]
-    assert written == list(captions_beside(one.path))
+    assert [*written, tmp_path / "01.chapters.json"] == list(files_beside(one.path))
     for path in written:
         os.utime(path, ns=(1, 1))
     assert write_captions(one, BOOK, ("vtt", "lrc")) == [written[0], written[2]]

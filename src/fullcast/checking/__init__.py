@@ -6,6 +6,7 @@ a decoder.
 """
 
 from fullcast.checking.alignment import Comparison, compare, normal
+from fullcast.checking.editions import editions
 from fullcast.checking.figures import Figures, Limits, against, figures
 from fullcast.checking.findings import AGAIN, Finding, clock, count_of
 from fullcast.checking.hearing import (
@@ -31,8 +32,10 @@ from fullcast.checking.manifest import NAME as MANIFEST
 from fullcast.checking.manifest import (
     Manifest,
     ManifestChapter,
+    ManifestEdition,
     ManifestLine,
     ManifestWhole,
+    basis,
     read_manifest,
     to_json,
     updated,
@@ -53,6 +56,7 @@ __all__ = [
     "Limits",
     "Manifest",
     "ManifestChapter",
+    "ManifestEdition",
     "ManifestLine",
     "ManifestWhole",
     "Passage",
@@ -61,12 +65,14 @@ __all__ = [
     "Span",
     "against",
     "against_script",
+    "basis",
     "clock",
     "compare",
     "count_of",
     "covers",
     "damaged",
     "doubtful",
+    "editions",
     "figures",
     "length",
     "loudness",

@@ -6,6 +6,7 @@ digests of each file. The user need not know of it, and a program may read it.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from collections.abc import Mapping
@@ -77,6 +78,17 @@ class ManifestWhole:
 
 
 @dataclass(frozen=True, slots=True)
+class ManifestEdition:
+    """A file that is made of the tracks, such as captions or a feed."""
+
+    file: str
+    digest: str
+    """SHA-256 of the file."""
+    basis: str
+    """What it was made of; see `basis`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """An audiobook as it was made."""
 
@@ -90,7 +102,11 @@ class Manifest:
     """In order; those that were made."""
     language: str = "en"
     """A BCP 47 tag."""
+    profile: str = "plain"
+    """What the tracks were made for, by its name."""
     wholes: tuple[ManifestWhole, ...] = ()
+    editions: tuple[ManifestEdition, ...] = ()
+    """By their names."""
 
     @property
     def tracks(self) -> tuple[ManifestChapter, ...]:
@@ -112,23 +128,34 @@ def updated(old: Manifest | None, new: Manifest, files: frozenset[str]) -> Manif
         if chapter.number not in made and (chapter.file is None or chapter.file in files)
     ]
     chapters = sorted((*kept, *new.chapters), key=lambda chapter: chapter.number)
-    chapters = [each for each in chapters if each.number <= new.total]
-    return replace(new, chapters=tuple(chapters), wholes=old.wholes)
+    known = tuple(each for each in chapters if each.number <= new.total)
+    editions = new.editions or old.editions
+    return replace(new, chapters=known, wholes=old.wholes, editions=editions)
+
+
+def basis(manifest: Manifest, file: str) -> str:
+    """A digest of all that is noted of what an edition is made of.
+
+    That is the track beside which it lies, by its name or its number, or else the audiobook. The
+    tags of a track are no part of it: that another chapter was added changes them all.
+    """
+    beside = [
+        chapter
+        for chapter in manifest.tracks
+        if file.startswith((f"{Path(chapter.file or '').stem}.", f"{_number_of(chapter)}."))
+    ]
+    about: list[object] = [manifest.title, manifest.author]
+    for chapter in beside or manifest.chapters:
+        about.append({**_chapter_json(chapter), "sha256": chapter.sound_digest})
+    return hashlib.sha256(json.dumps(about).encode()).hexdigest()
+
+
+def _number_of(chapter: ManifestChapter) -> str:
+    return (chapter.file or "").partition(" - ")[0]
 
 
 def to_json(manifest: Manifest) -> str:
     """The manifest as a file holds it; ends with a line feed."""
-    chapters = [
-        {
-            "number": chapter.number,
-            "title": chapter.title,
-            "file": chapter.file,
-            "seconds": round(chapter.seconds, 3),
-            "sha256": {"file": chapter.file_digest, "sound": chapter.sound_digest},
-            "lines": [_line_json(line) for line in chapter.lines],
-        }
-        for chapter in manifest.chapters
-    ]
     document = {
         "format": FORMAT,
         "title": manifest.title,
@@ -136,10 +163,26 @@ def to_json(manifest: Manifest) -> str:
         "language": manifest.language,
         "total": manifest.total,
         "pause": manifest.pause,
-        "chapters": chapters,
+        "profile": manifest.profile,
+        "chapters": [_chapter_json(chapter) for chapter in manifest.chapters],
         "wholes": [_whole_json(whole) for whole in manifest.wholes],
+        "editions": [
+            {"file": each.file, "sha256": each.digest, "of": each.basis}
+            for each in manifest.editions
+        ],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _chapter_json(chapter: ManifestChapter) -> dict[str, object]:
+    return {
+        "number": chapter.number,
+        "title": chapter.title,
+        "file": chapter.file,
+        "seconds": round(chapter.seconds, 3),
+        "sha256": {"file": chapter.file_digest, "sound": chapter.sound_digest},
+        "lines": [_line_json(line) for line in chapter.lines],
+    }
 
 
 def _line_json(line: ManifestLine) -> dict[str, object]:
@@ -202,14 +245,16 @@ def _manifest(document: Mapping[str, Any]) -> Manifest:
         pause=_seconds(document["pause"]),
         chapters=chapters,
         language=_typed(str, document.get("language", "en")),
+        profile=_typed(str, document.get("profile", "plain")),
         wholes=tuple(_whole(each) for each in document.get("wholes", ())),
+        editions=tuple(_edition(each) for each in document.get("editions", ())),
     )
 
 
 def _whole(document: Mapping[str, Any]) -> ManifestWhole:
     return ManifestWhole(
         form=_typed(str, document["format"]),
-        file=_file(document["file"]),
+        file=_inside(document["file"]),
         made_from=_typed(str, document["from"]),
         chapters=tuple((_typed(int, one), _typed(str, two)) for one, two in document["chapters"]),
         file_digest=_typed(str, document["sha256"]["file"]),
@@ -218,24 +263,30 @@ def _whole(document: Mapping[str, Any]) -> ManifestWhole:
     )
 
 
-def _file(value: object) -> str:
-    """A name in the folder."""
-    if Path(_typed(str, value)).name != value:
-        raise ValueError("a file outside the folder")
-    return value
+def _edition(document: Mapping[str, Any]) -> ManifestEdition:
+    file = _inside(document["file"])
+    return ManifestEdition(file, _typed(str, document["sha256"]), _typed(str, document["of"]))
 
 
 def _chapter(document: Mapping[str, Any]) -> ManifestChapter:
-    file = None if document["file"] is None else _file(document["file"])
+    file = document["file"]
     return ManifestChapter(
         number=_typed(int, document["number"]),
         title=_typed(str, document["title"]),
         lines=tuple(_line(each) for each in document["lines"]),
-        file=file,
+        file=None if file is None else _inside(file),
         seconds=_seconds(document["seconds"]),
         file_digest=_typed(str, document["sha256"]["file"]),
         sound_digest=_typed(str, document["sha256"]["sound"]),
     )
+
+
+def _inside(file: object) -> str:
+    """The name of a file in the folder."""
+    name: str = _typed(str, file)
+    if Path(name).name != name:
+        raise ValueError("a file outside the folder")
+    return name
 
 
 def _line(document: Mapping[str, Any]) -> ManifestLine:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fullcast.cli.options import ChapterRange
+from fullcast.cli.options import ChapterRange, Profile
 from fullcast.cli.output import clock, error, print_json, print_table
 from fullcast.errors import FullcastError
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from fullcast.checking import Figures, Finding
     from fullcast.inspection import Inspection
     from fullcast.listening import Ears
+    from fullcast.model import ProfileName
 
 FAILED = 1
 WRONG = 3
@@ -30,6 +31,9 @@ WRONG = 3
                 type=click.Path(path_type=Path, readable=False))  # fmt: skip
 @click.option("--chapters", type=ChapterRange(), help="Only these tracks: 3, 1-3, 2- or -4.")
 @click.option("--levels", is_flag=True, help="Print a table of the levels of each track.")
+@click.option("--profile", type=Profile(), metavar="NAME",
+              help="Hold the tracks to acx, librivox, podcast or plain. [default: what they were "
+              "made for]")  # fmt: skip
 @click.option("--asr", is_flag=True,
               help="Listen to the lines, and name those that were likely misspoken.")  # fmt: skip
 @click.option("--asr-minutes", type=click.FloatRange(min=0, min_open=True), metavar="N",
@@ -41,6 +45,7 @@ def check(
     paths: tuple[Path, ...],
     chapters: tuple[int, int] | None,
     levels: bool,
+    profile: ProfileName | None,
     asr: bool,
     asr_minutes: float | None,
     asr_model: Path | None,
@@ -63,7 +68,7 @@ def check(
     books, failed = _books(paths)
     ears = _ears(asr_model, asr_minutes) if asr and books else None
     shown = None if as_json else _Printer(alone=len(books) == 1, levels=levels)
-    inspections, unread = _inspected(books, ears, chapters, shown)
+    inspections, unread = _inspected(books, ears, chapters, profile, shown)
     if as_json:
         print_json({"books": [_as_json(each) for each in inspections]})
     elif len(books) > 1:
@@ -95,16 +100,18 @@ def _inspected(
     books: Sequence[Path],
     ears: Ears | None,
     chapters: tuple[int, int] | None,
+    profile: ProfileName | None,
     shown: _Printer | None,
 ) -> tuple[list[Inspection], bool]:
     """What is found in each of them, and whether one could not be read."""
     from fullcast import inspection
 
     failed = False
+    limits = inspection.limits_of(profile) if profile else None
     found = []
     for folder in books:
         try:
-            found.append(inspection.inspect(folder, _tell, ears, chapters))
+            found.append(inspection.inspect(folder, _tell, ears, chapters, limits))
         except FullcastError as failure:
             failed = True
             error(str(failure))

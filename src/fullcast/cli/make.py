@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from fullcast.cli import feed_option
 from fullcast.cli.display import Asking, Display
-from fullcast.cli.options import ChapterRange, casting_options, settings, stories_argument
+from fullcast.cli.options import ChapterRange, Profile, casting_options, settings, stories_argument
 from fullcast.cli.output import clock, error, print_json, warn
 from fullcast.errors import ClusterError, FullcastError
 
@@ -44,31 +45,16 @@ class _Formats(click.ParamType[tuple[str, ...]]):
         return formats
 
 
-class _Profile(click.ParamType["ProfileName"]):
-    """The name of a profile."""
-
-    name = "profile"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> ProfileName:
-        from fullcast.model import ProfileName
-
-        try:
-            return ProfileName(value)
-        except ValueError:
-            known = ", ".join(ProfileName)
-            self.fail(f"there is no profile {value!r}; the known ones are {known}.", param, ctx)
-
-
 @click.command()
 @stories_argument
 @casting_options
 @click.option("--format", "formats", type=_Formats(), default="mp3", show_default=True,
               metavar="NAME,...", help="What to make: mp3 (always), captions beside it as vtt, "
-              "srt or lrc, an epub that is read along, and the book in one file with chapters as "
-              "m4b, opus or mp3-single.")  # fmt: skip
-@click.option("--profile", type=_Profile(), metavar="NAME",
+              "srt or lrc, an epub that is read along, a web page with a player, a podcast feed "
+              "for a server of your own, and the book in one file with chapters as m4b, opus or "
+              "mp3-single.")  # fmt: skip
+@feed_option.feed_option
+@click.option("--profile", type=Profile(), metavar="NAME",
               help="Levels, silence and bitrate for whoever gets it. [default: plain, or what "
               "voices.yaml says]")  # fmt: skip
 @click.option("--jobs", type=click.IntRange(1, 256),
@@ -84,6 +70,7 @@ class _Profile(click.ParamType["ProfileName"]):
 def make(
     stories: tuple[Path, ...],
     formats: tuple[str, ...],
+    feed_url: str | None,
     profile: ProfileName | None,
     jobs: int | None,
     executor: str,
@@ -103,9 +90,11 @@ def make(
     """
     if sample is not None:
         _check_sample(formats)
+    feed_option.check(formats, feed_url, sample)
     chosen = settings(
         executor=_with_jobs(executor, jobs),
         formats=formats,
+        feed_url=feed_url,
         profile=profile,
         chapters=chapters,
         sample=sample,

@@ -12,7 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from fullcast.assistant import Service
-    from fullcast.model import Kind
+    from fullcast.model import Kind, ProfileName
     from fullcast.pipeline import Settings
 
 VOICES_FILE = Path("voices.yaml")
@@ -262,3 +262,20 @@ class ChapterRange(click.ParamType[tuple[int, int]]):
         if last < first:
             self.fail(f"{value!r} is no range of chapters; the first comes first", param, ctx)
         return first, last
+
+
+class Profile(click.ParamType["ProfileName"]):
+    """The name of a profile."""
+
+    name = "profile"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> ProfileName:
+        from fullcast.model import ProfileName
+
+        try:
+            return ProfileName(value)
+        except ValueError:
+            known = ", ".join(ProfileName)
+            self.fail(f"there is no profile {value!r}; the known ones are {known}.", param, ctx)

@@ -19,7 +19,7 @@ from fullcast.ingest.files.disk import bytes_of
 
 NO_STORY = ".script.txt"
 """The end of the names of scripts: text files that tell who speaks in a story."""
-_MADE = (NO_STORY, ".read-along.epub")
+_MADE = (NO_STORY, ".read-along.epub", ".listen.html")
 """The ends of the names of what is made of a story, and would else be taken for another one."""
 _COVER = re.compile(r"(?:cover|folder)\.(?:jpe?g|png|webp|gif)", re.I)
 

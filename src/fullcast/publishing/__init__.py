@@ -11,21 +11,25 @@ from fullcast.publishing.audition_page import AuditionPage, Panel, Turn, auditio
 from fullcast.publishing.chaptered import ChapterSound, Mark
 from fullcast.publishing.cover import draw_cover, jpeg_cover
 from fullcast.publishing.epub import ReadAlong, write_epub
+from fullcast.publishing.feed import Episode, Feed, chapters_file, chapters_json, feed
 from fullcast.publishing.fingerprints import fingerprint
 from fullcast.publishing.formats import (
     EPUB,
+    FEED,
     FORMATS,
     M4B,
     OPUS,
+    PAGE,
     SINGLE_MP3,
     WHOLE,
-    captions_beside,
+    files_beside,
     formats_named,
     hindrance,
     of_a_sample,
     write_captions,
 )
 from fullcast.publishing.frames import SILENCE_TO_JOIN, Stretch, encode
+from fullcast.publishing.identity import file_digest
 from fullcast.publishing.info_frame import Mp3Format
 from fullcast.publishing.joined_mp3 import write_joined_mp3
 from fullcast.publishing.labels import one_line
@@ -34,6 +38,7 @@ from fullcast.publishing.mp3 import join_mp3, mp3_bytes, mp3_seconds, write_mp3
 from fullcast.publishing.names import MAX_BYTES, chapter_file_name, safe_name, unique_names
 from fullcast.publishing.opus import RATE as OPUS_RATE
 from fullcast.publishing.opus import write_opus
+from fullcast.publishing.player_page import PlayerPage, player_page
 from fullcast.publishing.playlist import listed_files, playlist_text, write_playlist
 from fullcast.publishing.reading_back import picture_fault, read_tags
 from fullcast.publishing.stream import Digests, SoundFault, coding_of, digests, sound_fault
@@ -43,21 +48,26 @@ from fullcast.publishing.wav import write_wav
 __all__ = [
     "AAC_REMEDY",
     "EPUB",
+    "FEED",
     "FORMATS",
     "M4B",
     "MAX_BYTES",
     "OPUS",
     "OPUS_RATE",
+    "PAGE",
     "SILENCE_TO_JOIN",
     "SINGLE_MP3",
     "WHOLE",
     "AuditionPage",
     "ChapterSound",
     "Digests",
+    "Episode",
+    "Feed",
     "Mark",
     "Mp3Format",
     "Panel",
     "PartFile",
+    "PlayerPage",
     "ReadAlong",
     "SoundFault",
     "Stretch",
@@ -66,12 +76,16 @@ __all__ = [
     "aac_encoder",
     "aac_frames",
     "audition_page",
-    "captions_beside",
     "chapter_file_name",
+    "chapters_file",
+    "chapters_json",
     "coding_of",
     "digests",
     "draw_cover",
     "encode",
+    "feed",
+    "file_digest",
+    "files_beside",
     "fingerprint",
     "formats_named",
     "hindrance",
@@ -84,6 +98,7 @@ __all__ = [
     "of_a_sample",
     "one_line",
     "picture_fault",
+    "player_page",
     "playlist_text",
     "read_tags",
     "remove",

@@ -5,7 +5,6 @@ Specification: https://www.w3.org/TR/epub-33/; EPUBCheck finds no error and no w
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from fullcast.errors import OutputError
 from fullcast.model import Book, Cast, ScriptChapter, Track
 from fullcast.publishing import read_along_pages as pages
 from fullcast.publishing.atomic import replacing
+from fullcast.publishing.identity import book_uuid
 from fullcast.publishing.overlay import Clip, clips, smil
 from fullcast.publishing.package import Item, package
 
@@ -97,7 +97,7 @@ def _texts(work: ReadAlong, parts: list[_Part]) -> Iterator[tuple[str, str]]:
     """The text files by their names within the book's folder."""
     book = work.book
     listed = [(pages.chapter_title(each.chapter), each.page) for each in parts]
-    yield "package.opf", package(book, _identifier(book), list(_items(parts)), work.narrators)
+    yield "package.opf", package(book, book_uuid(book).urn, list(_items(parts)), work.narrators)
     yield "nav.xhtml", pages.navigation(book, listed, _FRONT, _COVER)
     yield "style.css", pages.style(book, work.voices)
     yield _COVER, pages.cover_page(book)
@@ -124,12 +124,6 @@ def _items(parts: list[_Part]) -> Iterator[Item]:
             smil_type = "application/smil+xml"
             yield Item(smil_id, f"smil/{each.name}.smil", smil_type, duration=length)
             yield Item(f"{each.name}-audio", f"audio/{each.name}.mp3", "audio/mpeg")
-
-
-def _identifier(book: Book) -> str:
-    """The same for every edition of a story."""
-    name = f"fullcast\n{book.title}\n{book.author or ''}"
-    return uuid.uuid5(uuid.NAMESPACE_URL, name).urn
 
 
 def _entry(name: str, *, compressed: bool) -> ZipInfo:

@@ -9,6 +9,7 @@ from pathlib import Path
 from fullcast.model import Book, Track
 from fullcast.publishing.aac import REMEDY, encoder
 from fullcast.publishing.atomic import write_bytes
+from fullcast.publishing.feed import chapters_file
 from fullcast.publishing.lyrics import lyrics
 from fullcast.publishing.subrip import subrip
 from fullcast.publishing.webvtt import webvtt
@@ -21,10 +22,12 @@ CAPTIONS: dict[str, Callable[[Track, Book], str]] = {
 """Formats that are a text beside each track, by their extension."""
 
 EPUB = "epub"
+PAGE = "page"
+FEED = "feed"
 M4B, OPUS, SINGLE_MP3 = "m4b", "opus", "mp3-single"
 WHOLE = (M4B, OPUS, SINGLE_MP3)
 """Formats that are one file of all chapters."""
-FORMATS = ("mp3", *CAPTIONS, EPUB, *WHOLE)
+FORMATS = ("mp3", *CAPTIONS, EPUB, PAGE, FEED, *WHOLE)
 """All formats. The first is always made: the others say when something is heard in it."""
 
 
@@ -74,6 +77,6 @@ def write_captions(track: Track, book: Book, formats: Iterable[str]) -> list[Pat
     return paths
 
 
-def captions_beside(path: Path) -> tuple[Path, ...]:
-    """Where a track's captions are, if there are any."""
-    return tuple(path.with_suffix(f".{name}") for name in CAPTIONS)
+def files_beside(path: Path) -> tuple[Path, ...]:
+    """Where a track's captions and the places within it are, if there are any."""
+    return (*(path.with_suffix(f".{name}") for name in CAPTIONS), chapters_file(path))

@@ -20,10 +20,10 @@ ACTIVE = "-epub-media-overlay-active"
 PLAYING = "-epub-media-overlay-playing"
 """The class of the whole page while it is heard."""
 
-_GOLDEN = 137.508
+GOLDEN = 137.508
 """Degrees between the hues of two speakers: however many there are, neighbours differ."""
 _ELEMENTS = {Kind.TITLE: "h1", Kind.HEADING: "h2"}
-_LISTS = frozenset({Kind.TAGS, Kind.CONTENTS})
+LISTS = frozenset({Kind.TAGS, Kind.CONTENTS})
 """Whose rows stay rows."""
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -42,7 +42,7 @@ def speakers(cast: Cast) -> dict[str, str]:
 def style(book: Book, cast: Cast) -> str:
     """The style sheet: a colour for each speaker that is read on paper of any colour."""
     accent = palette_of(book.title).accent
-    colours = (on_any_paper(accent + _GOLDEN * at) for at in range(len(cast.members)))
+    colours = (on_any_paper(accent + GOLDEN * at) for at in range(len(cast.members)))
     rules = [
         f".{name} {{ color: #{red:02x}{green:02x}{blue:02x}; }}"
         for name, (red, green, blue) in zip(speakers(cast).values(), colours, strict=True)
@@ -130,16 +130,17 @@ def _paragraph(lines: Sequence[Line], classes: Mapping[str, str]) -> str:
 
 
 def _line(line: Line, classes: Mapping[str, str]) -> str:
-    rows = line.text.strip().splitlines() if line.kind in _LISTS else [line.text]
-    words = "<br/>".join(_words(row, line.kind) for row in rows)
-    if not words:
+    rows = line.text.strip().splitlines() if line.kind in LISTS else [line.text]
+    shown = "<br/>".join(words(row, line.kind) for row in rows)
+    if not shown:
         return ""
     look = [classes.get(line.speaker or "", ""), "thought" if line.kind is Kind.THOUGHT else ""]
     after = " " if line.text[-1:].isspace() else ""
-    return f'<span id="l{line.index}"{_class(" ".join(filter(None, look)))}>{words}</span>{after}'
+    return f'<span id="l{line.index}"{_class(" ".join(filter(None, look)))}>{shown}</span>{after}'
 
 
-def _words(text: str, kind: Kind) -> str:
+def words(text: str, kind: Kind) -> str:
+    """Words of a line as XHTML, and as HTML, with what is emphasised in them."""
     return "".join(
         f"<em>{_text(piece)}</em>" if emphasised else escape(piece)
         for piece, emphasised in runs(text, kind)
