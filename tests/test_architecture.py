@@ -68,6 +68,7 @@ HOMES = {
     "PIL": "publishing",
     "av": "publishing",
     "click": "cli",
+    "distributed": "rendering",
     "espeakng_loader": "engines",
     "faster_whisper": "recognition",
     "fastcrc": "publishing",
@@ -87,8 +88,8 @@ HOMES = {
     "soxr": "mastering",
 }
 EVERYWHERE = {"fullcast", "numpy"}
-SHARED = {"soundfile": {"checking", "publishing"}}
-"""Libraries that one stage reads with and another writes with."""
+SHARED = {"soundfile": {"checking", "publishing", "rendering"}}
+"""Libraries that one stage reads with and others write with."""
 
 MODULES = sorted(ROOT.rglob("*.py"))
 

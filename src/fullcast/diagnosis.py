@@ -40,6 +40,7 @@ def examine() -> tuple[Finding, ...]:
     findings += [_engine(name) for name in engines.names()]
     findings.append(_tried("cache", _cache, "set FULLCAST_CACHE to a folder you can write to"))
     findings.append(_m4b())
+    findings.append(_distributed())
     return tuple(findings)
 
 
@@ -104,3 +105,11 @@ def _m4b() -> Finding:
         return f"{encoder} encoded {len(frames)} frames of AAC"
 
     return _tried("M4B", attempt, publishing.AAC_REMEDY, needed=False)
+
+
+def _distributed() -> Finding:
+    try:
+        return Finding("distributed", True, metadata.version("distributed"), needed=False)
+    except metadata.PackageNotFoundError:
+        detail = "not installed, and needed on a cluster only"
+        return Finding("distributed", True, detail, 'pip install "fullcast[cluster]"', needed=False)

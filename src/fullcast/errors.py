@@ -8,6 +8,7 @@ FullcastError
 │   ├── UnknownVoiceError
 │   └── NotSetUpError
 ├── RenderError     rendering cannot go on (cache, workers)
+│   └── ClusterError
 └── OutputError     a result cannot be written
 
 The command line prints the message of any of them as one sentence and exits with 1.
@@ -59,6 +60,10 @@ class NotSetUpError(EngineError):
 
 class RenderError(FullcastError):
     """Rendering cannot go on: the cache cannot be written, or no worker can be started."""
+
+
+class ClusterError(RenderError):
+    """A cluster is out of reach, deserted or unfit: nothing more can be spoken in this run."""
 
 
 class OutputError(FullcastError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -15,6 +16,7 @@ from fullcast import (
     casting,
     corrections,
     editions,
+    engines,
     ingest,
     ledger,
     metadata,
@@ -168,10 +170,25 @@ def plan(production: Production, settings: Settings) -> tuple[rendering.Plan, fl
     return rendering.plan((job for part in parts for job in part.jobs), _cache()), seconds
 
 
-def make(production: Production, settings: Settings, progress: Progress) -> Report:
+def workers(settings: Settings) -> rendering.Workers:
+    """Those who speak, for all stories of a run.
+
+    Raises:
+        RenderError: there is no such executor, or a package that it needs is missing.
+    """
+    return rendering.Workers(settings.executor, version=engines.version)
+
+
+def make(
+    production: Production,
+    settings: Settings,
+    progress: Progress,
+    speakers: rendering.Workers | None = None,
+) -> Report:
     """Speak a story and write its files.
 
-    Lines that cannot be spoken are left as a short silence and listed in the report.
+    Lines that cannot be spoken are left as a short silence and listed in the report. `speakers`
+    are those who speak several stories; without them the story has its own.
 
     Raises:
         FullcastError: nothing of the story can be spoken, or a file cannot be written.
@@ -179,8 +196,8 @@ def make(production: Production, settings: Settings, progress: Progress) -> Repo
     place, titles = production.place, _titles(production)
     publishing.make_folder(place.folder)
     cache = _cache()
-    with rendering.Workers(settings.executor) as workers:
-        room = studio(production, cache, workers, progress)
+    with nullcontext(speakers) if speakers else workers(settings) as those:
+        room = studio(production, cache, those, progress)
         chapters = _selected(production.script, settings)
         if settings.sample is not None:
             heard = _heard(_sheets(production, chapters), production, settings, progress)

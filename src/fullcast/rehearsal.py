@@ -73,7 +73,7 @@ def rehearse(
     publishing.make_folder(folder)
     progress.file(folder / SOUND)
     cache = rendering.Cache(rendering.default_cache_root())
-    with rendering.Workers(settings.executor) as workers:
+    with pipeline.workers(settings) as workers:
         studio = pipeline.studio(production, cache, workers, progress)
         taken, gains = studio.takes([announced, *sections])
     names, spoken = taken[0], taken[1:]

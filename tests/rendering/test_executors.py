@@ -31,6 +31,13 @@ def test_inline_runs_at_once_and_quietly(capfd: pytest.CaptureFixture[str]) -> N
         "processes:x",
         "threads",
         "Inline",
+        "dask",
+        "dask://",
+        "dask://host",
+        "dask://host:port",
+        "dask://host:1/x",
+        "dask://a b:1",
+        "tcp://host:1",
     ],
 )
 def test_an_unknown_executor_is_named_with_the_known_ones(name: str) -> None:
@@ -38,12 +45,24 @@ def test_an_unknown_executor_is_named_with_the_known_ones(name: str) -> None:
         Workers(name)
     assert repr(name) in str(caught.value)
     assert "inline, processes, processes:N" in str(caught.value)
+    assert "dask://HOST:PORT" in str(caught.value)
 
 
 def test_known_executors() -> None:
     assert Workers("inline").ahead == 1
     assert Workers("processes:3").ahead == 3 * Workers("processes:1").ahead
     assert Workers().ahead >= Workers("processes:1").ahead
+
+
+def test_a_cluster_needs_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(RenderError, match=r'pip install "fullcast\[cluster\]"'):
+        Workers("dask://127.0.0.1:8786", version=str)
+
+
+def test_a_cluster_needs_to_be_compared() -> None:
+    with pytest.raises(ValueError, match="version"):
+        Workers("dask://127.0.0.1:8786")
 
 
 def test_long_and_slow_texts_may_take_longer() -> None:

@@ -14,7 +14,7 @@ from fullcast.cli.about import about, numbered, particulars_options
 from fullcast.cli.display import Asking, Display
 from fullcast.cli.options import ChapterRange, Profile, casting_options, settings, stories_argument
 from fullcast.cli.output import clock, error, print_json, warn
-from fullcast.errors import FullcastError
+from fullcast.errors import ClusterError, FullcastError
 
 if TYPE_CHECKING:
     from fullcast.model import ProfileName
@@ -62,7 +62,8 @@ class _Formats(click.ParamType[tuple[str, ...]]):
 @click.option("--jobs", type=click.IntRange(1, 256),
               help="Speak with so many processes. [default: one a core]")  # fmt: skip
 @click.option("--executor", default="processes", show_default=True,
-              help="Where to speak: inline, processes or processes:N.")  # fmt: skip
+              help="Where to speak: inline, processes, processes:N, or on a cluster: "
+              "dask://HOST:PORT.")  # fmt: skip
 @click.option("--chapters", type=ChapterRange(), help="Only these chapters: 3, 1-3, 2- or -4.")
 @click.option("--sample", type=click.FloatRange(min=1), metavar="SECONDS",
               help="Only the first seconds, into sample.mp3.")  # fmt: skip
@@ -113,7 +114,7 @@ def make(
     if dry_run:
         _print_plans(list(batch.each(paths, batch.plan)), as_json)
     else:
-        _print_reports(reports := list(batch.each(paths, batch.make)), as_json)
+        _print_reports(reports := batch.made(paths), as_json)
         if not batch.failed and any(report.missing for report in reports):
             raise click.exceptions.Exit(MISSING)
     if batch.failed:
@@ -128,13 +129,14 @@ def _check_sample(formats: tuple[str, ...]) -> None:
             raise click.UsageError(f"--format {name} does not go with --sample.")
 
 
-_EXECUTOR = re.compile(r"inline|processes(:[1-9]\d{0,3})?")
+_EXECUTOR = re.compile(r"inline|processes(:[1-9]\d{0,3})?|dask://[^\s/]+:\d{1,5}")
 
 
 def _with_jobs(executor: str, jobs: int | None) -> str:
     if not _EXECUTOR.fullmatch(executor):
         raise click.UsageError(
-            f"There is no executor {executor!r}; write inline, processes or processes:N."
+            f"There is no executor {executor!r}; write inline, processes, processes:N or "
+            "dask://HOST:PORT."
         )
     if jobs is None:
         return executor
@@ -172,14 +174,22 @@ class _Batch:
                 self._display.close()
                 self.failed = True
                 error(str(failure))
+                if isinstance(failure, ClusterError):
+                    return
             finally:
                 self._display.close()
 
-    def make(self, path: Path) -> Report:
-        """Make one story."""
+    def made(self, paths: list[Path]) -> list[Report]:
+        """Make the stories, all spoken by the same workers."""
         from fullcast import pipeline
 
-        return pipeline.make(self._prepared(path), self._chosen, self._display.progress())
+        with pipeline.workers(self._chosen) as workers:
+
+            def make(path: Path) -> Report:
+                told = self._display.progress()
+                return pipeline.make(self._prepared(path), self._chosen, told, workers)
+
+            return list(self.each(paths, make))
 
     def plan(self, path: Path) -> dict[str, Any]:
         """What making one story would do."""

@@ -1,7 +1,7 @@
 """Everything that speaks: `speak` a text in a voice, whichever engine that voice belongs to."""
 
 from fullcast.engines.base import Engine, FetchingEngine, OpenEngine, PhoneticEngine
-from fullcast.engines.registry import describe, fetch, load, names, readings, speak
+from fullcast.engines.registry import describe, fetch, load, names, readings, speak, version
 
 __all__ = [
     "Engine",
@@ -14,4 +14,5 @@ __all__ = [
     "names",
     "readings",
     "speak",
+    "version",
 ]

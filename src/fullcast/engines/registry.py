@@ -71,6 +71,17 @@ def speak(text: str, voice: Voice) -> Audio:
     return load(voice.engine).synthesize(text, voice)
 
 
+def version(engine: str) -> str:
+    """What an engine says its version is, here.
+
+    A module-level function, so that another machine can be asked for its own.
+
+    Raises:
+        EngineError: there is no such engine, or it cannot work here.
+    """
+    return load(engine).version
+
+
 def readings(texts: Sequence[str], voice: Voice) -> tuple[str, ...]:
     """How a voice says each text, in IPA; "" where its engine cannot tell or cannot say it.
 

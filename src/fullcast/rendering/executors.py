@@ -1,29 +1,31 @@
-"""Where jobs are spoken: in this process, or in processes of their own.
-
-The rendering knows nothing but `concurrent.futures.Executor`, so that a cluster's executor can
-take the place of these.
-"""
+"""Where jobs are spoken: in this process, in processes of their own, or on a cluster."""
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import pickle
 import re
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from types import TracebackType
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from fullcast.errors import RenderError
 from fullcast.model import Job
 from fullcast.rendering.processes import ProcessExecutor
 from fullcast.rendering.worker import Speak, perform, quiet_stdout
 
+if TYPE_CHECKING:
+    from fullcast.rendering.cluster import Cluster
+
 P = ParamSpec("P")
 T = TypeVar("T")
 U = TypeVar("U")
 
-KNOWN_FORMS = "inline, processes, processes:N (N workers)"
+KNOWN_FORMS = "inline, processes, processes:N (N workers), dask://HOST:PORT (a cluster)"
+
+_DASK = re.compile(r"dask://((?:\[[0-9A-Fa-f:.]+\]|[^\s/:@\[\]]+):[0-9]{1,5})")
 
 AHEAD = 128
 """Jobs a worker process may have waiting: seconds of work even for the fastest engine, so that
@@ -59,40 +61,63 @@ class Workers:
     """Those who speak: `with Workers("processes:4") as workers: render(…, executor=workers)`.
 
     Processes take seconds to start and to load an engine, so let all renderings of a run share
-    one `Workers`. They start when they are needed.
+    one `Workers`. They start, and a cluster is connected to, when they are needed.
     """
 
     def __init__(
-        self, executor: str = "processes", *, limit: Callable[[Job], float] = time_limit
+        self,
+        executor: str = "processes",
+        *,
+        limit: Callable[[Job], float] = time_limit,
+        version: Callable[[str], str] | None = None,
     ) -> None:
         """`executor` is one of `KNOWN_FORMS`; `limit` gives the seconds a job may take.
 
+        `version` gives the version of an engine where it is called, and is a function of a
+        module: the machines of a cluster are held against this one by it, which needs it.
+
         Raises:
-            RenderError: there is no such executor.
+            RenderError: there is no such executor, or a package that it needs is missing.
         """
-        count = _workers(executor)
+        found = _DASK.fullmatch(executor)
+        self._far = _far_workers(found[1], limit, version) if found else None
+        count = _processors() if self._far else _workers(executor)
         self.count = max(1, count)
-        """How many calls are run at once."""
-        self.ahead = AHEAD * count if count else 1
-        """How many jobs may be given to the executor at once."""
-        self._executor: InlineExecutor | ProcessExecutor = (
+        """How many calls are run at once on this machine."""
+        self._near: InlineExecutor | ProcessExecutor = (
             ProcessExecutor(count, lambda _speak, job: limit(job)) if count else InlineExecutor()
         )
 
+    @property
+    def ahead(self) -> int:
+        """How many jobs may be given to the executor at once."""
+        if self._far:
+            return AHEAD * self._far.workers
+        return AHEAD * self.count if isinstance(self._near, ProcessExecutor) else 1
+
     def check(self, speak: Speak) -> None:
         """Raise pickle's error if `speak` cannot be sent to where it would run."""
-        if isinstance(self._executor, ProcessExecutor):
+        if self._far or isinstance(self._near, ProcessExecutor):
             pickle.dumps(speak)
 
     def submit(self, speak: Speak, job: Job) -> Future[bytes]:
-        """Have a job spoken, to get its clip's file."""
-        return self._executor.submit(perform, speak, job)
+        """Have a job spoken, to get its clip's file.
+
+        Raises:
+            RenderError: the cluster that is to speak it is not there, or of no use.
+        """
+        if self._far:
+            return self._far.submit(speak, job)
+        return self._near.submit(perform, speak, job)
 
     def submit_urgent(self, function: Callable[[T], U], argument: T, limit: float) -> Future[U]:
-        """Run a call of this program's own before all jobs that wait; it has `limit` seconds."""
-        if isinstance(self._executor, ProcessExecutor):
-            return self._executor.submit_urgent(limit, function, argument)
-        return self._executor.submit(function, argument)
+        """Run a call of this program's own before all jobs that wait; it has `limit` seconds.
+
+        It is run on this machine, where the cache is, and on no cluster.
+        """
+        if isinstance(self._near, ProcessExecutor):
+            return self._near.submit_urgent(limit, function, argument)
+        return self._near.submit(function, argument)
 
     def __enter__(self) -> Workers:
         return self
@@ -104,8 +129,60 @@ class Workers:
         trace: TracebackType | None,
     ) -> None:
         """End all workers. A job that is still being spoken is one that nobody waits for."""
-        if isinstance(self._executor, ProcessExecutor):
-            self._executor.stop()
+        if isinstance(self._near, ProcessExecutor):
+            self._near.stop()
+        if self._far:
+            self._far.stop()
+
+
+class _FarWorkers:
+    """A cluster that is connected to when there is something to speak."""
+
+    def __init__(self, connect: Callable[[], Cluster]) -> None:
+        self._connect = connect
+        self._cluster: Cluster | None = None
+        self._failure: RenderError | None = None
+
+    @property
+    def workers(self) -> int:
+        """How many jobs can be spoken at once, as far as is known."""
+        return max(1, self._cluster.threads) if self._cluster else 1
+
+    def submit(self, speak: Speak, job: Job) -> Future[bytes]:
+        """Have a job spoken. What does not answer once is not asked again."""
+        if self._failure is not None:
+            raise self._failure
+        if self._cluster is None:
+            try:
+                self._cluster = self._connect()
+            except RenderError as error:
+                self._failure = error
+                raise
+        return self._cluster.submit(speak, job)
+
+    def stop(self) -> None:
+        """Leave the cluster."""
+        if self._cluster is not None:
+            self._cluster.stop()
+
+
+def _far_workers(
+    address: str, limit: Callable[[Job], float], version: Callable[[str], str] | None
+) -> _FarWorkers:
+    if version is None:
+        raise ValueError("a cluster's engines cannot be held against ours without `version`")
+    if importlib.util.find_spec("distributed") is None:
+        raise RenderError(
+            "Speaking on a cluster takes the package distributed, which is not installed: run "
+            '`pip install "fullcast[cluster]"`.'
+        )
+
+    def connect() -> Cluster:
+        from fullcast.rendering.cluster import Cluster
+
+        return Cluster(address, version, limit)
+
+    return _FarWorkers(connect)
 
 
 def _workers(executor: str) -> int:
