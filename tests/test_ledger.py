@@ -12,9 +12,13 @@ from fullcast.model import ProfileName, Track
 
 STORY = (
     "# The Lamp\n\nby Ada Quill\n\n## One\n\nIt rained.\n\n“Who is there?” asked Mara.\n\n"
-    "## Two\n\n“I am,” said Pim. “Who else?”\n\n## Three\n\nNobody came.\n\n“Well,” said Mara. “Well, well.”\n\n“Good night,” said Mara.\n"
+    "## Two\n\n“I am,” said Pim. “Who else?”\n\n"
+    "## Three\n\nNobody came.\n\n“Well,” said Mara. “Well, well.”\n\n“Good night,” said Mara.\n"
 )
-VOICES = "engine: tone\nnarrator: {voice: alto}\ncharacters:\n  Mara: {voice: soprano}\n  Pim: {voice: tenor}\n"
+VOICES = (
+    "engine: tone\nnarrator: {voice: alto}\n"
+    "characters:\n  Mara: {voice: soprano}\n  Pim: {voice: tenor}\n"
+)
 
 
 class Run:
