@@ -25,6 +25,7 @@ from fullcast import (
     rendering,
     segment,
     studies,
+    usage,
     whole,
 )
 from fullcast import script as scripts
@@ -196,7 +197,8 @@ def make(
     place, titles = production.place, _titles(production)
     publishing.make_folder(place.folder)
     cache = _cache()
-    with nullcontext(speakers) if speakers else workers(settings) as those:
+    speaking = nullcontext(speakers) if speakers else workers(settings)
+    with rendering.at_work(cache.root, usage.folder_name(place.folder)), speaking as those:
         room = studio(production, cache, those, progress)
         chapters = _selected(production.script, settings)
         if settings.sample is not None:
@@ -319,6 +321,9 @@ def studio(
         _store("pressed"),
         ledger.Ledger(_store("made")),
         made_of,
+        usage.Usage(
+            rendering.Uses(_store("stories")), production.book.title, production.place.folder
+        ),
         workers,
         progress,
     )

@@ -15,7 +15,7 @@ from hypothesis.extra import numpy as arrays
 from fullcast.errors import RenderError
 from fullcast.model import Audio
 from fullcast.rendering import Cache, default_cache_root, read_clip
-from fullcast.rendering.cache import LEFTOVER_AGE
+from fullcast.rendering.recency import LEFTOVER_AGE
 
 KEY = "0f" * 32
 SOUND = Audio(np.linspace(-1, 1, 4_000, dtype=np.float32), 8_000)

@@ -10,6 +10,7 @@ import click
 
 from fullcast import __version__
 from fullcast.cli.audition import audition
+from fullcast.cli.cache import cache
 from fullcast.cli.cast import cast
 from fullcast.cli.chapters import chapters
 from fullcast.cli.check import check
@@ -43,7 +44,19 @@ def cli() -> None:
     """
 
 
-for _command in (make, script, cast, chapters, lexicon, audition, voices, say, check, doctor):
+for _command in (
+    make,
+    script,
+    cast,
+    chapters,
+    lexicon,
+    audition,
+    voices,
+    say,
+    check,
+    cache,
+    doctor,
+):
     cli.add_command(_command)
 
 
