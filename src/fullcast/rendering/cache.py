@@ -185,6 +185,7 @@ class Cache:
 
     def _unusable(self, what: str, error: OSError) -> RenderError:
         return RenderError(
-            f"The cache {self.root} cannot be {what}: {error.strerror or error}. Make room there "
-            "and see that you may write to it, or set FULLCAST_CACHE to another folder."
+            f"The cache {self.root} cannot be {what}: {error.strerror or error}. Make room "
+            "there (`fullcast cache prune` can) and see that you may write to it, or set "
+            "FULLCAST_CACHE to another folder."
         )

@@ -10,8 +10,9 @@ from fullcast.rendering.coordinator import render
 from fullcast.rendering.executors import Workers
 from fullcast.rendering.worker import Speak
 
-AGAIN = 3
-"""How often something is made again that has gone before it was used."""
+AGAIN = 10
+"""How often something is made again that has gone before it was used: whoever clears the cache
+takes each file once, but not all at once."""
 
 
 def reader(
