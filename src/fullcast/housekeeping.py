@@ -162,7 +162,7 @@ def prune(root: Path, wish: Wish, *, dry_run: bool = False) -> Pruned:
     removed = [each for each in going if dry_run or inventory.remove(each)]
     gone = {each.path for each in removed}
     if not dry_run:
-        _forget(owned, [each for each in found if each.path not in gone], busy)
+        _forget(owned, [each for each in found if each.path not in gone], wish, busy)
     left = _amount(each for each in looked_at if each.path not in gone)
     kinds_gone = _amounts((each.kind, each) for each in removed)
     return Pruned(kinds_gone, left, len(chosen) - len(free))
@@ -234,11 +234,15 @@ def _is_needed(entry: inventory.Entry, owned: Owned, busy: Mapping[str, float]) 
     return entry.used >= min(busy.values()) or not busy.keys().isdisjoint(owned.of(entry))
 
 
-def _forget(owned: Owned, left: Iterable[inventory.Entry], busy: Mapping[str, float]) -> None:
-    """Remove the notes of which nothing is left."""
+def _forget(
+    owned: Owned, left: Iterable[inventory.Entry], wish: Wish, busy: Collection[str]
+) -> None:
+    """Remove the notes of which nothing is left, and those of a story that was to go altogether."""
     keys = {short(each) for each in left if each.kind in (CLIPS, PRESSED)}
+    story = wish.story if wish == Wish(story=wish.story) else None
+    named = owned.folders_called(story) if story is not None else set()
     for use, entry in owned.uses:
-        if keys.isdisjoint(use.every) and use.folder not in busy:
+        if use.folder not in busy and (use.folder in named or keys.isdisjoint(use.every)):
             inventory.remove(entry)
 
 

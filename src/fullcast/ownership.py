@@ -31,7 +31,8 @@ class Owned:
 
     def used(self, entry: inventory.Entry) -> float:
         """When an entry was used last, by itself or as part of a story."""
-        return max(entry.used, self.last.get(short(entry), entry.used))
+        known = self.last if entry.kind in (CLIPS, PRESSED) else {}
+        return max(entry.used, known.get(short(entry), entry.used))
 
     def of(self, entry: inventory.Entry) -> Collection[str]:
         """The folders of the stories that use an entry."""
