@@ -38,6 +38,7 @@ def cli() -> None:
     fullcast cast story.txt      see who speaks in which voice
     fullcast audition story.txt  hear everybody before it is made
     fullcast check output        see whether what was made is whole and right
+    fullcast cache               see what is kept for the next run, and make room
 
     Exit codes: 0 all went well; 1 an error; 2 wrong usage; 3 finished, but something is missing
     or wrong.
