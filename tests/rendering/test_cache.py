@@ -192,8 +192,8 @@ def test_a_cache_that_may_only_be_read_is_read(tmp_path: Path) -> None:
     finally:
         tmp_path.chmod(0o755)
     assert told.stdout == (
-        "The cache . cannot be written: Permission denied. Make room there and see that you may "
-        "write to it, or set FULLCAST_CACHE to another folder.\n"
+        "The cache . cannot be written: Permission denied. Make room there (`fullcast cache prune` "
+        "can) and see that you may write to it, or set FULLCAST_CACHE to another folder.\n"
     )
 
 
