@@ -23,7 +23,6 @@ from fullcast import (
     publishing,
     recording,
     rendering,
-    segment,
     studies,
     usage,
     whole,
@@ -55,6 +54,8 @@ Asking = Callable[[int, int], None]
 
 def write_script(book: Book) -> Script:
     """Who says each line of a book, as far as the program knows."""
+    from fullcast import segment  # see `studies`
+
     return attribution.attribute(book, segment.segment(book))
 
 

@@ -11,7 +11,7 @@ import io
 import pickle
 from typing import Any
 
-from fullcast import attribution, identity, rendering, segment
+from fullcast import attribution, identity, rendering
 from fullcast.model import Book, Script
 
 _MAKERS = ("segment", "attribution", "language", "model.py")
@@ -29,6 +29,8 @@ def studied(book: Book, store: rendering.Store) -> Study:
     kept = store.get(key)
     if kept is not None:
         return _read(kept)
+    from fullcast import segment  # its patterns take a while, and a kept study needs none
+
     study = attribution.study(book, segment.segment(book))
     found = study, attribution.decide(study)
     store.put(key, pickle.dumps(found))

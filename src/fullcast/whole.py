@@ -61,9 +61,11 @@ def write(
     chapters = _chapters(production, titles, made, manifest) if wanted else []
     for form in wanted:
         notes[form] = _Press(production, room, manifest, form).press(chapters, notes.get(form))
-    manifest = replace(manifest, wholes=tuple(notes[form] for form in sorted(notes)))
-    text = checking.to_json(manifest)
-    publishing.write_bytes(place.manifest, text.encode("utf-8", "replace"), keep_same=True)
+    wholes = tuple(notes[form] for form in sorted(notes))
+    if wholes != manifest.wholes:
+        manifest = replace(manifest, wholes=wholes)
+        text = checking.to_json(manifest)
+        publishing.write_bytes(place.manifest, text.encode("utf-8", "replace"), keep_same=True)
     for form in notes.keys() - set(wanted):
         for what in checking.stale(notes[form], manifest):
             room.progress.warn(f"{notes[form].file} {what}: {checking.remedy(notes[form])}")

@@ -174,7 +174,8 @@ def to_json(manifest: Manifest) -> str:
             for each in manifest.editions
         ],
     }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    # Without indents: those are written in Python, which takes as long as all else in a second run.
+    return json.dumps(document, ensure_ascii=False) + "\n"
 
 
 def _chapter_json(chapter: ManifestChapter) -> dict[str, object]:
