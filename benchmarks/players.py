@@ -21,12 +21,14 @@ Another format needs a table in `reader_names.py`, of what each reader calls eac
 from __future__ import annotations
 
 import argparse
+import html
 import json
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,22 +83,31 @@ CASES = (
     ),
 )
 
-STORY = """---
-title: {title}
-author: Somebody Else
-language: en
----
-
-## {chapters[0]}
-
-The wind shook the old mill. Rowan knocked twice, and waited for a long while in the rain.
-
-"Is anybody there?" Rowan asked. "I have come about the bread."
-
-## {chapters[1]}
-
-"Eat," said Mistress Hale. "There is more of it than I can carry to the market."
+ABOUT = """A mill stands on a hill, and nobody has ground a sack in it for thirty years; yet at
+night its sails turn, and in the morning there is bread on every sill — as the baker’s daughter
+says, “too much to be left by mice, too little to be left by a friend”. So somebody goes up to ask.
 """
+
+STORY = {
+    "META-INF/container.xml": """<container version="1.0"
+  xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>
+<rootfile full-path="story.opf" media-type="application/oebps-package+xml"/>
+</rootfiles></container>""",
+    "story.opf": """<package version="2.0" xmlns="http://www.idpf.org/2007/opf">
+<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Working Title</dc:title>
+<dc:creator>Somebody Else</dc:creator><dc:language>en</dc:language>
+<dc:description>{about}</dc:description></metadata>
+<manifest><item id="text" href="text.xhtml" media-type="application/xhtml+xml"/></manifest>
+<spine><itemref idref="text"/></spine></package>""",
+    "text.xhtml": """<html xmlns="http://www.w3.org/1999/xhtml"><body>
+<h2>{chapters[0]}</h2>
+<p>The wind shook the old mill. Rowan knocked twice, and waited for a long while in the rain.</p>
+<p>“Is anybody there?” Rowan asked. “I have come about the bread.”</p>
+<h2>{chapters[1]}</h2>
+<p>“Eat,” said Mistress Hale. “There is more of it than I can carry to the market.”</p>
+</body></html>""",
+}
+"""The files of an EPUB: of all stories, that alone tells what it is about."""
 
 
 def intended(case: Case, path: Path, number: int, description: str) -> Fields:
@@ -116,6 +127,7 @@ def intended(case: Case, path: Path, number: int, description: str) -> Fields:
         "language": case.language,
         "comment": description,
         "description": description,
+        "short description": description,
         "long description": description,
         "grouping": place,
         "TXXX series": case.series,
@@ -213,8 +225,12 @@ def _length(wav: Path) -> float:
 
 def made(case: Case, folder: Path, formats: str) -> Path:
     """Make a book; returns its folder."""
-    story = folder / "story.md"
-    story.write_text(STORY.format(title="Working Title", chapters=case.chapters), encoding="utf-8")
+    story = folder / "story.epub"
+    chapters = [html.escape(title) for title in case.chapters]
+    with zipfile.ZipFile(story, "w") as package:
+        package.writestr("mimetype", "application/epub+zip")
+        for name, text in STORY.items():
+            package.writestr(name, text.format(chapters=chapters, about=ABOUT))
     voices = folder / "voices.yaml"
     voices.write_text("engine: tone\n")
     options = {

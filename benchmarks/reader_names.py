@@ -81,7 +81,7 @@ M4B: dict[str, Columns] = {
     "genre": _m4b("©gen", "©gen", "Genre", "Genre", "genre"),
     "year": _m4b("©day", "©day", "ContentCreateDate", "Recorded_Date", "date"),
     "language": _m4b("", "", "MediaLanguageCode", "Language", "language"),
-    "description": _m4b("desc", "desc", "Description", "Description", "description"),
+    "short description": _m4b("desc", "desc", "Description", "Description", "description"),
     "long description": _m4b("ldes", "ldes", "LongDescription", "LongDescription", "synopsis"),
     "grouping": _m4b("©grp", "©grp", "Grouping", "Grouping", "grouping"),
     "own series": _m4b("----:com.apple.iTunes:SERIES", "SERIES", "SERIES", "SERIES", "SERIES"),

@@ -28,6 +28,8 @@ Columns = dict[str, str]
 
 _COVER = "cover.jpg"
 _ENGLISH = {"en": "eng"}
+SHORT = 255
+"""Bytes of a short description."""
 _KINDS = {"2": "Audiobook"}
 TOLERANCE = 0.02
 """Seconds between where a chapter is heard and where a reader says that it starts."""
@@ -182,8 +184,11 @@ def by_ffprobe(path: Path) -> Fields:
 
 def by_atomicparsley(path: Path) -> Fields:
     text = output("AtomicParsley", path, "-t").removeprefix("\ufeff")
-    said = re.findall(r'^Atom "(\S+?)"(?: \[com\.apple\.iTunes;(.*?)\])? contains: (.*)$', text,
-                      re.M)  # fmt: skip
+    said = re.findall(
+        r'^Atom "(\S+?)"(?: \[com\.apple\.iTunes;(.*?)\])? contains: (.*?)(?=\nAtom "|\s*\Z)',
+        text,
+        re.M | re.S,
+    )
     found = {name or atom: value for atom, name, value in said}
     for atom in ("trkn", "disk"):
         found[atom] = found[atom].replace(" of ", "/")
@@ -194,7 +199,13 @@ def by_atomicparsley(path: Path) -> Fields:
 
 
 def by_opusinfo(path: Path) -> Fields:
-    found = dict(re.findall(r"^\t([^=\n]+)=(.*)$", output("opusinfo", path), re.M))
+    found = dict(
+        re.findall(
+            r"^\t([A-Z\d_-]+)=(.*?)(?=\n\t[A-Z\d_-]+=|\nOpus stream)",
+            output("opusinfo", path),
+            re.M | re.S,
+        )
+    )
     cover = re.match(r"3\|image/jpeg\|.*<(\d+) bytes", found.get("METADATA_BLOCK_PICTURE", ""))
     return found | {"chapters": _numbered(found), "cover": _size(cover and cover[1], path)}
 
@@ -235,7 +246,14 @@ def rows(
 
 
 def agrees(field: str, meant: str, said: str) -> bool:
-    """Whether a reader says what was meant; chapters may differ by `TOLERANCE`."""
+    """Whether a reader says what was meant.
+
+    Chapters may differ by `TOLERANCE`; what is short may be cut to `SHORT`, and say so by "…".
+    """
+    if field.startswith("short"):
+        line, begins = " ".join(meant.splitlines()), said.removesuffix("…")
+        cut = said != line and SHORT - 55 < len(said.encode()) <= SHORT and said != begins
+        return said == line or (cut and line.startswith(begins))
     if not field.startswith("chapter"):
         return said == meant
     pairs = [[line.partition(" ") for line in text.splitlines()] for text in (meant, said)]
