@@ -44,11 +44,13 @@ COMPOSED = {
     "editions",
     "excerpts",
     "glossary",
+    "housekeeping",
     "identity",
     "inspection",
     "ledger",
     "listening",
     "metadata",
+    "ownership",
     "passages",
     "pipeline",
     "playback",
@@ -61,6 +63,7 @@ COMPOSED = {
     "sounding",
     "studies",
     "studio",
+    "usage",
     "whole",
 }
 COMMAND_LINE = {"cli", "__main__"}

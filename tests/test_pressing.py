@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -51,7 +52,7 @@ def pressed(
     sheets: tuple[recording.CueSheet, ...] = (SHEET,), mix: Mix = MIX, fail: str = "",
 ) -> list[tuple[Planned, Pressing]]:  # fmt: skip
     with rendering.Workers(executor) as workers:
-        presses = Presses(mix, PAUSES, store, workers)
+        presses = Presses(mix, PAUSES, store, workers, never)
         chapters = [presses.plan(sheet) for sheet in sheets]
         jobs = [job for chapter in chapters for each in chapter.planned for job in each.jobs]
         outcomes = (
@@ -66,6 +67,10 @@ def speaking(outcomes: Iterator[rendering.Outcome]) -> Callable[[Passage], list[
     return lambda passage: list(
         recording.takes((cue.part for cue in passage.cues), outcomes, tally)
     )
+
+
+def never(planned: Planned) -> list[recording.Take]:
+    raise AssertionError("nothing has gone")
 
 
 def sound_of(every: list[tuple[Planned, Pressing]]) -> np.ndarray:
@@ -161,26 +166,62 @@ def test_a_passage_with_a_missing_sentence_is_not_kept(
     assert again[0][1].spans[0][1] - again[0][1].spans[0][0] > 1.0
 
 
-def test_what_has_gone_in_between_is_told(cache: rendering.Cache, store: rendering.Store) -> None:
-    pressed(cache, store)
+def spoken_again(cache: rendering.Cache) -> Callable[[Planned], list[recording.Take]]:
+    def again(planned: Planned) -> list[recording.Take]:
+        outcomes = rendering.render(
+            planned.passage.jobs, cache=cache, speak=engines.speak, executor="inline"
+        )
+        return speaking(outcomes)(planned.passage)
+
+    return again
+
+
+def test_a_pressing_that_has_gone_in_between_is_made_again(
+    cache: rendering.Cache, store: rendering.Store
+) -> None:
+    made = pressed(cache, store)
     with rendering.Workers("inline") as workers:
-        presses = Presses(MIX, PAUSES, store, workers)
+        presses = Presses(MIX, PAUSES, store, workers, spoken_again(cache))
         chapter = presses.plan(SHEET)
-        store.path(chapter.planned[0].key).unlink()
-        with pytest.raises(RenderError, match="Run the same command again"):
-            list(presses.run([chapter], lambda passage: ()))
+        store.path(chapter.planned[1].key).unlink()
+        shutil.rmtree(cache.root)
+        again = list(presses.run([chapter], lambda passage: ()))
+    assert [each.stretch for _, each in again] == [each.stretch for _, each in made]
+    assert [planned.reused for planned, _ in again] == [True, False] + [True] * (len(made) - 2)
 
 
-def test_a_clip_that_was_damaged_is_told(cache: rendering.Cache, store: rendering.Store) -> None:
+@pytest.mark.parametrize("executor", ["inline", "processes:1"])
+def test_clips_that_have_gone_or_were_damaged_are_spoken_again(
+    cache: rendering.Cache, store: rendering.Store, executor: str, tmp_path: Path
+) -> None:
+    made = pressed(cache, rendering.Store(tmp_path / "other"))
     jobs = [job for each in PARTS for job in each.jobs]
     outcomes = list(rendering.render(jobs, cache=cache, speak=engines.speak, executor="inline"))
-    for each in outcomes:
+    for at, each in enumerate(outcomes):
         assert each.clip is not None
-        each.clip.path.write_bytes(b"RIFF")
-    with rendering.Workers("processes:1") as workers:
-        presses = Presses(MIX, PAUSES, store, workers)
+        if at % 2:
+            each.clip.path.write_bytes(b"RIFF")
+        else:
+            each.clip.path.unlink()
+    with rendering.Workers(executor) as workers:
+        presses = Presses(MIX, PAUSES, store, workers, spoken_again(cache))
+        again = list(presses.run([presses.plan(SHEET)], speaking(iter(outcomes))))
+    assert [each.stretch for _, each in again] == [each.stretch for _, each in made]
+
+
+def test_what_always_goes_again_is_told(cache: rendering.Cache, store: rendering.Store) -> None:
+    def vanishing(planned: Planned) -> list[recording.Take]:
+        takes = spoken_again(cache)(planned)
+        shutil.rmtree(cache.root)
+        return takes
+
+    jobs = [job for each in PARTS for job in each.jobs]
+    outcomes = list(rendering.render(jobs, cache=cache, speak=engines.speak, executor="inline"))
+    shutil.rmtree(cache.root)
+    with rendering.Workers("inline") as workers:
+        presses = Presses(MIX, PAUSES, store, workers, vanishing)
         pressings = presses.run([presses.plan(SHEET)], speaking(iter(outcomes)))
-        with pytest.raises(RenderError, match="cannot be read"):
+        with pytest.raises(RenderError, match="Run the same command again"):
             next(pressings)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from fullcast import publishing
+from fullcast import identity, publishing, rendering
 from fullcast.casting import VoiceMap, for_story
 from fullcast.errors import StoryError
 from fullcast.model import AUTHOR, NARRATOR, Book, Track
@@ -52,15 +53,35 @@ def _picture(path: Path) -> bytes:
     return data
 
 
-def cover(production: Production, warn: Callable[[str], None]) -> bytes:
-    """The cover as a JPEG: the book's own picture, or one that is drawn; `warn` is told why."""
+def cover(production: Production, warn: Callable[[str], None], store: rendering.Store) -> bytes:
+    """The cover as a JPEG: the book's own picture, or one that is drawn; `warn` is told why.
+
+    `store` keeps it, if there was nothing to tell.
+    """
     book = production.book
+    names = [member.character.name for member in production.cast.members]
+    key = rendering.key_of(
+        (identity.code_digest("publishing"), identity.versions("pillow")),
+        (hashlib.sha256(book.cover or b"").hexdigest(), book.title, book.author, names),
+    )
+    kept = store.get(key)
+    if kept is not None:
+        return kept
+    told: list[str] = []
+    made = _cover(book, names, told.append)
+    for each in told:
+        warn(each)
+    if not told:
+        store.put(key, made)
+    return made
+
+
+def _cover(book: Book, names: Sequence[str], warn: Callable[[str], None]) -> bytes:
     if book.cover:
         try:
             return publishing.jpeg_cover(book.cover)
         except StoryError as error:
             warn(f"{error}; until then one is drawn")
-    names = [member.character.name for member in production.cast.members]
     for text in publishing.undrawable((book.title, book.author or "", *names)):
         warn(
             f'no font of this machine has the letters of "{text}", so the cover goes without: '

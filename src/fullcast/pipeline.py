@@ -25,6 +25,7 @@ from fullcast import (
     rendering,
     segment,
     studies,
+    usage,
     whole,
 )
 from fullcast import script as scripts
@@ -195,7 +196,8 @@ def make(
     """
     place, titles = production.place, _titles(production)
     cache = _cache()
-    with nullcontext(speakers) if speakers else workers(settings) as those:
+    speaking = nullcontext(speakers) if speakers else workers(settings)
+    with rendering.at_work(cache.root, usage.folder_name(place.folder)), speaking as those:
         room = studio(production, cache, those, progress)
         chapters = _selected(production.script, settings)
         if settings.sample is not None:
@@ -304,7 +306,7 @@ def studio(
 ) -> Studio:
     """The studio in which a story is spoken."""
     chapters, titles = production.script.chapters, _titles(production)
-    cover = metadata.cover(production, progress.warn)
+    cover = metadata.cover(production, progress.warn, _store("covers"))
 
     def made_of(number: int) -> str:
         tags = metadata.tags(production, titles[number - 1], number)
@@ -320,6 +322,9 @@ def studio(
         _store("pressed"),
         ledger.Ledger(_store("made")),
         made_of,
+        usage.Usage(
+            rendering.Uses(_store("stories")), production.book.title, production.place.folder
+        ),
         workers,
         progress,
     )

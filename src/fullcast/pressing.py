@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from fullcast import identity, mastering, publishing, rendering, sounding
-from fullcast.model import TimedLine, Voice
+from fullcast.model import Audio, Clip, TimedLine, Voice
 from fullcast.passages import Passage
 
 _HEAD = struct.Struct("<III")
@@ -16,6 +16,11 @@ _SPAN = struct.Struct("<dd")
 _MAKERS = ("mastering", "publishing/frames.py", "pressing.py", "sounding.py")
 _LIBRARIES = ("lameenc", "soxr", "numpy", "pydub")
 """What a pressing comes of, besides its clips."""
+
+
+def form_of(profile: mastering.Profile) -> publishing.Mp3Format:
+    """What the tracks of a profile are coded in."""
+    return publishing.Mp3Format(profile.rate, profile.bitrate, profile.vbr)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,7 @@ class Mix:
     @property
     def form(self) -> publishing.Mp3Format:
         """What the files are coded in."""
-        return publishing.Mp3Format(self.profile.rate, self.profile.bitrate)
+        return form_of(self.profile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ def press(order: Order) -> bytes:
     """Master and encode a passage; runs in a worker's process and gives `Pressing.to_bytes`.
 
     Raises:
-        RenderError: one of its clips has gone or was damaged.
+        ClipGoneError: one of its clips has gone or was damaged.
     """
     spans: list[tuple[float, float]] = []
     stretch = publishing.encode(sound(order, spans.append), order.form, final=order.final)
@@ -86,19 +91,21 @@ def press(order: Order) -> bytes:
 
 
 def sound(
-    order: Order, heard: Callable[[tuple[float, float]], None] = lambda span: None
+    order: Order,
+    heard: Callable[[tuple[float, float]], None] = lambda span: None,
+    load: Callable[[Clip], Audio] = rendering.read_clip,
 ) -> Iterator[bytes]:
     """The PCM of a passage, piece by piece; `heard` is told when each phrase is heard.
 
     Raises:
-        RenderError: one of its clips has gone or was damaged.
+        ClipGoneError: one of its clips has gone or was damaged.
     """
 
     def pieces() -> Iterator[bytes]:
         for segment in mastering.assemble(
             order.phrases,
             after=order.after,
-            load=rendering.read_clip,
+            load=load,
             ceiling=order.profile.ceiling,
             grid=order.form.samples_per_frame,
         ):
@@ -115,7 +122,7 @@ def level(order: Order) -> float:
     """The gain in dB that the chapter of some phrases needs; runs in a worker's process.
 
     Raises:
-        RenderError: one of its clips has gone or was damaged.
+        ClipGoneError: one of its clips has gone or was damaged.
     """
     return mastering.gain_of(
         order.phrases, order.profile, after=order.after, load=rendering.read_clip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice, pairwise
@@ -13,6 +13,7 @@ from fullcast.language.pronunciation import Lexicon, as_written
 from fullcast.model import (
     AUTHOR,
     NARRATOR,
+    Audio,
     Cast,
     Clip,
     Job,
@@ -177,7 +178,9 @@ def lines_within(parts: Iterable[Part], seconds: float, pauses: Pauses) -> int:
 
 
 def level_voices(
-    calibrations: Mapping[Voice, Job], outcomes: Iterable[rendering.Outcome]
+    calibrations: Mapping[Voice, Job],
+    outcomes: Iterable[rendering.Outcome],
+    load: Callable[[Clip], Audio] = rendering.read_clip,
 ) -> tuple[dict[Voice, float], dict[Voice, str]]:
     """The gain in dB of each voice, and the voices that cannot speak with the reason.
 
@@ -191,7 +194,7 @@ def level_voices(
             broken[voice] = outcome.error or "it cannot be spoken"
             continue
         try:
-            gains[voice] = mastering.voice_gain(rendering.read_clip(outcome.clip))
+            gains[voice] = mastering.voice_gain(load(outcome.clip))
         except EngineError as error:
             broken[voice] = str(error)
     return gains, broken

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from fullcast import mastering, rendering
-from fullcast.model import Clip, Pauses, ProfileName, TimedLine, Voice
+from fullcast.model import Audio, Clip, Pauses, ProfileName, TimedLine, Voice
 from fullcast.passages import Cue
 from fullcast.recording import Take
 
@@ -45,6 +45,7 @@ def sound(
     on_line: Callable[[TimedLine], None],
     limit: float = math.inf,
     profile: mastering.Profile = mastering.PROFILES[ProfileName.PLAIN],
+    load: Callable[[Clip], Audio] = rendering.read_clip,
 ) -> Iterator[bytes]:
     """The PCM of a file, sentence by sentence.
 
@@ -55,7 +56,7 @@ def sound(
     phrased = _in_order(takes, gains, pauses, places)
     seconds, spans = 0.0, list[tuple[float, float]]()
     for segment in mastering.assemble(
-        phrased, after=pauses.end, load=rendering.read_clip, ceiling=profile.ceiling
+        phrased, after=pauses.end, load=load, ceiling=profile.ceiling
     ):
         end = seconds + segment.samples / mastering.OUTPUT_RATE
         if seconds >= limit or (seconds and end > limit + GRACE):

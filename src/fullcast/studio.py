@@ -19,10 +19,11 @@ from fullcast import (
 )
 from fullcast.errors import EngineError
 from fullcast.ledger import Ledger
-from fullcast.model import Job, Pauses, ScriptChapter, TimedLine, Track, Voice
+from fullcast.model import Audio, Clip, Job, Pauses, ScriptChapter, TimedLine, Track, Voice
 from fullcast.passages import Passage
-from fullcast.presses import Planned, Presses, Speaking
-from fullcast.pressing import Mix, Pressing
+from fullcast.presses import Chapter, Planned, Presses, Speaking
+from fullcast.pressing import Mix, Pressing, form_of
+from fullcast.usage import SAMPLE, Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Studio:
     ledger: Ledger
     made_of: Callable[[int], str]
     """A digest of everything that decides what the file of a chapter holds, by its number."""
+    usage: Usage
     workers: rendering.Workers
     progress: Progress
     tally: recording.Tally = field(default_factory=recording.Tally)
@@ -67,12 +69,18 @@ class Studio:
         """
         presses = self._presses(sheets)
         # Chapters are read as far ahead as there is speaking to do.
-        planned, ahead = tee(map(presses.plan, sheets))
+        planned, ahead = tee(self._planned(presses, sheet) for sheet in sheets)
         with self._render(
             job for chapter in ahead for each in chapter.planned for job in each.jobs
         ) as outcomes:
             pressed = presses.run(planned, self._taking(outcomes, self.tally))
             return [self._track(sheet, titles, pressed) for sheet in sheets]
+
+    def _planned(self, presses: Presses, sheet: recording.CueSheet) -> Chapter:
+        chapter = presses.plan(sheet)
+        known = (each.key for each in chapter.planned if each.key)
+        self.usage.begin(str(sheet.number), sheet.parts, (chapter.key, *known))
+        return chapter
 
     def path(self, number: int, title: str, titles: Sequence[str]) -> Path:
         """The file of a chapter."""
@@ -84,6 +92,7 @@ class Studio:
         track = self.ledger.find(path, titles[number - 1], self.made_of(number), chapter.lines)
         if track is not None:
             self.tally.reused += len(track.lines)
+            self.usage.still(str(number))
         return track
 
     def sample(self, sheets: Sequence[recording.CueSheet], path: Path, seconds: float) -> Track:
@@ -91,6 +100,7 @@ class Studio:
         every = (part for sheet in sheets for part in sheet.parts)
         parts = list(recording.up_to(every, seconds))
         gains = self._levels(parts)
+        self.usage.begin(SAMPLE, parts, ())
         self.progress.file(path)
         times: list[TimedLine] = []
 
@@ -101,11 +111,11 @@ class Studio:
         tags = self.tags("Sample", 1)
         with self._render(job for part in parts for job in part.jobs) as outcomes:
             takes = recording.takes(parts, outcomes, self.tally)
-            blocks = sounding.sound(takes, gains, self.pauses, heard, seconds, self.profile)
-            length = publishing.write_mp3(
-                path, blocks, rate=self.profile.rate, bitrate=self.profile.bitrate, tags=tags,
-                cover=self.cover,
-            )  # fmt: skip
+            load = self._reader(job for part in parts for job in part.jobs)
+            blocks = sounding.sound(takes, gains, self.pauses, heard, seconds, self.profile, load)
+            form = form_of(self.profile)
+            stretch = publishing.encode(blocks, form, final=True)
+            length = publishing.join_mp3(path, [stretch], form=form, tags=tags, cover=self.cover)
         track = Track(path, tags.title, length, tuple(times))
         self.progress.done(track)
         return track
@@ -134,15 +144,33 @@ class Studio:
         """The PCM of each chapter, as its track has it; nothing is spoken that is kept."""
         presses = self._presses(sheets)
         for sheet in sheets:
-            jobs = (job for part in sheet.parts for job in part.jobs)
+            jobs = [job for part in sheet.parts for job in part.jobs]
             with self._render(jobs) as outcomes:
                 # What is counted is what the tracks needed.
                 take = self._taking(outcomes, recording.Tally())
-                yield presses.sound(sheet, take)
+                yield presses.sound(sheet, take, self._reader(jobs))
 
     def _presses(self, sheets: Sequence[recording.CueSheet]) -> Presses:
         gains = self._levels(part for sheet in sheets for part in sheet.parts)
-        return Presses(Mix(gains, self.profile), self.pauses, self.pressed, self.workers)
+        mix = Mix(gains, self.profile)
+        return Presses(mix, self.pauses, self.pressed, self.workers, self._again)
+
+    def _again(self, planned: Planned) -> list[recording.Take]:
+        """The lines of a passage of which something has gone since it was kept or spoken."""
+        tally = recording.Tally()
+        with self._render(planned.passage.jobs) as outcomes:
+            takes = list(self._taking(outcomes, tally)(planned.passage))
+        if planned.reused:
+            self.tally.spoken += tally.spoken
+            self.tally.reused += tally.reused
+        new = [each for each in tally.missing if each not in self.tally.missing]
+        self.tally.failed += len(new)
+        self.tally.missing += new
+        return takes
+
+    def _reader(self, jobs: Iterable[Job]) -> Callable[[Clip], Audio]:
+        """What gives the sound of the clips of some jobs."""
+        return rendering.reader(jobs, cache=self.cache, speak=engines.speak, executor=self.workers)
 
     def _taking(self, outcomes: Iterator[rendering.Outcome], tally: recording.Tally) -> Speaking:
         def take(passage: Passage) -> Iterator[recording.Take]:
@@ -171,7 +199,8 @@ class Studio:
         calibrations = recording.calibrations(parts)
         self._fetch(calibrations)
         with self._render(calibrations.values()) as outcomes:
-            gains, broken = recording.level_voices(calibrations, outcomes)
+            load = self._reader(calibrations.values())
+            gains, broken = recording.level_voices(calibrations, outcomes, load)
         for voice, reason in broken.items():
             if len(broken) == len(calibrations):
                 raise EngineError(f"the voice {voice.engine}:{voice.id} does not work: {reason}")
@@ -199,23 +228,28 @@ class Studio:
         path = self.path(sheet.number, sheet.title, titles)
         tags = self.tags(titles[sheet.number - 1], sheet.number)
         self.progress.file(path)
-        form = publishing.Mp3Format(self.profile.rate, self.profile.bitrate)
+        form = form_of(self.profile)
         times: list[TimedLine] = []
+        used: list[str] = []
 
         def stretches() -> Iterator[publishing.Stretch]:
             samples = 0
             for planned, made in pressed:
+                used.append(planned.key)
                 yield made.stretch
                 for line in made.lines(planned.passage, samples / form.rate):
                     times.append(line)
                     self.progress.line()
                 samples += made.stretch.samples
-                if planned.kept and not planned.taken:
+                if planned.reused:
                     self.tally.reused += len(planned.passage.cues)
                 if planned.passage.final:
                     return
 
-        seconds = publishing.join_mp3(path, stretches(), form=form, tags=tags, cover=self.cover)
+        try:
+            seconds = publishing.join_mp3(path, stretches(), form=form, tags=tags, cover=self.cover)
+        finally:
+            self.usage.end(str(sheet.number), used)
         track = Track(path, tags.title, seconds, tuple(times))
         if all(each["chapter"] != sheet.number for each in self.tally.missing):
             self.ledger.note(track, self.made_of(sheet.number))

@@ -15,7 +15,7 @@ from hypothesis.extra import numpy as arrays
 from fullcast.errors import RenderError
 from fullcast.model import Audio
 from fullcast.rendering import Cache, default_cache_root, read_clip
-from fullcast.rendering.cache import LEFTOVER_AGE
+from fullcast.rendering.recency import LEFTOVER_AGE
 
 KEY = "0f" * 32
 SOUND = Audio(np.linspace(-1, 1, 4_000, dtype=np.float32), 8_000)
@@ -192,8 +192,8 @@ def test_a_cache_that_may_only_be_read_is_read(tmp_path: Path) -> None:
     finally:
         tmp_path.chmod(0o755)
     assert told.stdout == (
-        "The cache . cannot be written: Permission denied. Make room there and see that you may "
-        "write to it, or set FULLCAST_CACHE to another folder.\n"
+        "The cache . cannot be written: Permission denied. Make room there (`fullcast cache prune` "
+        "can) and see that you may write to it, or set FULLCAST_CACHE to another folder.\n"
     )
 
 

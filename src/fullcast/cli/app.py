@@ -10,6 +10,7 @@ import click
 
 from fullcast import __version__
 from fullcast.cli.audition import audition
+from fullcast.cli.cache import cache
 from fullcast.cli.cast import cast
 from fullcast.cli.chapters import chapters
 from fullcast.cli.check import check
@@ -37,13 +38,26 @@ def cli() -> None:
     fullcast cast story.txt      see who speaks in which voice
     fullcast audition story.txt  hear everybody before it is made
     fullcast check output        see whether what was made is whole and right
+    fullcast cache               see what is kept for the next run, and make room
 
     Exit codes: 0 all went well; 1 an error; 2 wrong usage; 3 finished, but something is missing
     or wrong.
     """
 
 
-for _command in (make, script, cast, chapters, lexicon, audition, voices, say, check, doctor):
+for _command in (
+    make,
+    script,
+    cast,
+    chapters,
+    lexicon,
+    audition,
+    voices,
+    say,
+    check,
+    cache,
+    doctor,
+):
     cli.add_command(_command)
 
 

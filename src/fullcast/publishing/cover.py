@@ -118,9 +118,10 @@ def _jpeg(picture: Image.Image) -> bytes:
 def _background(palette: Palette) -> Image.Image:
     """A gradient from top to bottom."""
     side = SIDE * _SCALE
-    ramp = Image.linear_gradient("L").resize((side, side), Image.Resampling.BICUBIC)
-    top = Image.new("RGB", (side, side), palette.top)
-    return Image.composite(Image.new("RGB", (side, side), palette.bottom), top, ramp)
+    column = 1, side
+    ramp = Image.linear_gradient("L").resize(column, Image.Resampling.BICUBIC)
+    top, bottom = (Image.new("RGB", column, each) for each in (palette.top, palette.bottom))
+    return Image.composite(bottom, top, ramp).resize((side, side), Image.Resampling.NEAREST)
 
 
 def _draw_strands(

@@ -22,9 +22,7 @@ from fullcast import folders
 from fullcast.errors import RenderError
 from fullcast.model import Audio, Clip
 from fullcast.rendering import clipfile
-
-LEFTOVER_AGE = 3600.0
-"""Seconds after which a half-written file is taken for a killed run's: writing takes moments."""
+from fullcast.rendering.recency import is_leftover, mark_used
 
 _KEY = re.compile(r"[0-9a-f]{64}")
 
@@ -34,16 +32,20 @@ def default_cache_root() -> Path:
     return folders.cache()
 
 
+class ClipGoneError(RenderError):
+    """A clip that was in the cache has gone or was damaged; its text can be spoken again."""
+
+
 def read_clip(clip: Clip) -> Audio:
     """The sound of a clip.
 
     Raises:
-        RenderError: the clip's file has gone or was damaged since the cache gave the clip.
+        ClipGoneError: the clip's file has gone or was damaged since the cache gave the clip.
     """
     try:
         return clipfile.decode(clip.path.read_bytes(), clip.key)
     except (OSError, clipfile.DamagedClipError) as error:
-        raise RenderError(
+        raise ClipGoneError(
             f"The cached clip {clip.path} cannot be read: {error}. Run the same command again; "
             "what is missing is spoken anew."
         ) from error
@@ -78,13 +80,16 @@ class Cache:
         while (read := self._read(path)) is not None:
             file, state = read
             try:
-                return Clip(key, clipfile.duration(file, key), path)
+                seconds = clipfile.duration(file, key)
             except clipfile.DamagedClipError as damage:
                 if self._remove(path, state):
                     self.damaged.append(
                         f"The cached clip {path} was damaged ({damage}) and will be spoken again."
                     )
                     return None
+            else:
+                mark_used(path, state)
+                return Clip(key, seconds, path)
         return None
 
     def holds(self, key: str) -> bool:
@@ -168,10 +173,10 @@ class Cache:
                 raise
 
     def _clear_leftovers(self) -> None:
-        oldest = time.time() - LEFTOVER_AGE
+        now = time.time()
         try:
             for leftover in self._partial.iterdir():
-                if leftover.stat().st_mtime < oldest:
+                if is_leftover(leftover.stat().st_mtime, now):
                     leftover.unlink()
         except OSError:
             # There are none, another process clears them too, or the cache may only be read; then
@@ -180,6 +185,7 @@ class Cache:
 
     def _unusable(self, what: str, error: OSError) -> RenderError:
         return RenderError(
-            f"The cache {self.root} cannot be {what}: {error.strerror or error}. Make room there "
-            "and see that you may write to it, or set FULLCAST_CACHE to another folder."
+            f"The cache {self.root} cannot be {what}: {error.strerror or error}. Make room "
+            "there (`fullcast cache prune` can) and see that you may write to it, or set "
+            "FULLCAST_CACHE to another folder."
         )

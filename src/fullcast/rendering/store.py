@@ -7,9 +7,12 @@ SHA-256 of its key and its bytes, so that one which was cut short, altered or re
 from __future__ import annotations
 
 import hashlib
+import os
 import uuid
 from contextlib import suppress
 from pathlib import Path
+
+from fullcast.rendering.recency import mark_used
 
 _PROOF = 32
 
@@ -29,15 +32,30 @@ class Store:
         """The entry of a key, if it is there and whole; one that is not is removed."""
         path = self.path(key)
         try:
-            data = path.read_bytes()
+            with path.open("rb") as stream:
+                data, state = stream.read(), os.fstat(stream.fileno())
         except OSError:
             return None
-        body = data[:-_PROOF]
-        if len(data) >= _PROOF and data[-_PROOF:] == _proof(key, body):
-            return body
+        if is_whole(key, data):
+            mark_used(path, state)
+            return data[:-_PROOF]
         with suppress(OSError):
             path.unlink()
         return None
+
+    def peek(self, key: str) -> bytes | None:
+        """What `get` would find; nothing is removed, and it does not count as used."""
+        try:
+            data = self.path(key).read_bytes()
+        except OSError:
+            return None
+        return data[:-_PROOF] if is_whole(key, data) else None
+
+    def touch(self, key: str) -> None:
+        """Count an entry as used just now, if it is there."""
+        path = self.path(key)
+        with suppress(OSError):
+            mark_used(path, path.stat())
 
     def put(self, key: str, data: bytes) -> None:
         """Keep an entry, if that is possible."""
@@ -59,6 +77,11 @@ class Store:
 def key_of(*decisive: object) -> str:
     """A key of everything that decides what an entry holds, by its `repr`."""
     return hashlib.sha256(repr(decisive).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def is_whole(key: str, file: bytes) -> bool:
+    """Whether the bytes of a file are those of the entry of that key."""
+    return len(file) >= _PROOF and file[-_PROOF:] == _proof(key, file[:-_PROOF])
 
 
 def _proof(key: str, data: bytes) -> bytes:
