@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -207,3 +209,47 @@ def test_the_wheels_library_serves_where_the_system_has_none() -> None:
     version, duration = done.stdout.split()
     assert "espeak-1.52" in version
     assert float(duration) > 0.4
+
+
+HANGING = """
+import importlib.util, pathlib, sys, time
+spec = importlib.util.spec_from_file_location("speaker", {speaker!r})
+speaker = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(speaker)
+def hang():
+    import os
+    pathlib.Path({note!r}).write_text(str(os.getpid()))
+    time.sleep(600)
+speaker._engine = hang
+speaker.main()
+"""
+CALLER = """
+import pathlib
+from fullcast.engines import pyttsx3
+pyttsx3.SPEAKER = pathlib.Path({script!r})
+pyttsx3._ask({{"do": "list"}}, {limit})
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="another system's processes outlive longer")
+@pytest.mark.parametrize("killed", [True, False])
+def test_a_driver_that_hangs_ends_with_a_caller_that_is_killed(
+    tmp_path: Path, killed: bool
+) -> None:
+    note, script = tmp_path / "note", tmp_path / "speaker.py"
+    real = str(pyttsx3.SPEAKER)
+    script.write_text(HANGING.format(speaker=real, note=str(note)))
+    caller = CALLER.format(script=str(script), limit=60 if killed else 1)
+    if not killed:  # a caller that is stopped cannot end it when its time is over
+        caller = caller.replace("pyttsx3.SPEAKER", "pyttsx3.GRACE = 0\npyttsx3.SPEAKER", 1)
+    with subprocess.Popen([sys.executable, "-c", caller], stderr=subprocess.DEVNULL) as process:
+        deadline = time.monotonic() + 30
+        while not (note.exists() and note.read_text()):
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        process.send_signal(signal.SIGKILL if killed else signal.SIGSTOP)
+        state = Path(f"/proc/{note.read_text()}/stat")
+        while state.exists() and state.read_text().rpartition(")")[2].split()[0] not in "ZX":
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+        process.kill()

@@ -14,6 +14,7 @@ from fullcast.cli.about import about, numbered, particulars_options
 from fullcast.cli.display import Asking, Display
 from fullcast.cli.options import ChapterRange, Profile, casting_options, settings, stories_argument
 from fullcast.cli.output import clock, error, print_json, warn
+from fullcast.cli.stopping import orderly
 from fullcast.errors import ClusterError, FullcastError
 
 if TYPE_CHECKING:
@@ -114,7 +115,9 @@ def make(
     if dry_run:
         _print_plans(list(batch.each(paths, batch.plan)), as_json)
     else:
-        _print_reports(reports := batch.made(paths), as_json)
+        with orderly():
+            reports = batch.made(paths)
+        _print_reports(reports, as_json)
         if not batch.failed and any(report.missing for report in reports):
             raise click.exceptions.Exit(MISSING)
     if batch.failed:

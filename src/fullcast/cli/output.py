@@ -13,6 +13,8 @@ import click
 if TYPE_CHECKING:
     from fullcast.model import Voice
 
+STOPPED = "Stopped. What has been spoken is kept: the same command goes on from here."
+
 _GAP = "  "
 """Between two columns of a table."""
 

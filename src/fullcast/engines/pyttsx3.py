@@ -40,6 +40,8 @@ LONGEST = 1500
 START = 30.0
 """Seconds until an utterance must be spoken, plus PER_CHARACTER for each of its characters."""
 PER_CHARACTER = 0.1
+GRACE = 5
+"""Seconds after which a process ends itself that should have been ended."""
 ATTEMPTS = 2
 """How often an utterance is tried; under load, one in thousands comes out empty or cut."""
 CHARACTERS_PER_SECOND = 15.0
@@ -203,7 +205,7 @@ def _ask(request: dict[str, Any], limit: float) -> dict[str, Any]:
     try:
         done = subprocess.run(  # noqa: S603 - this interpreter, this package's file
             # -P: the script's folder holds a pyttsx3.py, which must not hide the package.
-            [sys.executable, "-P", os.fspath(SPEAKER)],
+            [sys.executable, "-P", os.fspath(SPEAKER), str(os.getpid()), str(int(limit) + GRACE)],
             input=json.dumps(request).encode("ascii"),
             capture_output=True,
             timeout=limit,

@@ -22,6 +22,7 @@ import importlib.util
 import json
 import os
 import platform
+import signal
 import sys
 import threading
 from pathlib import Path
@@ -29,12 +30,15 @@ from typing import Any
 
 UTF_8, IPA = 1, 2
 """espeak-ng's numbers for the encoding of a text and the notation of its phonemes."""
+PR_SET_PDEATHSIG = 1
+"""Of Linux's prctl: which signal to get when the caller ends."""
 FINISH = 10.0
 """Seconds to wait for the file once espeak-ng says that it has spoken all."""
 
 
 def main() -> None:
-    """Answer the request on stdin."""
+    """Answer the request on stdin; the arguments are the caller's number and a limit in seconds."""
+    _end_with(caller=int(sys.argv[1]), limit=int(sys.argv[2]))
     replies = os.dup(1)
     os.dup2(2, 1)  # pyttsx3 prints to stdout
     request = json.load(sys.stdin)
@@ -48,6 +52,21 @@ def main() -> None:
         json.dump(reply, stream)
     # Interpreter shutdown would tear down espeak-ng's threads and COM objects in any order.
     os._exit(0)
+
+
+def _end_with(caller: int, limit: int) -> None:
+    """Let the system end this process with its caller, or after its time at the latest.
+
+    A driver that hangs would outlive a caller that was killed and could not kill it.
+    """
+    if hasattr(signal, "alarm"):
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM})
+        signal.alarm(limit)
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if sys.platform != "win32" and os.getppid() != caller:
+        os._exit(1)  # it ended before this one began to watch it
 
 
 def _engine() -> Any:

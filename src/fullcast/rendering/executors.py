@@ -11,7 +11,7 @@ from concurrent.futures import Executor, Future
 from types import TracebackType
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from fullcast.errors import RenderError
+from fullcast.errors import Interrupted, RenderError
 from fullcast.model import Job
 from fullcast.rendering.processes import ProcessExecutor
 from fullcast.rendering.worker import Speak, perform, quiet_stdout
@@ -128,11 +128,20 @@ class Workers:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """End all workers. A job that is still being spoken is one that nobody waits for."""
-        if isinstance(self._near, ProcessExecutor):
-            self._near.stop()
-        if self._far:
-            self._far.stop()
+        """End all workers. A job that is still being spoken is one that nobody waits for.
+
+        Only after a first request to stop its clip is waited for, so that it need not be spoken
+        again.
+        """
+        try:
+            orderly = isinstance(error, Interrupted) and not error.at_once
+            if orderly and isinstance(self._near, ProcessExecutor):
+                self._near.finish()
+        finally:
+            if isinstance(self._near, ProcessExecutor):
+                self._near.stop()
+            if self._far:
+                self._far.stop()
 
 
 class _FarWorkers:

@@ -13,6 +13,7 @@ from multiprocessing import get_context, resource_tracker
 from multiprocessing.reduction import ForkingPickler
 from typing import Any, ParamSpec, TypeVar
 
+from fullcast import interrupts
 from fullcast.rendering.worker import READY, leaves_worker_sound, serve
 
 P = ParamSpec("P")
@@ -124,6 +125,18 @@ class ProcessExecutor(Executor):
                     process.kill()
         self.shutdown(cancel_futures=True)
 
+    def finish(self) -> None:
+        """Begin no waiting call, and wait for those that are running."""
+        with self._lock:
+            self._closed = self._stopped = True
+            for process in self._processes:
+                if process.starting:
+                    process.kill()
+        self.shutdown(wait=False, cancel_futures=True)
+        for thread in self._threads:
+            while thread.is_alive():
+                thread.join(1.0)  # Windows delivers no Ctrl-C to a thread that waits without end
+
     def _cancel_waiting(self) -> None:
         try:
             while True:
@@ -187,10 +200,10 @@ class ProcessExecutor(Executor):
 def _block_interrupts() -> None:
     """Keep Ctrl-C from the processes that this thread will start, while they are starting."""
     if hasattr(signal, "pthread_sigmask"):
-        # Starting a process starts multiprocessing's tracker first, which unblocks the signal
+        # Starting a process starts multiprocessing's tracker first, which unblocks the signals
         # afterwards; so it has to be there before.
         resource_tracker.ensure_running()
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        signal.pthread_sigmask(signal.SIG_BLOCK, interrupts.SIGNALS)
 
 
 class _Process:
@@ -199,6 +212,7 @@ class _Process:
     def __init__(self) -> None:
         self.busy = True
         """Whether it is starting or has a call."""
+        self.starting = True
         # Spawned, because engines with threads or native state do not survive a fork.
         context = get_context("spawn")
         self._line, theirs = context.Pipe()
@@ -215,6 +229,7 @@ class _Process:
         """Raise WorkerStartError if the process does not come up."""
         try:
             if self._line.poll(START_LIMIT) and self._line.recv() == READY:
+                self.starting = False
                 return
             reason = f"it was not ready within {START_LIMIT:.0f} s"
         except (EOFError, OSError):
