@@ -99,7 +99,9 @@ def note_editions(production: Production, files: Iterable[Path]) -> None:
     if manifest is None:
         return
     tracks = {track.file for track in manifest.tracks}
-    known = tracks | {path.name for path in (place.playlist, place.cover, place.script)}
+    known = tracks | {
+        path.name for path in (place.playlist, place.cover, place.metadata, place.script)
+    }
     known |= {each.file for each in manifest.wholes}
     new = {path.name: path for path in files if path.name not in known}
     kept = [

@@ -194,24 +194,25 @@ def make(
         FullcastError: nothing of the story can be spoken, or a file cannot be written.
     """
     place, titles = production.place, _titles(production)
-    publishing.make_folder(place.folder)
     cache = _cache()
     with nullcontext(speakers) if speakers else workers(settings) as those:
         room = studio(production, cache, those, progress)
         chapters = _selected(production.script, settings)
         if settings.sample is not None:
             heard = _heard(_sheets(production, chapters), production, settings, progress)
+            publishing.make_folder(place.folder)
             tracks = [room.sample(heard, place.sample, settings.sample)]
             files = [place.sample]
             files += editions.captions(production, tracks, settings.formats)
         else:
-            for warning in corrections.keep(place.script, production.script):
-                progress.warn(warning)
             unchanged = bookkeeping.unchanged(production, chapters, titles, room)
             sheets = _sheets(
                 production, [each for each in chapters if each.number not in unchanged]
             )
             heard = _heard(sheets, production, settings, progress, unchanged)
+            publishing.make_folder(place.folder)
+            for warning in corrections.keep(place.script, production.script):
+                progress.warn(warning)
             made = room.tracks(heard, titles)
             tracks = sorted((*made, *unchanged.values()), key=lambda track: track.path)
             files = _publish(production, sheets, made, tracks, room)

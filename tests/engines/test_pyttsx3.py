@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -14,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from fullcast.engines import pyttsx3
+from fullcast.engines import pyttsx3, pyttsx3_process
 from fullcast.engines.pyttsx3 import Pyttsx3Engine
 from fullcast.errors import EngineError, UnknownVoiceError
 from fullcast.model import Audio, Voice
@@ -39,7 +38,8 @@ def _speaker(folder: Path, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Put another script in the place of the speaker process."""
     path = folder / "speaker.py"
     path.write_text(code)
-    monkeypatch.setattr(pyttsx3, "SPEAKER", path)
+    monkeypatch.setattr(pyttsx3_process, "_COMMAND", (sys.executable, str(path)))
+    monkeypatch.setattr(pyttsx3_process, "_held", [])
 
 
 @pytest.mark.parametrize("id_", ["gmw/en-us+nope", "gmw/en-us+", "nope", "", "en-gb", "!v/f3"])
@@ -99,19 +99,67 @@ def test_pitch_is_resampled_where_the_driver_has_none(
     assert high.duration == pytest.approx(normal.duration, rel=0.1)
 
 
+@pytest.fixture(params=["kept", "once"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """How the speaker process is kept: for many requests, where that works, or for one."""
+    if request.param == "kept" and not pyttsx3_process._FORKS:
+        pytest.skip("processes cannot be doubled here")
+    monkeypatch.setattr(pyttsx3_process, "_FORKS", request.param == "kept")
+    return str(request.param)
+
+
+def test_both_ways_give_the_same_bytes(
+    engine: Pyttsx3Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = []
+    for forks in {pyttsx3_process._FORKS, False}:
+        monkeypatch.setattr(pyttsx3_process, "_FORKS", forks)
+        said += [engine.synthesize(TEXT, VOICE).samples.tobytes() for _ in range(2)]
+    assert len(set(said)) == 1
+
+
+@pytest.mark.skipif(not pyttsx3_process._FORKS, reason="processes cannot be doubled here")
+def test_one_process_answers_many_requests_and_is_replaced_when_it_is_killed(
+    engine: Pyttsx3Engine,
+) -> None:
+    before = engine.synthesize(TEXT, VOICE).samples.tobytes()
+    kept = pyttsx3_process._kept()._process
+    engine.synthesize("Another text.", VOICE)
+    assert pyttsx3_process._kept()._process is kept is not None
+    kept.kill()
+    kept.wait()
+    assert engine.synthesize(TEXT, VOICE).samples.tobytes() == before
+
+
+@pytest.mark.skipif(not pyttsx3_process._FORKS, reason="processes cannot be doubled here")
+def test_the_process_ends_with_whoever_asks_it() -> None:
+    code = (
+        "from fullcast.engines.pyttsx3_process import ask, _kept\n"
+        "ask({'do': 'list'}, 30); print(_kept()._process.pid, flush=True)\n"
+        "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    until = time.monotonic() + 10
+    while Path("/proc", done.stdout.strip()).exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not Path("/proc", done.stdout.strip()).exists()
+
+
+@pytest.mark.usefixtures("way")
 def test_a_hang_ends_with_the_time_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _speaker(tmp_path, "import time; time.sleep(60)", monkeypatch)
     with pytest.raises(EngineError, match="did not finish within 1 s"):
-        pyttsx3._ask({"do": "list"}, 1)
+        pyttsx3_process.ask({"do": "list"}, 1)
 
 
+@pytest.mark.usefixtures("way")
 def test_a_crash_is_an_error_with_its_last_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     code = "import sys; print('out of phonemes', file=sys.stderr); sys.exit(3)"
     _speaker(tmp_path, code, monkeypatch)
     with pytest.raises(EngineError, match=r"died with code 3 \(out of phonemes\)"):
-        pyttsx3._ask({"do": "list"}, 30)
+        pyttsx3_process.ask({"do": "list"}, 30)
 
 
 @pytest.mark.parametrize(
@@ -140,7 +188,7 @@ def test_an_empty_or_cut_utterance_is_tried_again_and_then_an_error(
 def test_a_place_that_cannot_be_written_is_an_error(engine: Pyttsx3Engine, tmp_path: Path) -> None:
     request = {"do": "speak", "text": "Hi", "voice": "gmw/en-us", "wpm": 175, "pitch": 50}
     with pytest.raises(EngineError, match="did not finish within 3 s"):
-        pyttsx3._ask(request | {"path": str(tmp_path / "no" / "such.wav")}, 3)
+        pyttsx3_process.ask(request | {"path": str(tmp_path / "no" / "such.wav")}, 3)
 
 
 def test_no_file_is_left_behind(
@@ -212,44 +260,37 @@ def test_the_wheels_library_serves_where_the_system_has_none() -> None:
 
 
 HANGING = """
-import importlib.util, pathlib, sys, time
+import importlib.util, os, pathlib, sys, time
 spec = importlib.util.spec_from_file_location("speaker", {speaker!r})
 speaker = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(speaker)
 def hang():
-    import os
-    pathlib.Path({note!r}).write_text(str(os.getpid()))
+    pathlib.Path({note!r}).write_text(f"{{os.getpid()}} {{os.getppid()}} ")
     time.sleep(600)
 speaker._engine = hang
-speaker.main()
+speaker.serve()
 """
 CALLER = """
-import pathlib
-from fullcast.engines import pyttsx3
-pyttsx3.SPEAKER = pathlib.Path({script!r})
-pyttsx3._ask({{"do": "list"}}, {limit})
+import sys
+from fullcast.engines import pyttsx3_process
+pyttsx3_process._COMMAND = (sys.executable, {script!r})
+pyttsx3_process.ask({{"do": "list"}}, 300)
 """
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="another system's processes outlive longer")
-@pytest.mark.parametrize("killed", [True, False])
-def test_a_driver_that_hangs_ends_with_a_caller_that_is_killed(
-    tmp_path: Path, killed: bool
-) -> None:
+@pytest.mark.skipif(not pyttsx3_process._FORKS, reason="no process is kept there")
+def test_a_driver_that_hangs_ends_with_a_caller_that_is_killed(tmp_path: Path) -> None:
     note, script = tmp_path / "note", tmp_path / "speaker.py"
-    real = str(pyttsx3.SPEAKER)
-    script.write_text(HANGING.format(speaker=real, note=str(note)))
-    caller = CALLER.format(script=str(script), limit=60 if killed else 1)
-    if not killed:  # a caller that is stopped cannot end it when its time is over
-        caller = caller.replace("pyttsx3.SPEAKER", "pyttsx3.GRACE = 0\npyttsx3.SPEAKER", 1)
+    script.write_text(HANGING.format(speaker=str(pyttsx3_process.SPEAKER), note=str(note)))
+    caller = CALLER.format(script=str(script))
     with subprocess.Popen([sys.executable, "-c", caller], stderr=subprocess.DEVNULL) as process:
         deadline = time.monotonic() + 30
-        while not (note.exists() and note.read_text()):
+        while not (note.exists() and note.read_text().endswith(" ")):
             assert time.monotonic() < deadline
             time.sleep(0.01)
-        process.send_signal(signal.SIGKILL if killed else signal.SIGSTOP)
-        state = Path(f"/proc/{note.read_text()}/stat")
+        process.kill()
+    for number in note.read_text().split():
+        state = Path(f"/proc/{number}/stat")
         while state.exists() and state.read_text().rpartition(")")[2].split()[0] not in "ZX":
             assert time.monotonic() < deadline
             time.sleep(0.02)
-        process.kill()

@@ -33,8 +33,12 @@ from fullcast.publishing import (
 
 RATES = {"m4b": 44100, "opus": 48000, "mp3": 44100}
 TAGS = TrackTags(
-    *("Ember – été", "Ember – été", "Mara Holt", ("Ann", "Bo"), 1, 1, 2026, "en-GB"),
-    *("A story.\nVoices: many", "Coals", "2"),
+    *("Ember – été", "Ember – été", "Mara Holt", ("Ann", "Bo"), 1, 1),
+    year=2026,
+    language="en-GB",
+    description="A story.\nVoices: many",
+    series="Coals",
+    series_part="2",
 )
 TITLES = ("One; a=b #1\\", "Zwei – „Tür“", "第三章", "Four")
 

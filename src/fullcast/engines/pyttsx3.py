@@ -6,10 +6,7 @@ there. This module starts it, distrusts it, and puts long texts together.
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -22,6 +19,7 @@ import numpy as np
 
 from fullcast.engines import espeak_phonemes, espeak_voices
 from fullcast.engines.long_texts import spoken
+from fullcast.engines.pyttsx3_process import ask
 from fullcast.engines.respelling import without_ipa, wrong_ipa
 from fullcast.engines.speakable import plain, quoted
 from fullcast.engines.system_voices import Listing, describe, listing_of, unknown_voice
@@ -40,8 +38,6 @@ LONGEST = 1500
 START = 30.0
 """Seconds until an utterance must be spoken, plus PER_CHARACTER for each of its characters."""
 PER_CHARACTER = 0.1
-GRACE = 5
-"""Seconds after which a process ends itself that should have been ended."""
 ATTEMPTS = 2
 """How often an utterance is tried; under load, one in thousands comes out empty or cut."""
 CHARACTERS_PER_SECOND = 15.0
@@ -51,7 +47,6 @@ SHORTEST = 0.25
 FAINTEST = 1e-3
 """An utterance whose peak is lower (-60 dBFS) is taken for silent."""
 _TRAP = re.compile("a(?![ɪʊː])")
-SPEAKER = Path(__file__).with_name("pyttsx3_speaker.py")
 
 
 class Pyttsx3Engine:
@@ -104,7 +99,7 @@ class Pyttsx3Engine:
         """
         native = self._native(voice.id)
         said = [self._pronounced(plain(text, self.name), native) for text in texts]
-        reply = _ask({"do": "phonemes", "texts": said, "voice": native}, START)
+        reply = ask({"do": "phonemes", "texts": said, "voice": native}, START)
         if not self._speaks_english(native):
             return tuple(each or "" for each in reply["phonemes"])
         # "a" is what espeak-ng writes for the vowel of "trap" in British English.
@@ -161,7 +156,7 @@ class Pyttsx3Engine:
 
     @cached_property
     def _listing(self) -> Listing:
-        return listing_of(_ask({"do": "list"}, START))
+        return listing_of(ask({"do": "list"}, START))
 
 
 def _mnemonics(written: str, ipa: str) -> str:
@@ -176,13 +171,13 @@ def _speak(request: dict[str, Any], limit: float) -> Audio:
 
     Raises:
         UnknownVoiceError: another voice was used than asked for.
-        EngineError: see `_ask`.
+        EngineError: see `pyttsx3_process`.
     """
     # macOS writes AIFF and may freeze on a suffix that says otherwise.
     suffix = ".aiff" if sys.platform == "darwin" else ".wav"
     with tempfile.TemporaryDirectory(prefix="fullcast-", ignore_cleanup_errors=True) as folder:
         path = Path(folder) / f"speech{suffix}"
-        reply = _ask(request | {"path": str(path)}, limit)
+        reply = ask(request | {"path": str(path)}, limit)
         if reply["voice"] != request["voice"]:
             raise UnknownVoiceError(
                 f'the engine "pyttsx3" used the voice "{reply["voice"]}" for "{request["voice"]}",'
@@ -194,45 +189,3 @@ def _speak(request: dict[str, Any], limit: float) -> Audio:
             raise EngineError(
                 f'the engine "pyttsx3" wrote no usable sound for {quoted(request["text"])}: {error}'
             ) from error
-
-
-def _ask(request: dict[str, Any], limit: float) -> dict[str, Any]:
-    """Start a speaker process with a request and give its reply; `limit` is in seconds.
-
-    Raises:
-        EngineError: it failed, died or took longer.
-    """
-    try:
-        done = subprocess.run(  # noqa: S603 - this interpreter, this package's file
-            # -P: the script's folder holds a pyttsx3.py, which must not hide the package.
-            [sys.executable, "-P", os.fspath(SPEAKER), str(os.getpid()), str(int(limit) + GRACE)],
-            input=json.dumps(request).encode("ascii"),
-            capture_output=True,
-            timeout=limit,
-            check=False,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-    except subprocess.TimeoutExpired as error:
-        raise EngineError(
-            f'the engine "pyttsx3" did not finish within {limit:.0f} s; choose another voice'
-            " or engine"
-        ) from error
-    except OSError as error:
-        raise EngineError(f'the engine "pyttsx3" cannot start {sys.executable}: {error}') from error
-    complaints = done.stderr.decode("utf-8", "replace").strip().splitlines()
-    try:
-        reply: dict[str, Any] = json.loads(done.stdout)
-    except ValueError as error:
-        last = complaints[-1] if complaints else "nothing was said"
-        raise EngineError(
-            f'the engine "pyttsx3" died with code {done.returncode} ({last}); {_remedy()}'
-        ) from error
-    if "error" in reply:
-        raise EngineError(f'the engine "pyttsx3" failed: {reply["error"]}; {_remedy()}')
-    return reply
-
-
-def _remedy() -> str:
-    if sys.platform.startswith("linux"):
-        return "run `pip install espeakng-loader`, or install your system's espeak-ng package"
-    return "check that the system itself can speak with this voice"

@@ -32,8 +32,8 @@ def _tags(tags: TrackTags) -> list[bytes]:
     part = texts.get("MVIN", "")
     return [
         *(text_tag(kind, texts.get(frame, "")) for kind, frame in _TEXTS.items()),
-        text_tag("desc", _cut(texts.get("DESCRIPTION", ""))),
-        text_tag("ldes", texts.get("DESCRIPTION", "")),
+        text_tag("desc", _cut(texts.get("description", ""))),
+        text_tag("ldes", texts.get("description", "")),
         number_tag("stik", _AUDIOBOOK),
         number_tag("pgap", 1),
         place_tag("trkn", 1, 1),

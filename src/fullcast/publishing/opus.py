@@ -48,7 +48,7 @@ _NAMES = {
     "SERIES": "SERIES",
     "SERIES-PART": "SERIES-PART",
     "ALBUMSORT": "TSOA",
-    "DESCRIPTION": "DESCRIPTION",
+    "DESCRIPTION": "description",
 }
 """Names of Vorbis comments to those of ID3's frames."""
 

@@ -6,6 +6,7 @@ import importlib.util
 import os
 import pickle
 import re
+import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from types import TracebackType
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from fullcast.errors import Interrupted, RenderError
 from fullcast.model import Job
-from fullcast.rendering.processes import ProcessExecutor
+from fullcast.rendering.processes import ProcessExecutor, Watch, unwatched
 from fullcast.rendering.worker import Speak, perform, quiet_stdout
 
 if TYPE_CHECKING:
@@ -44,12 +45,18 @@ def time_limit(job: Job) -> float:
 class InlineExecutor(Executor):
     """Runs each call at once, in the caller's thread. It can interrupt none."""
 
+    def __init__(self, watch: Watch = unwatched) -> None:
+        """`watch` is told what each call took."""
+        self._watch = watch
+
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """A finished future."""
         future: Future[T] = Future()
         with quiet_stdout():
             try:
+                begin = time.perf_counter()
                 result = fn(*args, **kwargs)
+                self._watch(fn, args, result, time.perf_counter() - begin)
             except Exception as error:  # noqa: BLE001 - a future holds any error for its reader
                 future.set_exception(error)
             else:
@@ -70,8 +77,11 @@ class Workers:
         *,
         limit: Callable[[Job], float] = time_limit,
         version: Callable[[str], str] | None = None,
+        watch: Watch = unwatched,
     ) -> None:
         """`executor` is one of `KNOWN_FORMS`; `limit` gives the seconds a job may take.
+
+        `watch` is told, in any thread, what each call took that was run on this machine.
 
         `version` gives the version of an engine where it is called, and is a function of a
         module: the machines of a cluster are held against this one by it, which needs it.
@@ -85,7 +95,9 @@ class Workers:
         self.count = max(1, count)
         """How many calls are run at once on this machine."""
         self._near: InlineExecutor | ProcessExecutor = (
-            ProcessExecutor(count, lambda _speak, job: limit(job)) if count else InlineExecutor()
+            ProcessExecutor(count, lambda _speak, job: limit(job), watch)
+            if count
+            else InlineExecutor(watch)
         )
 
     @property

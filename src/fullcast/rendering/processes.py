@@ -6,6 +6,7 @@ import itertools
 import queue
 import signal
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass
@@ -24,6 +25,16 @@ START_LIMIT = 120.0
 
 END_LIMIT = 5.0
 """Seconds a worker process may take to end of its own accord."""
+
+
+Watch = Callable[[Callable[..., Any], tuple[Any, ...], Any, float], None]
+"""Told of a call that went well: the function, its arguments, what it returned, and the seconds."""
+
+
+def unwatched(
+    function: Callable[..., Any], arguments: tuple[Any, ...], result: Any, seconds: float
+) -> None:
+    """The watch that takes no notice."""
 
 
 class WorkerDiedError(BrokenExecutor):
@@ -58,8 +69,12 @@ class ProcessExecutor(Executor):
     longer to be trusted. No other call notices.
     """
 
-    def __init__(self, workers: int, limit: Callable[..., float]) -> None:
-        """`limit` gives the seconds that a call may take, from the call's arguments."""
+    def __init__(self, workers: int, limit: Callable[..., float], watch: Watch = unwatched) -> None:
+        """`limit` gives the seconds that a call may take, from the call's arguments.
+
+        `watch` is told what each call took, in the thread that looks after its process.
+        """
+        self._watch = watch
         self._workers = workers
         self._limit = limit
         self._calls: queue.PriorityQueue[tuple[int, int, _Call | None]] = queue.PriorityQueue()
@@ -164,7 +179,9 @@ class ProcessExecutor(Executor):
         """Run a call in the process, or in a new one; the process, if it can run another."""
         try:
             process = self._engage(process)
+            begin = time.perf_counter()
             result = process.run(call.function, call.arguments, call.limit)
+            self._watch(call.function, call.arguments, result, time.perf_counter() - begin)
         except BaseException as error:  # noqa: BLE001 - a future holds any error for its reader
             if process is not None and not leaves_worker_sound(error):
                 process.end(kill=isinstance(error, TimeoutError | WorkerDiedError))
