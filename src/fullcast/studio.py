@@ -21,7 +21,7 @@ from fullcast.errors import EngineError
 from fullcast.ledger import Ledger
 from fullcast.model import Job, Pauses, ScriptChapter, TimedLine, Track, Voice
 from fullcast.passages import Passage
-from fullcast.presses import Planned, Presses, Speaking
+from fullcast.presses import Chapter, Planned, Presses, Speaking
 from fullcast.pressing import Mix, Pressing
 
 
@@ -73,6 +73,10 @@ class Studio:
         ) as outcomes:
             pressed = presses.run(planned, self._taking(outcomes, self.tally))
             return [self._track(sheet, titles, pressed) for sheet in sheets]
+
+    def planned(self, sheets: Sequence[recording.CueSheet]) -> Iterator[Chapter]:
+        """What there is to press of chapters; their voices have to be levelled already."""
+        return map(self._presses(sheets).plan, sheets)
 
     def path(self, number: int, title: str, titles: Sequence[str]) -> Path:
         """The file of a chapter."""

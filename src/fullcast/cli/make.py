@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from fullcast.cli import feed_option
+from fullcast.cli import feed_option, plans
 from fullcast.cli.about import about, numbered, particulars_options
 from fullcast.cli.display import Asking, Display
 from fullcast.cli.options import ChapterRange, Profile, casting_options, settings, stories_argument
-from fullcast.cli.output import clock, error, print_json, warn
+from fullcast.cli.output import error, print_json, warn
 from fullcast.cli.stopping import orderly
 from fullcast.errors import ClusterError, FullcastError
 
@@ -68,7 +68,8 @@ class _Formats(click.ParamType[tuple[str, ...]]):
 @click.option("--chapters", type=ChapterRange(), help="Only these chapters: 3, 1-3, 2- or -4.")
 @click.option("--sample", type=click.FloatRange(min=1), metavar="SECONDS",
               help="Only the first seconds, into sample.mp3.")  # fmt: skip
-@click.option("--dry-run", is_flag=True, help="Say what would be spoken, and speak nothing.")
+@click.option("--dry-run", is_flag=True, help="Say what would be spoken, reused and "
+              "encoded, how long it takes and how large it gets, and speak nothing.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def make(
     stories: tuple[Path, ...],
@@ -113,7 +114,7 @@ def make(
     if numbered(chosen.particulars) and len(paths) > 1:
         raise click.UsageError("--series with a number goes with one story.")
     if dry_run:
-        _print_plans(list(batch.each(paths, batch.plan)), as_json)
+        plans.print_plans(list(batch.each(paths, batch.plan)), as_json)
     else:
         with orderly():
             reports = batch.made(paths)
@@ -199,17 +200,10 @@ class _Batch:
         from fullcast import pipeline
 
         production = self._prepared(path)
-        plan, seconds = pipeline.plan(production, self._chosen)
+        plan = pipeline.plan(production, self._chosen)
         for warning in production.warnings:
             warn(warning)
-        return {
-            "story": str(path),
-            "title": production.book.title,
-            "folder": str(production.place.folder),
-            "chapters": len(production.script.chapters),
-            "sentences": {"total": plan.total, "spoken": plan.spoken, "reused": plan.reused},
-            "seconds": round(seconds),
-        }
+        return plans.as_values(path, production, plan)
 
     def _prepared(self, path: Path) -> Production:
         from fullcast import pipeline
@@ -244,16 +238,3 @@ def _summary(reports: list[Report]) -> dict[str, object]:
             {"story": report.title, **item} for report in reports for item in report.missing
         ],
     }
-
-
-def _print_plans(plans: list[dict[str, Any]], as_json: bool) -> None:
-    if as_json:
-        print_json(plans)
-        return
-    for plan in plans:
-        count, sentences = plan["chapters"], plan["sentences"]
-        click.echo(
-            f"{plan['title']}: {count} chapter{'' if count == 1 else 's'}, "
-            f"{sentences['total']} sentences, about {clock(plan['seconds'])} of sound; "
-            f"{sentences['spoken']} to be spoken, {sentences['reused']} reused"
-        )

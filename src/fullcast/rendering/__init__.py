@@ -5,7 +5,7 @@ from fullcast.rendering.calls import Call
 from fullcast.rendering.coordinator import Outcome, render
 from fullcast.rendering.executors import KNOWN_FORMS, Workers
 from fullcast.rendering.keys import job_for
-from fullcast.rendering.planning import Plan, plan
+from fullcast.rendering.planning import Outlook, Plan, plan
 from fullcast.rendering.store import Store, key_of
 from fullcast.rendering.worker import Speak
 
@@ -14,6 +14,7 @@ __all__ = [
     "Cache",
     "Call",
     "Outcome",
+    "Outlook",
     "Plan",
     "Speak",
     "Store",

@@ -92,6 +92,7 @@ class Workers:
         found = _DASK.fullmatch(executor)
         self._far = _far_workers(found[1], limit, version) if found else None
         count = _processors() if self._far else _workers(executor)
+        self.watch = watch
         self.count = max(1, count)
         """How many calls are run at once on this machine."""
         self._near: InlineExecutor | ProcessExecutor = (

@@ -1,0 +1,274 @@
+"""What making a story would do: what is spoken, reused and encoded, how long it takes, how large
+the files get."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fullcast import bookkeeping, publishing, recording, rendering
+from fullcast.errors import StoryError
+from fullcast.model import Job, Track
+from fullcast.passages import passages
+from fullcast.presses import Chapter
+from fullcast.production import Production, Settings
+from fullcast.speeds import PRESSING, Speeds, speech_names
+from fullcast.studio import Studio
+
+WHOLE_BITRATES = {publishing.M4B: 64, publishing.OPUS: 32}
+"""kbit/s."""
+TAGS = 2_000
+"""Bytes of a track besides its sound and its picture."""
+CAPTION = 1.7
+"""Bytes of captions for a character that is spoken, with the times."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """How much one engine has to speak, and how fast it does."""
+
+    characters: int
+    seconds: float
+    """Of one worker."""
+    measured: bool
+    """Whether by measures of this machine; else it is a guess."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What `make` would do."""
+
+    sentences: rendering.Plan
+    spoken: int
+    """Lines of which something is spoken anew."""
+    reused: int
+    """Lines that are all there."""
+    chapters: int
+    unchanged: int
+    """Chapters whose files stay as they are."""
+    kept: int
+    """Passages that are encoded already, of the chapters that do not stay."""
+    pressed: int
+    """Passages to be encoded."""
+    files: tuple[Path, ...]
+    """All that `make` would name."""
+    seconds: float
+    """Of sound, about."""
+    size: int
+    """Bytes, about."""
+    workers: int
+    engines: Mapping[str, Speed] = field(default_factory=dict)
+    takes: float | None = None
+    """Seconds, about; None for a cluster, whose speed nobody knows."""
+
+
+def forecast(
+    production: Production,
+    settings: Settings,
+    sheets: Sequence[recording.CueSheet],
+    room: Studio,
+    titles: Sequence[str],
+    speeds: Speeds,
+) -> Forecast:
+    """What `make` would do with these chapters. Nothing is spoken and no file is written.
+
+    Raises:
+        StoryError: there is nothing to speak at all.
+        RenderError: the cache cannot be read.
+    """
+    if not any(sheet.lines for sheet in sheets):
+        raise StoryError(f'"{production.book.title}" has no words that can be spoken.')
+    if settings.sample is not None:
+        return _of_sample(production, settings, sheets, room, speeds)
+    numbers = {sheet.number for sheet in sheets}
+    chosen = [each for each in production.script.chapters if each.number in numbers]
+    unchanged = bookkeeping.unchanged(production, chosen, titles, room)
+    changed = [each for each in sheets if each.number not in unchanged and each.lines]
+    counted = _counted(room, changed)
+    lengths = {each.number: recording.length(each, room.pauses) for each in sheets if each.lines}
+    lengths |= {number: track.duration for number, track in unchanged.items()}
+    share = counted.pressed / max(1, counted.pressed + counted.kept)
+    coded = share * sum(lengths[each.number] for each in changed)
+    tracks = {e.number: room.path(e.number, e.title, titles) for e in sheets if e.lines}
+    engines = counted.speeds(speeds)
+    return Forecast(
+        counted.plan(_parts(sheets)),
+        counted.spoken,
+        counted.reused + sum(len(track.lines) for track in unchanged.values()),
+        len(sheets),
+        len(unchanged),
+        counted.kept,
+        counted.pressed,
+        _files(production, settings, tracks),
+        sum(lengths.values()),
+        _size(production, settings, room, lengths, unchanged),
+        room.workers.count,
+        engines,
+        _takes(settings, room, engines, coded, speeds),
+    )
+
+
+def _counted(room: Studio, sheets: Sequence[recording.CueSheet]) -> _Count:
+    """What there is to do for the chapters that do not stay as they are."""
+    counted = _Count(room.cache)
+    calibrations = recording.calibrations(_parts(sheets)).values()
+    if all(room.cache.holds(job.key) for job in calibrations):
+        for chapter in room.planned(sheets):
+            counted.chapter(chapter)
+    else:  # what is encoded already can be known only by the levels of the voices
+        counted.unready(calibrations, _parts(sheets))
+        counted.pressed = sum(len(list(passages(each, room.pauses))) for each in sheets)
+    return counted
+
+
+def _parts(sheets: Iterable[recording.CueSheet]) -> list[recording.Part]:
+    return [part for sheet in sheets for part in sheet.parts]
+
+
+def _of_sample(
+    production: Production,
+    settings: Settings,
+    sheets: Sequence[recording.CueSheet],
+    room: Studio,
+    speeds: Speeds,
+) -> Forecast:
+    """The same for the first seconds; how many sentences they have is about right only."""
+    limit = settings.sample or 0.0
+    parts = list(recording.up_to(_parts(sheets), limit))
+    seconds = min(sum(recording.length(each, room.pauses) for each in sheets), limit)
+    counted = _Count(room.cache)
+    counted.unready(recording.calibrations(parts).values(), parts)
+    path = production.place.sample
+    captions = [path.with_suffix(f".{n}") for n in settings.formats if n in publishing.CAPTIONS]
+    engines = counted.speeds(speeds)
+    return Forecast(
+        counted.plan(parts),
+        counted.spoken, counted.reused, 1, 0, 0, 0,
+        (path, *captions),
+        seconds,
+        _track_size(room, seconds),
+        room.workers.count,
+        engines,
+        _takes(settings, room, engines, seconds, speeds),
+    )  # fmt: skip
+
+
+class _Count:
+    """Counts lines, sentences and passages as `make` comes to them."""
+
+    def __init__(self, cache: rendering.Cache) -> None:
+        self._outlook = rendering.Outlook(cache)
+        self.sentences = self.characters = self.spoken = self.reused = self.kept = self.pressed = 0
+        self.jobs: list[Job] = []
+        """All that are to be spoken."""
+
+    def chapter(self, chapter: Chapter) -> None:
+        """What there is to do for a chapter."""
+        for planned in chapter.planned:
+            if planned.kept:
+                self.kept += 1
+                self.reused += len(planned.passage.cues)
+                continue
+            self.pressed += 1
+            for cue in planned.passage.cues:
+                self._line(cue.part)
+
+    def unready(self, calibrations: Iterable[Job], parts: Iterable[recording.Part]) -> None:
+        """What there is to speak where a voice was never levelled."""
+        self.jobs += [job for job in calibrations if self._outlook.speaks(job)]
+        for part in parts:
+            if part.jobs:
+                self._line(part)
+
+    def _line(self, part: recording.Part) -> None:
+        new = [job for job in part.jobs if self._outlook.speaks(job)]
+        self.spoken += bool(new)
+        self.reused += not new
+        self.sentences += len(new)
+        self.characters += sum(len(job.text) for job in new)
+        self.jobs += new
+
+    def plan(self, parts: Iterable[recording.Part]) -> rendering.Plan:
+        """The sentences of some lines, of which these are spoken."""
+        total = sum(len(part.jobs) for part in parts)
+        return rendering.Plan(total, self.sentences, total - self.sentences, self.characters)
+
+    def speeds(self, speeds: Speeds) -> dict[str, Speed]:
+        """How long each engine speaks, by its name."""
+        found: dict[str, Speed] = {}
+        for job in self.jobs:
+            rate, measured = speeds.of(speech_names(job.voice)[1])
+            before = found.get(job.voice.engine, Speed(0, 0.0, measured=True))
+            found[job.voice.engine] = Speed(
+                before.characters + len(job.text),
+                before.seconds + len(job.text) * rate,
+                before.measured and measured,
+            )
+        return dict(sorted(found.items()))
+
+
+def _takes(
+    settings: Settings, room: Studio, engines: Mapping[str, Speed], coded: float, speeds: Speeds
+) -> float | None:
+    """Seconds for the voices that are to speak and the sound that is to be encoded."""
+    if settings.executor.startswith("dask"):
+        return None
+    starts = sum(speeds.of(f"start/{engine}")[0] for engine in engines)
+    work = sum(speed.seconds for speed in engines.values()) + coded * speeds.of(PRESSING)[0]
+    # More workers than processors share what these can do.
+    return starts + work / min(room.workers.count, os.cpu_count() or 1)
+
+
+def _files(
+    production: Production, settings: Settings, tracks: Mapping[int, Path]
+) -> tuple[Path, ...]:
+    """What `make` would name, in its order."""
+    place, formats = production.place, settings.formats
+    files = [*tracks.values(), place.playlist, place.cover, place.metadata, place.script]
+    captions = [name for name in formats if name in publishing.CAPTIONS]
+    files += [path.with_suffix(f".{name}") for path in tracks.values() for name in captions]
+    files += [place.epub] if publishing.EPUB in formats else []
+    files += [place.whole(form) for form in publishing.WHOLE if form in formats]
+    files += [place.page] if publishing.PAGE in formats else []
+    if publishing.FEED in formats:
+        earlier = bookkeeping.every_track(production, ())
+        told = {number: track.path for number, track in earlier.items() if track.lines}
+        for _, path in sorted({**told, **tracks}.items()):
+            files += [path.with_suffix(".vtt"), publishing.chapters_file(path)]
+        files.append(place.feed)
+    return tuple(dict.fromkeys(files))
+
+
+def _track_size(room: Studio, seconds: float) -> int:
+    return round(seconds * room.profile.bitrate * 125) + len(room.cover) + TAGS
+
+
+def _size(
+    production: Production,
+    settings: Settings,
+    room: Studio,
+    lengths: Mapping[int, float],
+    unchanged: Mapping[int, Track],
+) -> int:
+    """Bytes of all files, about."""
+    tracks = sum(
+        unchanged[number].path.stat().st_size if number in unchanged else _track_size(room, seconds)
+        for number, seconds in lengths.items()
+    )
+    heard = [line for each in production.script.chapters if each.number in lengths
+             for line in each.lines if line.spoken]  # fmt: skip
+    text = sum(len(line.text.encode("utf-8", "replace")) for line in heard)
+    others = sum(_share(form, tracks, sum(lengths.values()), text) for form in settings.formats)
+    return tracks + round(others) + len(room.cover) + 2 * text
+
+
+def _share(form: str, tracks: int, seconds: float, text: int) -> float:
+    """Bytes of one format besides the tracks."""
+    if form in WHOLE_BITRATES:
+        return seconds * WHOLE_BITRATES[form] * 125
+    if form in (publishing.SINGLE_MP3, publishing.EPUB):
+        return tracks
+    captions = (*publishing.CAPTIONS, publishing.PAGE, publishing.FEED)
+    return text * CAPTION if form in captions else 0
