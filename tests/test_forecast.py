@@ -9,7 +9,7 @@ import pytest
 from fullcast import forecast, pipeline
 from fullcast.model import Kind
 
-CHAPTERS = 4
+CHAPTERS = 3
 QUIET = pipeline.Progress(*[lambda *told: None] * 5)
 
 
@@ -18,9 +18,9 @@ def _story(changed: str = "slow") -> str:
     rows = ["The Long Road", "by Ann One"]
     for number in range(1, CHAPTERS + 1):
         rows.append(f"Chapter {number}: Mile {number}")
-        for at in range(30):
-            pace = changed if (number, at) == (2, 17) else "slow"
-            rows.append(f"The {pace} cart of house {at % 20} went past gate {number}. Then rain.")
+        for at in range(14):
+            pace = changed if (number, at) == (2, 12) else "slow"
+            rows.append(f"The {pace} cart of house {at % 9} went past gate {number}. Then rain.")
             rows.append(f'"Mind the {at}th stone," said Rowan.')
     return "\n\n".join(rows) + "\n"
 
@@ -64,7 +64,7 @@ def test_a_new_story_is_spoken_and_encoded(road: Road) -> None:
     assert plan.reused > 0
     assert plan.sentences.spoken < plan.sentences.total
     assert (plan.unchanged, plan.kept) == (0, 0)
-    assert plan.pressed > 3 * CHAPTERS
+    assert plan.pressed > CHAPTERS
     assert not plan.engines["tone"].measured
 
 
@@ -105,5 +105,5 @@ def test_an_interrupted_run_goes_on_as_planned(road: Road) -> None:
     for track in (road.folder / "output").rglob("*.mp3"):
         track.unlink()
     plan = road.check()
-    assert plan.kept > 3
+    assert plan.kept > 1
     assert plan.unchanged == 0

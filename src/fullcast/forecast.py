@@ -4,7 +4,7 @@ the files get."""
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +19,8 @@ from fullcast.studio import Studio
 
 WHOLE_BITRATES = {publishing.M4B: 64, publishing.OPUS: 32}
 """kbit/s."""
+PRIOR = 5.0
+"""Seconds of work that count for the speeds of former runs, against those of this one."""
 TAGS = 2_000
 """Bytes of a track besides its sound and its picture."""
 CAPTION = 1.7
@@ -207,6 +209,33 @@ class _Count:
                 before.measured and measured,
             )
         return dict(sorted(found.items()))
+
+
+def time_left(sheets: Sequence[recording.CueSheet], room: Studio) -> Callable[[], float | None]:
+    """Tells, at any time from now on, about how many seconds these chapters still take.
+
+    It looks no further into the cache than which clips are there: this is but an estimate.
+    """
+    speeds = room.workers.watch
+    if not isinstance(speeds, Speeds) or room.workers.is_far:
+        return lambda: None
+    jobs = {job.key: job for part in _parts(sheets) for job in part.jobs}
+    new = [
+        job for job in jobs.values() if not rendering.clip_path(room.cache.root, job.key).exists()
+    ]
+    speech = sum(len(job.text) * speeds.of(speech_names(job.voice)[1])[0] for job in new)
+    sound = sum(recording.length(sheet, room.pauses) for sheet in sheets)
+    work = speech + sound * speeds.of(PRESSING)[0]
+    expected, spent = speeds.expected, speeds.spent
+    workers = min(room.workers.count, os.cpu_count() or 1)
+
+    def left() -> float:
+        done = speeds.expected - expected
+        # What was done tells whether this run is slower than those before.
+        pace = (speeds.spent - spent + PRIOR) / (done + PRIOR)
+        return max(0.0, work - done) * pace / workers
+
+    return left
 
 
 def _takes(

@@ -34,9 +34,10 @@ from fullcast.errors import StoryError
 from fullcast.model import Book, Script, ScriptChapter, Track
 from fullcast.production import Production, Reading, Report, Settings, aloud, profile
 from fullcast.speeds import Speeds
-from fullcast.studio import Progress, Studio
+from fullcast.studio import Outlook, Progress, Studio
 
 __all__ = [
+    "Outlook",
     "Production",
     "Progress",
     "Reading",
@@ -216,6 +217,9 @@ def make(
             sheets = _sheets(
                 production, [each for each in chapters if each.number not in unchanged]
             )
+            left = forecast.time_left(sheets, room)
+            standing = sum(len(track.lines) for track in unchanged.values())
+            progress.outlook(Outlook(len(chapters), len(unchanged), standing, left))
             heard = _heard(sheets, production, settings, progress, unchanged)
             publishing.make_folder(place.folder)
             for warning in corrections.keep(place.script, production.script):

@@ -17,15 +17,13 @@ from fullcast.cli.check import check
 from fullcast.cli.doctor import doctor
 from fullcast.cli.lexicon import lexicon
 from fullcast.cli.make import make
-from fullcast.cli.output import STOPPED, error
+from fullcast.cli.output import SIGNALLED, STOPPED, error
 from fullcast.cli.say import say
 from fullcast.cli.script import script
 from fullcast.cli.voices import voices
 from fullcast.errors import FullcastError, Interrupted
 
 ERROR = 1
-SIGNALLED = 128
-"""A command that a signal ends has this and the signal's number for its exit code."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -11,9 +11,10 @@ import click
 
 from fullcast.cli import feed_option, plans
 from fullcast.cli.about import about, numbered, particulars_options
-from fullcast.cli.display import Asking, Display
+from fullcast.cli.display import Asking
 from fullcast.cli.options import ChapterRange, Profile, casting_options, settings, stories_argument
-from fullcast.cli.output import error, print_json, warn
+from fullcast.cli.output import print_json, warn
+from fullcast.cli.progress import display, progress_option
 from fullcast.cli.stopping import orderly
 from fullcast.errors import ClusterError, FullcastError
 
@@ -70,6 +71,7 @@ class _Formats(click.ParamType[tuple[str, ...]]):
               help="Only the first seconds, into sample.mp3.")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Say what would be spoken, reused and "
               "encoded, how long it takes and how large it gets, and speak nothing.")  # fmt: skip
+@progress_option
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def make(
     stories: tuple[Path, ...],
@@ -81,6 +83,7 @@ def make(
     chapters: tuple[int, int] | None,
     sample: float | None,
     dry_run: bool,
+    progress: str,
     as_json: bool,
     **casting: Any,
 ) -> None:
@@ -105,7 +108,7 @@ def make(
         sample=sample,
         **casting,
     )
-    batch = _Batch(chosen)
+    batch = _Batch(chosen, progress)
     paths = batch.find(stories)
     if chosen.script is not None and len(paths) > 1:
         raise click.UsageError("--script goes with one story.")
@@ -116,7 +119,7 @@ def make(
     if dry_run:
         plans.print_plans(list(batch.each(paths, batch.plan)), as_json)
     else:
-        with orderly():
+        with orderly(batch.stop):
             reports = batch.made(paths)
         _print_reports(reports, as_json)
         if not batch.failed and any(report.missing for report in reports):
@@ -152,9 +155,9 @@ def _with_jobs(executor: str, jobs: int | None) -> str:
 class _Batch:
     """The stories of one run: one that cannot be made does not keep the others from it."""
 
-    def __init__(self, chosen: Settings) -> None:
+    def __init__(self, chosen: Settings, progress: str) -> None:
         self._chosen = chosen
-        self._display = Display(sample=chosen.sample is not None)
+        self._display = display(progress, sample=chosen.sample is not None)
         self._taken: list[Path] = []
         self.failed = False
 
@@ -175,9 +178,8 @@ class _Batch:
             try:
                 yield work(path)
             except FullcastError as failure:
-                self._display.close()
                 self.failed = True
-                error(str(failure))
+                self._display.fail(str(failure))
                 if isinstance(failure, ClusterError):
                     return
             finally:
@@ -191,9 +193,15 @@ class _Batch:
 
             def make(path: Path) -> Report:
                 told = self._display.progress()
-                return pipeline.make(self._prepared(path), self._chosen, told, workers)
+                report = pipeline.make(self._prepared(path), self._chosen, told, workers)
+                self._display.finish(report)
+                return report
 
             return list(self.each(paths, make))
+
+    def stop(self) -> bool:
+        """The run is interrupted; whether all is said by that."""
+        return self._display.stop()
 
     def plan(self, path: Path) -> dict[str, Any]:
         """What making one story would do."""
@@ -202,7 +210,7 @@ class _Batch:
         production = self._prepared(path)
         plan = pipeline.plan(production, self._chosen)
         for warning in production.warnings:
-            warn(warning)
+            self._display.warn(warning)
         return plans.as_values(path, production, plan)
 
     def _prepared(self, path: Path) -> Production:

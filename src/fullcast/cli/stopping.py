@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+import click
+
+from fullcast.cli.output import SIGNALLED
+from fullcast.errors import Interrupted
 
 _FINISHING = b"\r\x1b[KFinishing what is being spoken; press Ctrl-C again to stop at once.\n"
 
 
 @contextmanager
-def orderly() -> Iterator[None]:
-    """Within this block, the first Ctrl-C, SIGTERM or SIGHUP lets what is being spoken be kept."""
+def orderly(stop: Callable[[], bool]) -> Iterator[None]:
+    """Within this block, the first Ctrl-C, SIGTERM or SIGHUP lets what is being spoken be kept.
+
+    Then `stop` is called; if it says all that there is to say, the command just ends.
+    """
     from fullcast import interrupts
 
-    with interrupts.heeded(_tell):
-        yield
+    try:
+        with interrupts.heeded(_tell):
+            yield
+    except Interrupted as signalled:
+        if stop():
+            raise click.exceptions.Exit(SIGNALLED + signalled.number) from None
+        raise
 
 
 def _tell() -> None:

@@ -5,7 +5,7 @@ from fullcast.rendering.calls import Call
 from fullcast.rendering.coordinator import Outcome, render
 from fullcast.rendering.executors import KNOWN_FORMS, Workers
 from fullcast.rendering.keys import job_for
-from fullcast.rendering.planning import Outlook, Plan, plan
+from fullcast.rendering.planning import Outlook, Plan, clip_path, plan
 from fullcast.rendering.store import Store, key_of
 from fullcast.rendering.worker import Speak
 
@@ -19,6 +19,7 @@ __all__ = [
     "Speak",
     "Store",
     "Workers",
+    "clip_path",
     "default_cache_root",
     "job_for",
     "key_of",

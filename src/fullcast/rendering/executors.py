@@ -102,6 +102,11 @@ class Workers:
         )
 
     @property
+    def is_far(self) -> bool:
+        """Whether others than this machine speak."""
+        return self._far is not None
+
+    @property
     def ahead(self) -> int:
         """How many jobs may be given to the executor at once."""
         if self._far:

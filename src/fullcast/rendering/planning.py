@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from fullcast.model import Job
 from fullcast.rendering.cache import Cache
@@ -21,6 +22,11 @@ class Plan:
     """Jobs whose clip is in the cache, or is that of an earlier job."""
     characters: int
     """Length of the texts to be spoken."""
+
+
+def clip_path(root: Path, key: str) -> Path:
+    """Where a cache at `root` has the clip of a key, if it has it."""
+    return root / key[:2] / f"{key}.wav"
 
 
 class Outlook:
