@@ -50,6 +50,7 @@ COMPOSED = {
     "ledger",
     "listening",
     "metadata",
+    "outputs",
     "passages",
     "pipeline",
     "playback",

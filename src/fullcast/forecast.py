@@ -8,23 +8,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fullcast import bookkeeping, publishing, recording, rendering
+from fullcast import bookkeeping, outputs, publishing, recording, rendering
 from fullcast.errors import StoryError
-from fullcast.model import Job, Track
+from fullcast.model import Job
 from fullcast.passages import passages
 from fullcast.presses import Chapter
 from fullcast.production import Production, Settings
 from fullcast.speeds import PRESSING, Speeds, speech_names
 from fullcast.studio import Studio
 
-WHOLE_BITRATES = {publishing.M4B: 64, publishing.OPUS: 32}
-"""kbit/s."""
 PRIOR = 5.0
 """Seconds of work that count for the speeds of former runs, against those of this one."""
-TAGS = 2_000
-"""Bytes of a track besides its sound and its picture."""
-CAPTION = 1.7
-"""Bytes of captions for a character that is spoken, with the times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +97,9 @@ def forecast(
         len(unchanged),
         counted.kept,
         counted.pressed,
-        _files(production, settings, tracks),
+        outputs.files(production, settings, tracks),
         sum(lengths.values()),
-        _size(production, settings, room, lengths, unchanged),
+        outputs.size(production, settings, room, lengths, unchanged),
         room.workers.count,
         engines,
         _takes(settings, room, engines, coded, speeds),
@@ -150,7 +144,7 @@ def _of_sample(
         counted.spoken, counted.reused, 1, 0, 0, 0,
         (path, *captions),
         seconds,
-        _track_size(room, seconds),
+        outputs.track_size(room, seconds),
         room.workers.count,
         engines,
         _takes(settings, room, engines, seconds, speeds),
@@ -248,56 +242,3 @@ def _takes(
     work = sum(speed.seconds for speed in engines.values()) + coded * speeds.of(PRESSING)[0]
     # More workers than processors share what these can do.
     return starts + work / min(room.workers.count, os.cpu_count() or 1)
-
-
-def _files(
-    production: Production, settings: Settings, tracks: Mapping[int, Path]
-) -> tuple[Path, ...]:
-    """What `make` would name, in its order."""
-    place, formats = production.place, settings.formats
-    files = [*tracks.values(), place.playlist, place.cover, place.metadata, place.script]
-    captions = [name for name in formats if name in publishing.CAPTIONS]
-    files += [path.with_suffix(f".{name}") for path in tracks.values() for name in captions]
-    files += [place.epub] if publishing.EPUB in formats else []
-    files += [place.whole(form) for form in publishing.WHOLE if form in formats]
-    files += [place.page] if publishing.PAGE in formats else []
-    if publishing.FEED in formats:
-        earlier = bookkeeping.every_track(production, ())
-        told = {number: track.path for number, track in earlier.items() if track.lines}
-        for _, path in sorted({**told, **tracks}.items()):
-            files += [path.with_suffix(".vtt"), publishing.chapters_file(path)]
-        files.append(place.feed)
-    return tuple(dict.fromkeys(files))
-
-
-def _track_size(room: Studio, seconds: float) -> int:
-    return round(seconds * room.profile.bitrate * 125) + len(room.cover) + TAGS
-
-
-def _size(
-    production: Production,
-    settings: Settings,
-    room: Studio,
-    lengths: Mapping[int, float],
-    unchanged: Mapping[int, Track],
-) -> int:
-    """Bytes of all files, about."""
-    tracks = sum(
-        unchanged[number].path.stat().st_size if number in unchanged else _track_size(room, seconds)
-        for number, seconds in lengths.items()
-    )
-    heard = [line for each in production.script.chapters if each.number in lengths
-             for line in each.lines if line.spoken]  # fmt: skip
-    text = sum(len(line.text.encode("utf-8", "replace")) for line in heard)
-    others = sum(_share(form, tracks, sum(lengths.values()), text) for form in settings.formats)
-    return tracks + round(others) + len(room.cover) + 2 * text
-
-
-def _share(form: str, tracks: int, seconds: float, text: int) -> float:
-    """Bytes of one format besides the tracks."""
-    if form in WHOLE_BITRATES:
-        return seconds * WHOLE_BITRATES[form] * 125
-    if form in (publishing.SINGLE_MP3, publishing.EPUB):
-        return tracks
-    captions = (*publishing.CAPTIONS, publishing.PAGE, publishing.FEED)
-    return text * CAPTION if form in captions else 0

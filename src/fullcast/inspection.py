@@ -87,8 +87,8 @@ def limits_of(profile: str) -> Limits | None:
         noise_floor=held.floor,
         head=(held.head - _EARLY, held.head + _EARLY),
         tail=(held.tail - _LATE, held.tail + _LATE),
-        bitrate=held.bitrate,
-        constant=True,
+        bitrate=held.least,
+        constant=held.least is not None,
         rate=held.rate,
         seconds=held.longest and 60 * held.longest,
     )

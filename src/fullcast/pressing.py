@@ -18,6 +18,11 @@ _LIBRARIES = ("lameenc", "soxr", "numpy", "pydub")
 """What a pressing comes of, besides its clips."""
 
 
+def form_of(profile: mastering.Profile) -> publishing.Mp3Format:
+    """What the tracks of a profile are coded in."""
+    return publishing.Mp3Format(profile.rate, profile.bitrate, profile.vbr)
+
+
 @dataclass(frozen=True, slots=True)
 class Mix:
     """What all passages of a story have in common."""
@@ -29,7 +34,7 @@ class Mix:
     @property
     def form(self) -> publishing.Mp3Format:
         """What the files are coded in."""
-        return publishing.Mp3Format(self.profile.rate, self.profile.bitrate)
+        return form_of(self.profile)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,10 @@ class Settings:
     executor: str = "processes"
     profile: ProfileName | None = None
     """Whom it is made for; None for what voices.yaml says."""
+    bitrate: int | None = None
+    """kbit/s of the tracks; None for the profile's."""
+    vbr: int | None = None
+    """LAME's quality at a variable bitrate, 0 (best) to 9; None for a constant one."""
     formats: tuple[str, ...] = ("mp3",)
     """What to make, of `publishing.FORMATS`."""
     feed_url: str | None = None
@@ -85,6 +89,7 @@ def aloud(reading: Reading, settings: Settings) -> Reading:
 def profile(settings: Settings, voice_map: VoiceMap) -> Profile:
     """What the files are held to: by the settings, or else by voices.yaml; its room tone holds."""
     chosen = PROFILES[settings.profile or voice_map.profile or ProfileName.PLAIN]
+    chosen = replace(chosen, bitrate=settings.bitrate or chosen.bitrate, vbr=settings.vbr)
     if voice_map.room_tone is None:
         return chosen
     tone = voice_map.room_tone if math.isfinite(voice_map.room_tone) else None

@@ -22,7 +22,7 @@ from fullcast.ledger import Ledger
 from fullcast.model import Job, Pauses, ScriptChapter, TimedLine, Track, Voice
 from fullcast.passages import Passage
 from fullcast.presses import Chapter, Planned, Presses, Speaking
-from fullcast.pressing import Mix, Pressing
+from fullcast.pressing import Mix, Pressing, form_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +127,9 @@ class Studio:
         with self._render(job for part in parts for job in part.jobs) as outcomes:
             takes = recording.takes(parts, outcomes, self.tally)
             blocks = sounding.sound(takes, gains, self.pauses, heard, seconds, self.profile)
-            length = publishing.write_mp3(
-                path, blocks, rate=self.profile.rate, bitrate=self.profile.bitrate, tags=tags,
-                cover=self.cover,
-            )  # fmt: skip
+            form = form_of(self.profile)
+            stretch = publishing.encode(blocks, form, final=True)
+            length = publishing.join_mp3(path, [stretch], form=form, tags=tags, cover=self.cover)
         track = Track(path, tags.title, length, tuple(times))
         self.progress.done(track)
         return track
@@ -232,7 +231,7 @@ class Studio:
         path = self.path(sheet.number, sheet.title, titles)
         tags = self.tags(titles[sheet.number - 1], sheet.number)
         self.progress.file(path)
-        form = publishing.Mp3Format(self.profile.rate, self.profile.bitrate)
+        form = form_of(self.profile)
         times: list[TimedLine] = []
 
         def stretches() -> Iterator[publishing.Stretch]:

@@ -92,7 +92,7 @@ def test_what_is_missing_is_listed_and_the_exit_code_is_3(library: Path, executo
     assert "no smells, please" in home["error"]
     assert made.err.count("Warning: The Mill on the Hill, chapter 2") == 2
     assert "Traceback" not in made.err
-    assert len(made.json["files"]) == 5
+    assert len(made.json["files"]) == 6
 
 
 def test_an_engine_that_never_speaks_is_an_error(library: Path) -> None:

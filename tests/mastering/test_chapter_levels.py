@@ -24,7 +24,6 @@ from fullcast.mastering import (
     measure,
 )
 from fullcast.mastering.levels import GRAIN, SPAN, predicted
-from fullcast.mastering.profiles import CODING_LOSS
 from fullcast.model import Audio, ProfileName
 
 EACH = pytest.mark.parametrize("profile", PROFILES.values(), ids=PROFILES)
@@ -82,7 +81,7 @@ def test_what_is_told_is_what_comes(profile: Profile, seed: int) -> None:
     stream = assemble(turned, after=profile.tail, load=shelf.load, ceiling=profile.ceiling)
     came = level(sound_of(stream), profile)
     assert came == pytest.approx(predicted(clips, profile, gain, tail=profile.tail), abs=0.25)
-    wanted = profile.target + CODING_LOSS[profile.bitrate]
+    wanted = profile.target + profile.coding_loss
     assert came == pytest.approx(wanted, abs=GRAIN / 2 + 0.25)
 
 

@@ -97,3 +97,16 @@ def test_the_lengths_of_frames_stay_within_a_byte_of_the_bitrate() -> None:
         position += frame.size
     assert set(sizes) <= {313, 314}
     assert all(abs(a - b) <= 1 for a, b in pairwise(sizes))
+
+
+@pytest.mark.parametrize("quality", [0, 4, 9])
+def test_a_variable_bitrate_joins_as_well(quality: int) -> None:
+    form = Mp3Format(vbr=quality)
+    sounds = [framed(swell(1.3 + 0.2 * number, number)) for number in range(3)]
+    parts = [encode([s.tobytes()], form, final=s is sounds[-1]) for s in sounds]
+    whole = encode([np.concatenate(sounds).tobytes()], form, final=True)
+    joined, single = decoded(*parts), decoded(whole)
+    assert len(joined) == len(single)
+    for joint in np.cumsum([len(sound) for sound in sounds])[:-1] + DELAY:
+        near = slice(joint - SILENCE_TO_JOIN // 2, joint + SILENCE_TO_JOIN // 2)
+        assert np.abs(joined[near] - single[near]).max() < 1e-5

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from fullcast.cli import feed_option, plans
+from fullcast.cli import coding, feed_option, plans
 from fullcast.cli.about import about, numbered, particulars_options
 from fullcast.cli.display import Asking
 from fullcast.cli.options import ChapterRange, Profile, casting_options, settings, stories_argument
@@ -61,6 +61,7 @@ class _Formats(click.ParamType[tuple[str, ...]]):
 @click.option("--profile", type=Profile(), metavar="NAME",
               help="Levels, silence and bitrate for whoever gets it. [default: plain, or what "
               "voices.yaml says]")  # fmt: skip
+@coding.coding_options
 @click.option("--jobs", type=click.IntRange(1, 256),
               help="Speak with so many processes. [default: one a core]")  # fmt: skip
 @click.option("--executor", default="processes", show_default=True,
@@ -98,6 +99,7 @@ def make(
     if sample is not None:
         _check_sample(formats)
     feed_option.check(formats, feed_url, sample)
+    coding.check(formats, profile, casting["bitrate"], casting["vbr"])
     chosen = settings(
         particulars=about(casting),
         executor=_with_jobs(executor, jobs),

@@ -116,9 +116,10 @@ def edit(audio: Audio, gain: float, ceiling: float) -> EditedClip:
 def _speech(samples: npt.NDArray[np.float32], floor: float) -> tuple[int, int] | None:
     """Where speech begins and ends, in samples, to 2 ms; None if nothing reaches the floor."""
     windows = -(-len(samples) // _WINDOW)
-    padded = np.zeros(windows * _WINDOW)
+    padded = np.zeros(windows * _WINDOW, np.float32)
     padded[: len(samples)] = samples
-    levels = np.sqrt(np.mean(padded.reshape(windows, _WINDOW) ** 2, axis=1))
+    rows = padded.reshape(windows, _WINDOW)
+    levels = np.sqrt(np.einsum("ij,ij->i", rows, rows) / _WINDOW)
     loudest = float(levels.max(initial=0.0))
     if loudest < floor:
         return None

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from fullcast.mastering.bs1770 import STEP, block_powers, gated, weighted
 from fullcast.mastering.clips import OUTPUT_RATE, trim
 from fullcast.mastering.limiter import amplitude
-from fullcast.mastering.profiles import CODING_LOSS, Profile, Scale
+from fullcast.mastering.profiles import Profile, Scale
 from fullcast.model import Audio
 
 SPAN = 180.0
@@ -97,7 +97,7 @@ def chapter_gain(clips: Iterable[HeardClip], profile: Profile, *, tail: float) -
         if speech >= SPAN:
             whole = False
             break
-    target = profile.target + CODING_LOSS[profile.bitrate]
+    target = profile.target + profile.coding_loss
     tail = tail if whole else 0.0
     # Turned down so far nothing is limited.
     level = predicted(taken, profile, -_MOST, tail=tail) + _MOST

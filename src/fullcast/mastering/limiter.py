@@ -10,11 +10,14 @@ rebuild. It is looked for only where samples come near the ceiling.
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import numpy as np
 import numpy.typing as npt
 import soxr
 
 Samples = npt.NDArray[np.float32]
+V = TypeVar("V", np.float64, np.bool_)
 
 _STEP = 0.001
 """Seconds between two points of the gain curve."""
@@ -59,32 +62,25 @@ def limit(samples: Samples, rate: int, ceiling: float) -> Samples:
 
 def _peaks(samples: Samples, step: int, rate: int, ceiling: float) -> npt.NDArray[np.float64]:
     """The highest peak of every step; of the wave itself where it may exceed the ceiling."""
-    padded = np.zeros(-(-samples.size // step) * step)
-    padded[: samples.size] = np.abs(samples)
-    peaks: npt.NDArray[np.float64] = padded.reshape(-1, step).max(axis=1)
-    near = np.flatnonzero(peaks > ceiling * _NEAR)
-    for first, last in _runs(near, 2 * _MARGIN):
-        start, end = max(0, first - _MARGIN), min(len(peaks), last + _MARGIN + 1)
-        stretch = samples[start * step : end * step]
-        fine = np.zeros((end - start) * step * _OVERSAMPLING)
-        wave = soxr.resample(stretch, rate, _OVERSAMPLING * rate, quality="HQ")[: len(fine)]
-        fine[: len(wave)] = np.abs(wave)
-        true = fine.reshape(end - start, -1).max(axis=1)[first - start : last + 1 - start]
-        peaks[first : last + 1] = np.maximum(peaks[first : last + 1], true)
-    return peaks
+    padded = np.zeros(-(-samples.size // step) * step, np.float32)
+    padded[: samples.size] = samples
+    steps = padded.reshape(-1, step)
+    peaks = np.asarray(np.maximum(steps.max(axis=1), -steps.min(axis=1)), np.float64)
+    near = peaks > ceiling * _NEAR
+    if not near.any():
+        return peaks
+    # All stretches in one go, each with its margin, in which the cuts between them ring out.
+    around = _windows(near, _MARGIN).any(axis=1)
+    stretch = steps[around].ravel()
+    wave = np.zeros(_OVERSAMPLING * len(stretch), np.float32)
+    fine = soxr.resample(stretch, rate, _OVERSAMPLING * rate, quality="HQ")[: len(wave)]
+    wave[: len(fine)] = fine
+    true = np.abs(wave).reshape(-1, _OVERSAMPLING * step).max(axis=1)
+    peaks[near] = np.maximum(peaks[near], true[near[around]])
+    return np.asarray(peaks)
 
 
-def _runs(points: npt.NDArray[np.intp], gap: int) -> list[tuple[int, int]]:
-    """First and last of each run of points no two of which are further apart than `gap`."""
-    if not len(points):
-        return []
-    breaks = np.flatnonzero(np.diff(points) > gap)
-    firsts = points[np.concatenate([[0], breaks + 1])]
-    lasts = points[np.concatenate([breaks, [len(points) - 1]])]
-    return [(int(first), int(last)) for first, last in zip(firsts, lasts, strict=True)]
-
-
-def _windows(values: npt.NDArray[np.float64], radius: int) -> npt.NDArray[np.float64]:
+def _windows(values: npt.NDArray[V], radius: int) -> npt.NDArray[V]:
     """For each value, it and its `radius` neighbours on both sides: shape (n, 2 radius + 1)."""
     padded = np.pad(values, radius, mode="edge")
     return np.lib.stride_tricks.sliding_window_view(padded, 2 * radius + 1)

@@ -31,7 +31,7 @@ from fullcast.publishing.formats import (
 )
 from fullcast.publishing.frames import SILENCE_TO_JOIN, Stretch, encode
 from fullcast.publishing.identity import file_digest
-from fullcast.publishing.info_frame import Mp3Format
+from fullcast.publishing.info_frame import BITRATES, Mp3Format
 from fullcast.publishing.joined_mp3 import write_joined_mp3
 from fullcast.publishing.labels import one_line
 from fullcast.publishing.library import (
@@ -62,6 +62,7 @@ from fullcast.publishing.wav import write_wav
 
 __all__ = [
     "AAC_REMEDY",
+    "BITRATES",
     "CAPTIONS",
     "EPUB",
     "FEED",

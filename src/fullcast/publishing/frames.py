@@ -25,6 +25,9 @@ QUALITY = 3
 SILENCE_TO_JOIN = 1152
 """Samples of silence that are needed on both sides for two stretches to join without a trace."""
 
+_VBR = 4
+"""LAME's newer way to a variable bitrate (`vbr_mtrh`), its default."""
+
 MONO = 0b11
 _VERSIONS = {0b11: 1, 0b10: 2}
 _LAYER_III = 0b01
@@ -108,12 +111,16 @@ class Encoder:
     """LAME, with a count of what it was given."""
 
     def __init__(self, form: Mp3Format) -> None:
-        """Mono at a constant bitrate."""
+        """Mono, in a format."""
         self.samples = 0
         """Of sound so far."""
         self._lame = lame = lameenc.Encoder()
         lame.set_channels(1)
-        lame.set_bit_rate(form.bitrate)
+        if form.vbr is None:
+            lame.set_bit_rate(form.bitrate)
+        else:
+            lame.set_vbr(_VBR)
+            lame.set_vbr_quality(form.vbr)
         lame.set_in_sample_rate(form.rate)
         # LAME would choose a lower rate by itself at low bitrates.
         lame.set_out_sample_rate(form.rate)

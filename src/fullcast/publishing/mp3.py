@@ -100,10 +100,14 @@ def _join(part: PartFile, tag: bytes, stretches: Iterable[Stretch], form: Mp3For
     """Write the tag and all frames of some stretches; return their samples."""
     part.write(tag + bytes(form.info_size))
     samples = frames = size = crc = 0
+    places = []
     for stretch in stretches:
         samples, frames = samples + stretch.samples, frames + stretch.count
         size, crc = size + len(stretch.frames), checksum(stretch.frames, crc)
+        places.append((samples, size))
         part.write(stretch.frames)
-    info = info_frame(form, samples=samples, frames=frames, size=size, crc=crc)
+    # At a constant bitrate players need none, and without them all is as even as it can be.
+    known = places if form.vbr is not None else []
+    info = info_frame(form, samples=samples, frames=frames, size=size, crc=crc, places=known)
     part.write_at(len(tag), info)
     return samples

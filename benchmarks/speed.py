@@ -1,0 +1,256 @@
+"""How fast `fullcast make` is, beside what its voices and its encoder take by themselves.
+
+    python benchmarks/speed.py whole one again lines memory tutorial workers
+
+Each name is a part of the table, all of them by default:
+
+- whole, one: wall time of a whole `make` with the system's voices, over half of the CPU time that
+  espeak-ng takes for the same utterances and LAME for the same sound, by themselves: what two cores
+  need at the least. A novel of ten hours (`--hours`), and one chapter of 30,000 words.
+- again, lines: the second run of the novel when nothing has changed, and when one line was given to
+  another speaker, from the command to its end.
+- memory: the peak of the coordinating process at 1, 10 and 100 hours, with the engine "tone".
+- tutorial: what a script does that joins the clips of pyttsx3 by pydub's `+=` and exports them.
+- workers: with one worker process and with two.
+
+The machine should be idle. Times are in seconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import lameenc
+import soundfile
+from made_up import WORDS_PER_HOUR, story
+
+from fullcast import pipeline, recording
+from fullcast.engines import espeak_library
+from fullcast.language.pronunciation import as_written
+
+PCM = "int16"
+RATE, BITRATE, QUALITY = 44100, 96, 3
+
+
+class Bench:
+    """Runs `fullcast make` in folders of its own."""
+
+    def __init__(self, folder: Path, hours: float) -> None:
+        self.folder = folder
+        self.hours = hours
+        self.novel = folder / "novel.txt"
+        self.novel.write_text(story(round(hours * WORDS_PER_HOUR)))
+        self.alone = folder / "alone.txt"
+        self.alone.write_text(story(30_000, chapters=False))
+
+    def make(
+        self, path: Path, *, engine: str = "pyttsx3", executor: str = "processes", cache: str = ""
+    ) -> tuple[float, float]:
+        """Make a story; wall time, and the peak of the coordinator's memory in MB."""
+        environment = os.environ | {"FULLCAST_CACHE": str(self.folder / (cache or path.stem))}
+        command = [
+            *(sys.executable, "-m", "fullcast", "make", str(path), "--json"),
+            *("--engine", engine, "--executor", executor),
+            *("--voices", os.devnull, "--output", str(self.output(path))),
+        ]
+        start = time.perf_counter()
+        with (self.folder / "said.txt").open("wb") as said:
+            made = subprocess.Popen(
+                command, env=environment, stdout=said, stderr=subprocess.STDOUT, cwd=self.folder
+            )
+            _, status, used = os.wait4(made.pid, 0)
+            made.returncode = os.waitstatus_to_exitcode(status)
+        wall = time.perf_counter() - start
+        if made.returncode:
+            raise SystemExit((self.folder / "said.txt").read_text()[-2000:])
+        return wall, used.ru_maxrss / 1024
+
+    def output(self, path: Path) -> Path:
+        """Where a story's audiobook is."""
+        return self.folder / f"{path.stem}-made"
+
+    def utterances(self, path: Path) -> Iterator[tuple[str, str, int]]:
+        """Text, voice and words a minute of all that is spoken of a story."""
+        settings = pipeline.Settings(
+            output=self.output(path), voices=Path(os.devnull), engine="pyttsx3"
+        )
+        made = pipeline.prepare(path, settings)
+        take = recording.Recording(made.script, made.cast, made.voice_map.lexicon)
+        for chapter in made.script.chapters:
+            for part in take.sheet(chapter).parts:
+                for job in part.jobs:
+                    yield as_written(job.text), job.voice.id, round(175 * job.voice.rate)
+
+
+def espeak_alone(utterances: Sequence[tuple[str, str, int]]) -> float:
+    """CPU time in which espeak-ng's library speaks, one text after the other."""
+    espeak_library.provide()
+    library = ctypes.CDLL(espeak_library.SONAME)
+    retrieval, utf8, rate = 1, 1, 1
+    library.espeak_Initialize(retrieval, 0, None, 0)
+    sound = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
+        lambda samples, count, events: 0
+    )
+    library.espeak_SetSynthCallback(sound)
+    start = time.process_time()
+    for text, voice, words in utterances:
+        library.espeak_SetVoiceByName(voice.encode())
+        library.espeak_SetParameter(rate, words, 0)
+        data = text.encode()
+        library.espeak_Synth(data, len(data) + 1, 0, 0, 0, utf8, None, None)
+        library.espeak_Synchronize()
+    return time.process_time() - start
+
+
+def lame_alone(folder: Path) -> float:
+    """CPU time in which LAME encodes the sound of a finished audiobook once more."""
+    spent = 0.0
+    for path in sorted(folder.rglob("*.mp3")):
+        pcm = soundfile.read(path, dtype=PCM)[0].tobytes()
+        encoder = lameenc.Encoder()
+        encoder.set_channels(1)
+        encoder.set_in_sample_rate(RATE)
+        encoder.set_out_sample_rate(RATE)
+        encoder.set_bit_rate(BITRATE)
+        encoder.set_quality(QUALITY)
+        encoder.silence()
+        start = time.process_time()
+        encoder.encode(pcm)
+        encoder.flush()
+        spent += time.process_time() - start
+    return spent
+
+
+def against_parts(bench: Bench, path: Path, name: str) -> None:
+    """A whole `make` over what its parts take."""
+    wall, _ = bench.make(path)
+    voices = espeak_alone(list(bench.utterances(path)))
+    coding = lame_alone(bench.output(path))
+    least = (voices + coding) / 2
+    row(name, f"{wall:.1f} over ({voices:.1f} + {coding:.1f}) / 2 = **{wall / least:.2f}**")
+
+
+def whole(bench: Bench) -> None:
+    against_parts(bench, bench.novel, f"{bench.hours:g} hours in chapters, pyttsx3")
+
+
+def one(bench: Bench) -> None:
+    against_parts(bench, bench.alone, "one chapter of 30,000 words, pyttsx3")
+
+
+def again(bench: Bench) -> None:
+    bench.make(bench.novel)
+    row(
+        "second run, nothing changed",
+        f"**{min(bench.make(bench.novel)[0] for _ in range(3)):.2f}**",
+    )
+
+
+def lines(bench: Bench) -> None:
+    """Give a line in the middle to somebody else, three times."""
+    bench.make(bench.novel)
+    [script] = bench.output(bench.novel).rglob("*.script.txt")
+    took = []
+    for turn in range(3):
+        text = script.read_text()
+        places = [found.start() for found in re.finditer(r"^Mara: “", text, re.M)]
+        at = places[len(places) // 2 + turn]
+        script.write_text(f"{text[:at]}Hale{text[at + len('Mara') :]}")
+        took.append(bench.make(bench.novel)[0])
+    row("one line's speaker changed", f"{', '.join(f'{each:.2f}' for each in took)}")
+
+
+def memory(bench: Bench) -> None:
+    for hours in (1, 10, 100):
+        path = bench.folder / f"tone{hours}.txt"
+        path.write_text(story(hours * WORDS_PER_HOUR))
+        wall, peak = bench.make(path, engine="tone")
+        shutil.rmtree(bench.folder / path.stem)
+        shutil.rmtree(bench.output(path))
+        row(f"peak memory, {hours} h of tones", f"**{peak:.0f} MB** ({wall:.0f} s)")
+
+
+TUTORIAL = """
+import json, os, sys, tempfile, pyttsx3
+from pydub import AudioSegment
+engine, whole = pyttsx3.init(), AudioSegment.empty()
+for text in json.load(open(sys.argv[1])):
+    path = os.path.join(tempfile.gettempdir(), "line.wav")
+    engine.save_to_file(text, path)
+    engine.runAndWait()
+    whole += AudioSegment.from_wav(path)
+whole.export(sys.argv[2], format="mp3", bitrate="96k")
+"""
+
+
+def tutorial(bench: Bench) -> None:
+    """The script of a tutorial and Fullcast, each for the same number of lines."""
+    for count in (100, 1000, 5000):
+        texts = [text for text, _, _ in bench.utterances(bench.novel)][:count]
+        if len(texts) < count:
+            continue
+        given = bench.folder / "texts.json"
+        given.write_text(json.dumps(texts))
+        start = time.perf_counter()
+        done = subprocess.run(
+            [sys.executable, "-c", TUTORIAL, str(given), str(bench.folder / "t.mp3")],
+            capture_output=True, check=False,
+        )  # fmt: skip
+        script = time.perf_counter() - start
+        path = bench.folder / f"lines{count}.txt"
+        path.write_text("\n\n".join(texts))
+        ours, _ = bench.make(path)
+        ended = "" if done.returncode == 0 else f" (died with code {done.returncode})"
+        row(f"{count} lines: tutorial script, Fullcast", f"{script:.1f}{ended}, {ours:.1f}")
+
+
+def workers(bench: Bench) -> None:
+    path = bench.folder / "hour.txt"
+    path.write_text(story(WORDS_PER_HOUR))
+    took = []
+    for number in (1, 2):
+        took.append(bench.make(path, executor=f"processes:{number}", cache=f"w{number}")[0])
+        shutil.rmtree(bench.output(path))
+    row(
+        "one hour with 1 and 2 workers",
+        f"{took[0]:.1f}, {took[1]:.1f}: **{took[0] / took[1]:.2f}**",
+    )
+
+
+def row(name: str, value: str) -> None:
+    print(f"| {name} | {value} |", flush=True)
+
+
+PARTS: dict[str, Callable[[Bench], None]] = {
+    each.__name__: each for each in (whole, one, again, lines, memory, tutorial, workers)
+}
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("parts", nargs="*", choices=[[], *PARTS], help="all, if none is named")
+    parser.add_argument("--hours", type=float, default=10.0, help="length of the novel")
+    arguments = parser.parse_args()
+    print("| What | Seconds |\n|---|---|")
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Bench(Path(folder), arguments.hours)
+        for name in arguments.parts or PARTS:
+            PARTS[name](bench)
+
+
+if __name__ == "__main__":
+    main()
