@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from fullcast import bookkeeping, publishing
+from fullcast import bookkeeping, mastering, publishing
 from fullcast.model import Track
 from fullcast.production import Production, Settings
 from fullcast.studio import Studio
