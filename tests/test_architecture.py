@@ -15,7 +15,7 @@ import pytest
 import fullcast
 
 ROOT = Path(fullcast.__file__).parent
-BASE = {"download", "errors", "folders", "language", "model", "particulars", "web"}
+BASE = {"download", "errors", "folders", "interrupts", "language", "model", "particulars", "web"}
 STAGES = {
     "assistant",
     "attribution",
@@ -43,6 +43,7 @@ COMPOSED = {
     "diagnosis",
     "editions",
     "excerpts",
+    "forecast",
     "glossary",
     "housekeeping",
     "identity",
@@ -51,6 +52,7 @@ COMPOSED = {
     "listening",
     "metadata",
     "ownership",
+    "outputs",
     "passages",
     "pipeline",
     "playback",
@@ -61,6 +63,7 @@ COMPOSED = {
     "recording",
     "rehearsal",
     "sounding",
+    "speeds",
     "studies",
     "studio",
     "usage",

@@ -68,3 +68,13 @@ class ClusterError(RenderError):
 
 class OutputError(FullcastError):
     """A result cannot be written."""
+
+
+class Interrupted(KeyboardInterrupt):
+    """A signal asked the run to stop."""
+
+    def __init__(self, number: int, *, at_once: bool = False) -> None:
+        """`number` is the first signal's; `at_once`: it was asked a second time."""
+        super().__init__()
+        self.number = number
+        self.at_once = at_once

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -17,6 +17,7 @@ from fullcast import (
     corrections,
     editions,
     engines,
+    forecast,
     ingest,
     ledger,
     metadata,
@@ -32,9 +33,11 @@ from fullcast.catalogue import Catalogue
 from fullcast.errors import StoryError
 from fullcast.model import Book, Script, ScriptChapter, Track
 from fullcast.production import Production, Reading, Report, Settings, aloud, profile
-from fullcast.studio import Progress, Studio
+from fullcast.speeds import Speeds
+from fullcast.studio import Outlook, Progress, Studio
 
 __all__ = [
+    "Outlook",
     "Production",
     "Progress",
     "Reading",
@@ -161,24 +164,29 @@ def prepare(
     return Production(reading.book, reading.script, cast, story, reading.place, warnings, held)
 
 
-def plan(production: Production, settings: Settings) -> tuple[rendering.Plan, float]:
-    """What `make` would speak and reuse, and about how many seconds of sound there are in all."""
+def plan(production: Production, settings: Settings) -> forecast.Forecast:
+    """What `make` would do; see `forecast.forecast`."""
     sheets = _sheets(production, _selected(production.script, settings))
-    parts = [part for sheet in sheets for part in sheet.parts]
-    seconds = sum(recording.length(sheet, production.voice_map.pauses) for sheet in sheets)
-    if settings.sample is not None:
-        parts = list(recording.up_to(parts, settings.sample))
-        seconds = min(seconds, settings.sample)
-    return rendering.plan((job for part in parts for job in part.jobs), _cache()), seconds
+    quiet = Progress(*[lambda *told: None] * 5)
+    with workers(settings) as those:
+        room = studio(production, _cache(), those, quiet)
+        speeds = Speeds(_store("speeds"))
+        return forecast.forecast(production, settings, sheets, room, _titles(production), speeds)
 
 
-def workers(settings: Settings) -> rendering.Workers:
-    """Those who speak, for all stories of a run.
+@contextmanager
+def workers(settings: Settings) -> Iterator[rendering.Workers]:
+    """Those who speak, for all stories of a run; how fast they do is kept in mind.
 
     Raises:
         RenderError: there is no such executor, or a package that it needs is missing.
     """
-    return rendering.Workers(settings.executor, version=engines.version)
+    speeds = Speeds(_store("speeds"))
+    try:
+        with rendering.Workers(settings.executor, version=engines.version, watch=speeds) as those:
+            yield those
+    finally:
+        speeds.keep()
 
 
 def make(
@@ -212,6 +220,9 @@ def make(
             sheets = _sheets(
                 production, [each for each in chapters if each.number not in unchanged]
             )
+            left = forecast.time_left(sheets, room)
+            standing = sum(len(track.lines) for track in unchanged.values())
+            progress.outlook(Outlook(len(chapters), len(unchanged), standing, left))
             heard = _heard(sheets, production, settings, progress, unchanged)
             publishing.make_folder(place.folder)
             for warning in corrections.keep(place.script, production.script):

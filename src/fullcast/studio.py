@@ -27,6 +27,19 @@ from fullcast.usage import SAMPLE, Usage
 
 
 @dataclass(frozen=True, slots=True)
+class Outlook:
+    """What is known of a run when it begins."""
+
+    chapters: int
+    unchanged: int
+    """Chapters whose files stay as they are."""
+    standing: int
+    """Lines in these."""
+    left: Callable[[], float | None]
+    """About how many seconds are left; None if nobody can know."""
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """What is told of a run while it goes on."""
 
@@ -39,6 +52,12 @@ class Progress:
     done: Callable[[Track], None]
     """A file is whole."""
     warn: Callable[[str], None]
+    outlook: Callable[[Outlook], None] = lambda outlook: None
+    """Comes before `begin`."""
+    heard: Callable[[float], None] = lambda seconds: None
+    """How long a line is heard; comes before `line`."""
+    missing: Callable[[Mapping[str, object]], None] = lambda item: None
+    """A line that could not be spoken; see `recording.Tally`."""
 
 
 @dataclass(slots=True)
@@ -61,6 +80,8 @@ class Studio:
     workers: rendering.Workers
     progress: Progress
     tally: recording.Tally = field(default_factory=recording.Tally)
+    told_missing: int = 0
+    """Of how many missing lines was told."""
 
     def tracks(self, sheets: Sequence[recording.CueSheet], titles: Sequence[str]) -> list[Track]:
         """One file a chapter; `titles` are those of all tracks of the book.
@@ -81,6 +102,10 @@ class Studio:
         known = (each.key for each in chapter.planned if each.key)
         self.usage.begin(str(sheet.number), sheet.parts, (chapter.key, *known))
         return chapter
+
+    def planned(self, sheets: Sequence[recording.CueSheet]) -> Iterator[Chapter]:
+        """What there is to press of chapters; their voices have to be levelled already."""
+        return map(self._presses(sheets).plan, sheets)
 
     def path(self, number: int, title: str, titles: Sequence[str]) -> Path:
         """The file of a chapter."""
@@ -106,7 +131,7 @@ class Studio:
 
         def heard(line: TimedLine) -> None:
             times.append(line)
-            self.progress.line()
+            self._tell(line)
 
         tags = self.tags("Sample", 1)
         with self._render(job for part in parts for job in part.jobs) as outcomes:
@@ -190,6 +215,14 @@ class Studio:
             if isinstance(outcomes, Generator):
                 outcomes.close()
 
+    def _tell(self, line: TimedLine) -> None:
+        """A line stands in its file; and what could not be spoken by then."""
+        for item in self.tally.missing[self.told_missing :]:
+            self.progress.missing(item)
+        self.told_missing = len(self.tally.missing)
+        self.progress.heard(line.end - line.start)
+        self.progress.line()
+
     def _levels(self, parts: Iterable[recording.Part]) -> dict[Voice, float]:
         """The gain of every voice that is heard.
 
@@ -239,7 +272,7 @@ class Studio:
                 yield made.stretch
                 for line in made.lines(planned.passage, samples / form.rate):
                     times.append(line)
-                    self.progress.line()
+                    self._tell(line)
                 samples += made.stretch.samples
                 if planned.reused:
                     self.tally.reused += len(planned.passage.cues)

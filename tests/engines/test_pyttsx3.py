@@ -257,3 +257,40 @@ def test_the_wheels_library_serves_where_the_system_has_none() -> None:
     version, duration = done.stdout.split()
     assert "espeak-1.52" in version
     assert float(duration) > 0.4
+
+
+HANGING = """
+import importlib.util, os, pathlib, sys, time
+spec = importlib.util.spec_from_file_location("speaker", {speaker!r})
+speaker = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(speaker)
+def hang():
+    pathlib.Path({note!r}).write_text(f"{{os.getpid()}} {{os.getppid()}} ")
+    time.sleep(600)
+speaker._engine = hang
+speaker.serve()
+"""
+CALLER = """
+import sys
+from fullcast.engines import pyttsx3_process
+pyttsx3_process._COMMAND = (sys.executable, {script!r})
+pyttsx3_process.ask({{"do": "list"}}, 300)
+"""
+
+
+@pytest.mark.skipif(not pyttsx3_process._FORKS, reason="no process is kept there")
+def test_a_driver_that_hangs_ends_with_a_caller_that_is_killed(tmp_path: Path) -> None:
+    note, script = tmp_path / "note", tmp_path / "speaker.py"
+    script.write_text(HANGING.format(speaker=str(pyttsx3_process.SPEAKER), note=str(note)))
+    caller = CALLER.format(script=str(script))
+    with subprocess.Popen([sys.executable, "-c", caller], stderr=subprocess.DEVNULL) as process:
+        deadline = time.monotonic() + 30
+        while not (note.exists() and note.read_text().endswith(" ")):
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        process.kill()
+    for number in note.read_text().split():
+        state = Path(f"/proc/{number}/stat")
+        while state.exists() and state.read_text().rpartition(")")[2].split()[0] not in "ZX":
+            assert time.monotonic() < deadline
+            time.sleep(0.02)

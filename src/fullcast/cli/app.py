@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
 
 import click
@@ -17,14 +18,13 @@ from fullcast.cli.check import check
 from fullcast.cli.doctor import doctor
 from fullcast.cli.lexicon import lexicon
 from fullcast.cli.make import make
-from fullcast.cli.output import error
+from fullcast.cli.output import SIGNALLED, STOPPED, error
 from fullcast.cli.say import say
 from fullcast.cli.script import script
 from fullcast.cli.voices import voices
-from fullcast.errors import FullcastError
+from fullcast.errors import FullcastError, Interrupted
 
 ERROR = 1
-INTERRUPTED = 130
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -76,7 +76,7 @@ def main() -> None:
         where = f"{failure.filename}: " if failure.filename else "the output cannot be written: "
         error(f"{where}{failure.strerror or failure}")
         code = ERROR
-    if code == INTERRUPTED:
+    if code > SIGNALLED:
         # CPython remembers an interrupt that came while source text was being run (as
         # `namedtuple` does in an import) as unhandled, and would end by the signal, not with our
         # code. Running any source text makes it forget.
@@ -96,11 +96,10 @@ def _run() -> int:
     except FullcastError as failure:
         error(str(failure))
         return ERROR
-    except (KeyboardInterrupt, click.Abort):
-        click.echo(
-            "Stopped. What has been spoken is kept: the same command goes on from here.", err=True
-        )
-        return INTERRUPTED
+    except (KeyboardInterrupt, click.Abort) as stop:
+        click.echo(STOPPED, err=True)
+        cause = stop.__cause__ or stop  # click has an error of its own for it
+        return SIGNALLED + (cause.number if isinstance(cause, Interrupted) else signal.SIGINT)
     except SystemExit:
         # This is how click ends when the reader of our output has gone (`fullcast voices | head`):
         # nothing is wrong.

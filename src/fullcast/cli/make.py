@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from fullcast.cli import coding, feed_option
+from fullcast.cli import coding, feed_option, plans
 from fullcast.cli.about import about, numbered, particulars_options
-from fullcast.cli.display import Asking, Display
+from fullcast.cli.display import Asking
 from fullcast.cli.options import ChapterRange, Profile, casting_options, settings, stories_argument
-from fullcast.cli.output import clock, error, print_json, warn
+from fullcast.cli.output import print_json, warn
+from fullcast.cli.progress import display, progress_option
+from fullcast.cli.stopping import orderly
 from fullcast.errors import ClusterError, FullcastError
 
 if TYPE_CHECKING:
@@ -68,7 +70,9 @@ class _Formats(click.ParamType[tuple[str, ...]]):
 @click.option("--chapters", type=ChapterRange(), help="Only these chapters: 3, 1-3, 2- or -4.")
 @click.option("--sample", type=click.FloatRange(min=1), metavar="SECONDS",
               help="Only the first seconds, into sample.mp3.")  # fmt: skip
-@click.option("--dry-run", is_flag=True, help="Say what would be spoken, and speak nothing.")
+@click.option("--dry-run", is_flag=True, help="Say what would be spoken, reused and "
+              "encoded, how long it takes and how large it gets, and speak nothing.")  # fmt: skip
+@progress_option
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def make(
     stories: tuple[Path, ...],
@@ -80,6 +84,7 @@ def make(
     chapters: tuple[int, int] | None,
     sample: float | None,
     dry_run: bool,
+    progress: str,
     as_json: bool,
     **casting: Any,
 ) -> None:
@@ -105,7 +110,7 @@ def make(
         sample=sample,
         **casting,
     )
-    batch = _Batch(chosen)
+    batch = _Batch(chosen, progress)
     paths = batch.find(stories)
     if chosen.script is not None and len(paths) > 1:
         raise click.UsageError("--script goes with one story.")
@@ -114,9 +119,11 @@ def make(
     if numbered(chosen.particulars) and len(paths) > 1:
         raise click.UsageError("--series with a number goes with one story.")
     if dry_run:
-        _print_plans(list(batch.each(paths, batch.plan)), as_json)
+        plans.print_plans(list(batch.each(paths, batch.plan)), as_json)
     else:
-        _print_reports(reports := batch.made(paths), as_json)
+        with orderly(batch.stop):
+            reports = batch.made(paths)
+        _print_reports(reports, as_json)
         if not batch.failed and any(report.missing for report in reports):
             raise click.exceptions.Exit(MISSING)
     if batch.failed:
@@ -150,9 +157,9 @@ def _with_jobs(executor: str, jobs: int | None) -> str:
 class _Batch:
     """The stories of one run: one that cannot be made does not keep the others from it."""
 
-    def __init__(self, chosen: Settings) -> None:
+    def __init__(self, chosen: Settings, progress: str) -> None:
         self._chosen = chosen
-        self._display = Display(sample=chosen.sample is not None)
+        self._display = display(progress, sample=chosen.sample is not None)
         self._taken: list[Path] = []
         self.failed = False
 
@@ -173,9 +180,8 @@ class _Batch:
             try:
                 yield work(path)
             except FullcastError as failure:
-                self._display.close()
                 self.failed = True
-                error(str(failure))
+                self._display.fail(str(failure))
                 if isinstance(failure, ClusterError):
                     return
             finally:
@@ -189,26 +195,25 @@ class _Batch:
 
             def make(path: Path) -> Report:
                 told = self._display.progress()
-                return pipeline.make(self._prepared(path), self._chosen, told, workers)
+                report = pipeline.make(self._prepared(path), self._chosen, told, workers)
+                self._display.finish(report)
+                return report
 
             return list(self.each(paths, make))
+
+    def stop(self) -> bool:
+        """The run is interrupted; whether all is said by that."""
+        return self._display.stop()
 
     def plan(self, path: Path) -> dict[str, Any]:
         """What making one story would do."""
         from fullcast import pipeline
 
         production = self._prepared(path)
-        plan, seconds = pipeline.plan(production, self._chosen)
+        plan = pipeline.plan(production, self._chosen)
         for warning in production.warnings:
-            warn(warning)
-        return {
-            "story": str(path),
-            "title": production.book.title,
-            "folder": str(production.place.folder),
-            "chapters": len(production.script.chapters),
-            "sentences": {"total": plan.total, "spoken": plan.spoken, "reused": plan.reused},
-            "seconds": round(seconds),
-        }
+            self._display.warn(warning)
+        return plans.as_values(path, production, plan)
 
     def _prepared(self, path: Path) -> Production:
         from fullcast import pipeline
@@ -243,16 +248,3 @@ def _summary(reports: list[Report]) -> dict[str, object]:
             {"story": report.title, **item} for report in reports for item in report.missing
         ],
     }
-
-
-def _print_plans(plans: list[dict[str, Any]], as_json: bool) -> None:
-    if as_json:
-        print_json(plans)
-        return
-    for plan in plans:
-        count, sentences = plan["chapters"], plan["sentences"]
-        click.echo(
-            f"{plan['title']}: {count} chapter{'' if count == 1 else 's'}, "
-            f"{sentences['total']} sentences, about {clock(plan['seconds'])} of sound; "
-            f"{sentences['spoken']} to be spoken, {sentences['reused']} reused"
-        )

@@ -13,6 +13,10 @@ import click
 if TYPE_CHECKING:
     from fullcast.model import Voice
 
+SIGNALLED = 128
+"""A command that a signal ends has this and the signal's number for its exit code."""
+STOPPED = "Stopped. What has been spoken is kept: the same command goes on from here."
+
 _GAP = "  "
 """Between two columns of a table."""
 

@@ -101,7 +101,7 @@ class _Kept:
             self.end(kill=True)
             self._complaints = tempfile.TemporaryFile("ab")  # noqa: SIM115 - closed by `end`
             self._process = subprocess.Popen(  # noqa: S603 - this interpreter, this package's file
-                [*_COMMAND, "serve"],
+                [*_COMMAND, "serve", str(os.getpid())],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._complaints,

@@ -34,6 +34,8 @@ from typing import Any, NoReturn
 
 UTF_8, IPA = 1, 2
 """espeak-ng's numbers for the encoding of a text and the notation of its phonemes."""
+PR_SET_PDEATHSIG = 1
+"""Of Linux's prctl: which signal to get when the caller ends."""
 FINISH = 10.0
 """Seconds to wait for the file once espeak-ng says that it has spoken all."""
 
@@ -50,18 +52,31 @@ def serve() -> None:
     All that takes time to load is loaded before; nothing of espeak-ng has begun by then, so that a
     child is as good as a process that was just started.
     """
+    _end_with(int(sys.argv[2]))
+    own = os.getpid()
     replies = _replies()
     _provide()
     importlib.import_module("pyttsx3.drivers.espeak")
     for line in sys.stdin.buffer:
         child = os.fork()
         if child == 0:
+            _end_with(own)
             request = json.loads(line)
             signal.alarm(1 + math.ceil(request["limit"]))  # nobody waits for longer
             _answer(request, replies)
         _, status = os.waitpid(child, 0)
         if status:
             _write({"died": os.waitstatus_to_exitcode(status)}, replies)
+
+
+def _end_with(caller: int) -> None:
+    """Have the system end this process as soon as the one that started it has ended.
+
+    A driver that hangs would outlive a caller that is killed and so cannot end it.
+    """
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != caller:
+        os._exit(1)  # it ended before this process asked for that
 
 
 def _replies() -> int:
@@ -243,4 +258,4 @@ def _text(value: object) -> str:
 
 
 if __name__ == "__main__":
-    serve() if sys.argv[1:] == ["serve"] else main()
+    serve() if sys.argv[1:2] == ["serve"] else main()

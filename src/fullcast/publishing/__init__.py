@@ -14,6 +14,7 @@ from fullcast.publishing.epub import ReadAlong, write_epub
 from fullcast.publishing.feed import Episode, Feed, chapters_file, chapters_json, feed
 from fullcast.publishing.fingerprints import fingerprint
 from fullcast.publishing.formats import (
+    CAPTIONS,
     EPUB,
     FEED,
     FORMATS,
@@ -62,6 +63,7 @@ from fullcast.publishing.wav import write_wav
 __all__ = [
     "AAC_REMEDY",
     "BITRATES",
+    "CAPTIONS",
     "EPUB",
     "FEED",
     "FORMATS",

@@ -5,7 +5,7 @@ from fullcast.rendering.calls import Call
 from fullcast.rendering.coordinator import Outcome, render
 from fullcast.rendering.executors import KNOWN_FORMS, Workers
 from fullcast.rendering.keys import job_for
-from fullcast.rendering.planning import Plan, plan
+from fullcast.rendering.planning import Outlook, Plan, clip_path, plan
 from fullcast.rendering.presence import at_work, stories_at_work
 from fullcast.rendering.reading import AGAIN, reader
 from fullcast.rendering.store import Store, key_of
@@ -20,6 +20,7 @@ __all__ = [
     "Call",
     "ClipGoneError",
     "Outcome",
+    "Outlook",
     "Plan",
     "Speak",
     "Store",
@@ -27,6 +28,7 @@ __all__ = [
     "Uses",
     "Workers",
     "at_work",
+    "clip_path",
     "default_cache_root",
     "job_for",
     "key_of",

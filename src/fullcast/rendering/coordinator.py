@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Future
 from dataclasses import dataclass, field
 
+from fullcast import interrupts
 from fullcast.errors import RenderError
 from fullcast.model import Clip, Job
 from fullcast.rendering.cache import Cache
@@ -163,8 +164,10 @@ class _Rendering:
 
     def _submit(self, task: _Task) -> None:
         task.tries += 1
-        task.future = self.workers.submit(self.speak, task.job)
-        task.future.add_done_callback(lambda future: self._keep(task, future))
+        # What is spoken here, in this process, is spoken to its end and kept.
+        with interrupts.whole():
+            task.future = self.workers.submit(self.speak, task.job)
+            task.future.add_done_callback(lambda future: self._keep(task, future))
 
     def _keep(self, task: _Task, future: Future[bytes]) -> None:
         """Put a clip into the cache; runs in the executor's thread as soon as it is spoken."""

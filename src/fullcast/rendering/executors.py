@@ -6,14 +6,15 @@ import importlib.util
 import os
 import pickle
 import re
+import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from types import TracebackType
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from fullcast.errors import RenderError
+from fullcast.errors import Interrupted, RenderError
 from fullcast.model import Job
-from fullcast.rendering.processes import ProcessExecutor
+from fullcast.rendering.processes import ProcessExecutor, Watch, unwatched
 from fullcast.rendering.worker import Speak, perform, quiet_stdout
 
 if TYPE_CHECKING:
@@ -44,12 +45,18 @@ def time_limit(job: Job) -> float:
 class InlineExecutor(Executor):
     """Runs each call at once, in the caller's thread. It can interrupt none."""
 
+    def __init__(self, watch: Watch = unwatched) -> None:
+        """`watch` is told what each call took."""
+        self._watch = watch
+
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """A finished future."""
         future: Future[T] = Future()
         with quiet_stdout():
             try:
+                begin = time.perf_counter()
                 result = fn(*args, **kwargs)
+                self._watch(fn, args, result, time.perf_counter() - begin)
             except Exception as error:  # noqa: BLE001 - a future holds any error for its reader
                 future.set_exception(error)
             else:
@@ -70,8 +77,11 @@ class Workers:
         *,
         limit: Callable[[Job], float] = time_limit,
         version: Callable[[str], str] | None = None,
+        watch: Watch = unwatched,
     ) -> None:
         """`executor` is one of `KNOWN_FORMS`; `limit` gives the seconds a job may take.
+
+        `watch` is told, in any thread, what each call took that was run on this machine.
 
         `version` gives the version of an engine where it is called, and is a function of a
         module: the machines of a cluster are held against this one by it, which needs it.
@@ -82,11 +92,19 @@ class Workers:
         found = _DASK.fullmatch(executor)
         self._far = _far_workers(found[1], limit, version) if found else None
         count = _processors() if self._far else _workers(executor)
+        self.watch = watch
         self.count = max(1, count)
         """How many calls are run at once on this machine."""
         self._near: InlineExecutor | ProcessExecutor = (
-            ProcessExecutor(count, lambda _speak, job: limit(job)) if count else InlineExecutor()
+            ProcessExecutor(count, lambda _speak, job: limit(job), watch)
+            if count
+            else InlineExecutor(watch)
         )
+
+    @property
+    def is_far(self) -> bool:
+        """Whether others than this machine speak."""
+        return self._far is not None
 
     @property
     def ahead(self) -> int:
@@ -128,11 +146,20 @@ class Workers:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """End all workers. A job that is still being spoken is one that nobody waits for."""
-        if isinstance(self._near, ProcessExecutor):
-            self._near.stop()
-        if self._far:
-            self._far.stop()
+        """End all workers. A job that is still being spoken is one that nobody waits for.
+
+        Only after a first request to stop its clip is waited for, so that it need not be spoken
+        again.
+        """
+        try:
+            orderly = isinstance(error, Interrupted) and not error.at_once
+            if orderly and isinstance(self._near, ProcessExecutor):
+                self._near.finish()
+        finally:
+            if isinstance(self._near, ProcessExecutor):
+                self._near.stop()
+            if self._far:
+                self._far.stop()
 
 
 class _FarWorkers:

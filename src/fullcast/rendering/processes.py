@@ -6,6 +6,7 @@ import itertools
 import queue
 import signal
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from multiprocessing import get_context, resource_tracker
 from multiprocessing.reduction import ForkingPickler
 from typing import Any, ParamSpec, TypeVar
 
+from fullcast import interrupts
 from fullcast.rendering.worker import READY, leaves_worker_sound, serve
 
 P = ParamSpec("P")
@@ -23,6 +25,16 @@ START_LIMIT = 120.0
 
 END_LIMIT = 5.0
 """Seconds a worker process may take to end of its own accord."""
+
+
+Watch = Callable[[Callable[..., Any], tuple[Any, ...], Any, float], None]
+"""Told of a call that went well: the function, its arguments, what it returned, and the seconds."""
+
+
+def unwatched(
+    function: Callable[..., Any], arguments: tuple[Any, ...], result: Any, seconds: float
+) -> None:
+    """The watch that takes no notice."""
 
 
 class WorkerDiedError(BrokenExecutor):
@@ -57,8 +69,12 @@ class ProcessExecutor(Executor):
     longer to be trusted. No other call notices.
     """
 
-    def __init__(self, workers: int, limit: Callable[..., float]) -> None:
-        """`limit` gives the seconds that a call may take, from the call's arguments."""
+    def __init__(self, workers: int, limit: Callable[..., float], watch: Watch = unwatched) -> None:
+        """`limit` gives the seconds that a call may take, from the call's arguments.
+
+        `watch` is told what each call took, in the thread that looks after its process.
+        """
+        self._watch = watch
         self._workers = workers
         self._limit = limit
         self._calls: queue.PriorityQueue[tuple[int, int, _Call | None]] = queue.PriorityQueue()
@@ -124,6 +140,18 @@ class ProcessExecutor(Executor):
                     process.kill()
         self.shutdown(cancel_futures=True)
 
+    def finish(self) -> None:
+        """Begin no waiting call, and wait for those that are running."""
+        with self._lock:
+            self._closed = self._stopped = True
+            for process in self._processes:
+                if process.starting:
+                    process.kill()
+        self.shutdown(wait=False, cancel_futures=True)
+        for thread in self._threads:
+            while thread.is_alive():
+                thread.join(1.0)  # Windows delivers no Ctrl-C to a thread that waits without end
+
     def _cancel_waiting(self) -> None:
         try:
             while True:
@@ -151,7 +179,9 @@ class ProcessExecutor(Executor):
         """Run a call in the process, or in a new one; the process, if it can run another."""
         try:
             process = self._engage(process)
+            begin = time.perf_counter()
             result = process.run(call.function, call.arguments, call.limit)
+            self._watch(call.function, call.arguments, result, time.perf_counter() - begin)
         except BaseException as error:  # noqa: BLE001 - a future holds any error for its reader
             if process is not None and not leaves_worker_sound(error):
                 process.end(kill=isinstance(error, TimeoutError | WorkerDiedError))
@@ -187,10 +217,10 @@ class ProcessExecutor(Executor):
 def _block_interrupts() -> None:
     """Keep Ctrl-C from the processes that this thread will start, while they are starting."""
     if hasattr(signal, "pthread_sigmask"):
-        # Starting a process starts multiprocessing's tracker first, which unblocks the signal
+        # Starting a process starts multiprocessing's tracker first, which unblocks the signals
         # afterwards; so it has to be there before.
         resource_tracker.ensure_running()
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        signal.pthread_sigmask(signal.SIG_BLOCK, interrupts.SIGNALS)
 
 
 class _Process:
@@ -199,6 +229,7 @@ class _Process:
     def __init__(self) -> None:
         self.busy = True
         """Whether it is starting or has a call."""
+        self.starting = True
         # Spawned, because engines with threads or native state do not survive a fork.
         context = get_context("spawn")
         self._line, theirs = context.Pipe()
@@ -215,6 +246,7 @@ class _Process:
         """Raise WorkerStartError if the process does not come up."""
         try:
             if self._line.poll(START_LIMIT) and self._line.recv() == READY:
+                self.starting = False
                 return
             reason = f"it was not ready within {START_LIMIT:.0f} s"
         except (EOFError, OSError):

@@ -20,6 +20,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 
+from fullcast import interrupts
 from fullcast.errors import FullcastError, UnknownVoiceError
 from fullcast.model import Audio, Job, Voice
 from fullcast.rendering import clipfile
@@ -116,7 +117,8 @@ def _report(connection: Connection, error: BaseException) -> None:
 def _settle_in() -> None:
     """Make this process a quiet one that leaves decisions to its parent and ends with it."""
     # Ctrl-C reaches every process of a terminal; what becomes of the run the coordinator decides.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in interrupts.SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.join,), daemon=True).start()
