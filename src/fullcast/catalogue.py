@@ -12,6 +12,10 @@ from fullcast.model import VoiceInfo
 class Catalogue:
     """A `casting.Catalogue` of the engines here; one is loaded when it is asked for its voices."""
 
+    def __init__(self) -> None:
+        """What was asked for once is kept."""
+        self._described: dict[tuple[str, str], VoiceInfo] = {}
+
     def __contains__(self, name: object) -> bool:
         return name in self._names
 
@@ -31,4 +35,6 @@ class Catalogue:
 
     def describe(self, engine: str, id_: str) -> VoiceInfo:
         """A voice of an engine; see `engines.describe`."""
-        return engines.describe(engine, id_)
+        if (engine, id_) not in self._described:
+            self._described[engine, id_] = engines.describe(engine, id_)
+        return self._described[engine, id_]

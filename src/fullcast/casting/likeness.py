@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import mul
 
 from fullcast.casting.choices import Catalogue
 from fullcast.casting.conversation import speakers
@@ -24,7 +25,7 @@ def likeness(one: VoiceInfo, other: VoiceInfo) -> float:
     """The cosine of two voices' timbres, from -1 to 1; 0 where that of either is not known."""
     if len(one.timbre) != len(other.timbre):
         return 0.0
-    return _cosine(one.timbre, other.timbre)
+    return float(sum(map(mul, one.timbre, other.timbre)))
 
 
 def alike(script: Script, cast: Cast, catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
@@ -56,7 +57,3 @@ def warning(pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     more = f" ({len(pairs) - _NAMED} more pairs)" if len(pairs) > _NAMED else ""
     told = f"these talk together and sound alike: {named}{more}"
     return (f"{told}; give them other voices in voices.yaml",)
-
-
-def _cosine(one: Sequence[float], other: Sequence[float]) -> float:
-    return sum(a * b for a, b in zip(one, other, strict=True))

@@ -71,6 +71,11 @@ class Pyttsx3Engine:
         Raises:
             EngineError: pyttsx3 cannot work here.
         """
+        return self._voices
+
+    @cached_property
+    def _voices(self) -> tuple[VoiceInfo, ...]:
+        """Thousands with espeak-ng, and casting asks for them again and again."""
         if self._listing.driver == "espeak":
             return espeak_voices.catalogue(self._listing)
         return describe(self._listing)
