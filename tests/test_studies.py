@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fullcast import attribution, ingest, rendering, segment, studies
-from fullcast.model import Book
+from fullcast.model import Book, Kind
 
 STORY = (
     "The Lamp\n\nChapter 1\n\nIt rained.\n\n“Who is there?” asked Mara.\n\n“I am,” said Pim. "
@@ -66,13 +66,37 @@ class Evil:
         return (Path.touch, (self.path,))
 
 
+class Sly:
+    """The same by a way that enumerations go."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (getattr, (Book, "__init__"))
+
+
+class Member:
+    """How a member of an enumeration is pickled from Python 3.12 on."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (getattr, (Kind, "DIALOGUE"))
+
+
+def test_members_of_enumerations_are_read_as_any_python_writes_them(
+    book: Book, store: rendering.Store
+) -> None:
+    studies.studied(book, store)
+    [path] = kept(store)
+    store.put(path.name, pickle.dumps(Member()))
+    assert studies.studied(book, store) is Kind.DIALOGUE  # type: ignore[comparison-overlap]
+
+
+@pytest.mark.parametrize("evil", ["path", "sly"])
 def test_nothing_else_is_made_of_what_is_read(
-    book: Book, store: rendering.Store, tmp_path: Path
+    book: Book, store: rendering.Store, tmp_path: Path, evil: str
 ) -> None:
     studies.studied(book, store)
     [path] = kept(store)
     harm = tmp_path / "harm"
-    store.put(path.name, pickle.dumps(Evil(harm)))
+    store.put(path.name, pickle.dumps(Sly() if evil == "sly" else Evil(harm)))
     with pytest.raises(pickle.UnpicklingError, match="does not belong"):
         studies.studied(book, store)
     assert not harm.exists()

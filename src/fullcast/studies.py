@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import pickle
+from enum import Enum
 from typing import Any
 
 from fullcast import attribution, identity, rendering
@@ -51,7 +52,20 @@ class _Reader(pickle.Unpickler):
         Raises:
             UnpicklingError: it is none of this program's.
         """
+        if (module, name) == ("builtins", "getattr"):
+            return _member  # which is how members of enumerations are pickled from Python 3.12 on
         found = super().find_class(module, name) if module.startswith(_OWN) else None
         if not isinstance(found, type) or not found.__module__.startswith(_OWN):
             raise pickle.UnpicklingError(f"{module}.{name} does not belong into a study")
         return found
+
+
+def _member(kind: object, name: str) -> Enum:
+    """The member of an enumeration of that name, and nothing else of anything.
+
+    Raises:
+        UnpicklingError: there is none.
+    """
+    if isinstance(kind, type) and issubclass(kind, Enum) and name in kind.__members__:
+        return kind.__members__[name]
+    raise pickle.UnpicklingError(f"{name} of {kind!r} does not belong into a study")

@@ -35,7 +35,12 @@ def program(playwright: Any) -> str | None:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
+    running = sync_api.sync_playwright()
+    try:
+        playwright = running.start()
+    except Exception as error:  # noqa: BLE001 - it has no error of its own for this
+        pytest.skip(f"playwright's own program does not run here: {error}")
+    try:
         path = program(playwright)
         if path is None:
             pytest.skip("needs Chromium: install it, or run `playwright install chromium`")
@@ -46,6 +51,8 @@ def browser() -> Iterator[Any]:
         )
         yield opened
         opened.close()
+    finally:
+        playwright.stop()
 
 
 @pytest.fixture(scope="module")
