@@ -74,7 +74,7 @@ class Sly:
 
 
 class Member:
-    """How a member of an enumeration is pickled from Python 3.12 on."""
+    """How some Pythons pickle a member of an enumeration."""
 
     def __reduce__(self) -> tuple[object, ...]:
         return (getattr, (Kind, "DIALOGUE"))

@@ -53,7 +53,7 @@ class _Reader(pickle.Unpickler):
             UnpicklingError: it is none of this program's.
         """
         if (module, name) == ("builtins", "getattr"):
-            return _member  # which is how members of enumerations are pickled from Python 3.12 on
+            return _member  # which is how some Pythons pickle members of enumerations
         found = super().find_class(module, name) if module.startswith(_OWN) else None
         if not isinstance(found, type) or not found.__module__.startswith(_OWN):
             raise pickle.UnpicklingError(f"{module}.{name} does not belong into a study")

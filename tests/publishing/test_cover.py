@@ -100,9 +100,9 @@ def test_letters_that_no_font_has_are_never_boxes() -> None:
     assert lettering("\ue000\ue001").text == ""
     assert lettering("\ue000 Élan ß").text == "Élan ß"
     assert undrawable(["Ember", "\ue000", "—", ""]) == ()
-    without = dict.fromkeys(["\U00016fe4", "\U0001e900\U0001e901"])  # letters of rare scripts
-    lost = [text for text in without if lettering(text).text != text]
-    assert undrawable(["Ember", *without]) == tuple(lost)
+    rare = "\U0001e900\U0001e901"  # letters of a script that few fonts have
+    lost = () if lettering(rare).text == rare else (rare,)
+    assert undrawable(["Ember", rare]) == lost
 
 
 @pytest.mark.parametrize(
@@ -138,6 +138,7 @@ def test_a_cover_without_any_font_for_its_words_is_a_picture_alone(
     assert np.ptp(alone[150:600, 700:], axis=(0, 1)).max() > 60
 
 
+@pytest.mark.skipif(not lettering("שלום").text, reason="needs a font with Hebrew, and FriBidi")
 def test_words_that_run_to_the_left_begin_at_the_right() -> None:
     assert [lettering(t).to_the_left for t in ("Ember", "שלום", "2 أ", "…")] == [
         False,
