@@ -42,7 +42,9 @@ class Usage:
 
     def end(self, part: str, pressed: Iterable[str]) -> None:
         """It was made, or begun, of these pressings."""
-        use = self._begun.pop(part)
+        use = self._begun.pop(part, None)
+        if use is None:  # its file could not even be begun, so nothing of it was planned
+            return
         self._uses.note(replace(use, pressed=use.pressed.union(map(_short, pressed))))
 
     def still(self, part: str) -> None:
