@@ -94,6 +94,24 @@ def limits_of(profile: str) -> Limits | None:
     )
 
 
+def breaches(path: Path, profile: str) -> tuple[str, ...]:
+    """In what a finished track is not as its profile asks, measured on the encoded file.
+
+    Raises:
+        OutputError: it cannot be read.
+    """
+    limits = limits_of(profile)
+    if limits is None:
+        return ()
+    try:
+        with decoded(path) as sound:
+            measured = mastering.measure(sound.blocks, sound.rate)
+    except UndecodableError as error:
+        return (f"cannot be decoded ({error})",)
+    coding, step = publishing.coding_of(path), mastering.LEVEL_STEP
+    return checking.breaches(limits, checking.figures(path.name, 0, measured, step, coding))
+
+
 @dataclass(slots=True)
 class _Inspector:
     folder: Path

@@ -31,7 +31,7 @@ from fullcast import (
 from fullcast import script as scripts
 from fullcast.catalogue import Catalogue
 from fullcast.errors import StoryError
-from fullcast.model import Book, Script, ScriptChapter, Track
+from fullcast.model import Book, ProfileName, Script, ScriptChapter, Track
 from fullcast.production import Production, Reading, Report, Settings, aloud, profile
 from fullcast.speeds import Speeds
 from fullcast.studio import Outlook, Progress, Studio
@@ -228,6 +228,7 @@ def make(
             for warning in corrections.keep(place.script, production.script):
                 progress.warn(warning)
             made = room.tracks(heard, titles)
+            _measure_again(made, production, progress)
             tracks = sorted((*made, *unchanged.values()), key=lambda track: track.path)
             files = _publish(production, sheets, made, tracks, room)
             files += editions.captions(production, tracks, settings.formats)
@@ -248,6 +249,18 @@ def make(
         failed=tally.failed,
         missing=tuple(tally.missing),
     )
+
+
+def _measure_again(made: Iterable[Track], production: Production, progress: Progress) -> None:
+    """Hold finished tracks to the profile that somebody else asks for, and tell what is off."""
+    name = production.profile.name
+    if name is ProfileName.PLAIN:
+        return
+    from fullcast import inspection  # it reads audio, which few runs do
+
+    for track in made:
+        for what in inspection.breaches(track.path, name):
+            progress.warn(f"{track.path.name} {what} ({name})")
 
 
 def _store(name: str) -> rendering.Store:

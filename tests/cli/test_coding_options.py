@@ -71,3 +71,12 @@ def test_check_holds_tracks_to_a_profile(cli: Cli) -> None:
     cli("make", "mill.txt", *TONE, "--profile", "acx")
     assert cli("check", "output").code == 0
     assert cli("check", "output", "--profile", "nope").code == 2
+
+
+def test_finished_tracks_are_measured_again_for_a_profile(cli: Cli) -> None:
+    assert "Warning" not in cli("make", "mill.txt", *TONE, "--profile", "acx").err
+    Path("voices.yaml").write_text("pauses: {end: 9.0}\n")
+    made = cli("make", "mill.txt", *TONE, "--profile", "acx")
+    assert made.code == 0
+    assert made.err.count("(acx)") == 2
+    assert "Warning: 01 - " in made.err

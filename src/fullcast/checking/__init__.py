@@ -7,7 +7,7 @@ a decoder.
 
 from fullcast.checking.alignment import Comparison, compare, normal
 from fullcast.checking.editions import editions
-from fullcast.checking.figures import Figures, Limits, against, figures
+from fullcast.checking.figures import Figures, Limits, against, breaches, figures
 from fullcast.checking.findings import AGAIN, Finding, clock, count_of
 from fullcast.checking.hearing import (
     HeardLine,
@@ -67,6 +67,7 @@ __all__ = [
     "against",
     "against_script",
     "basis",
+    "breaches",
     "clock",
     "compare",
     "count_of",

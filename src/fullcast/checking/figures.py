@@ -115,12 +115,17 @@ def _decibels(power: float) -> float:
     return 10 * math.log10(power) if power > 0 else -math.inf
 
 
+def breaches(limits: Limits, found: Figures) -> tuple[str, ...]:
+    """In what a file is not as the limits ask, in words that follow its name."""
+    return (*_levels(limits, found), *_ends(limits, found), *_form(limits, found))
+
+
 def against(limits: Limits, found: Figures) -> list[Finding]:
     """What of a file is not as the limits ask."""
     remedy = f"make the story again with --profile {limits.name}"
     return [
         Finding("profile", found.file, f"{what} ({limits.name}): {remedy}", found.number)
-        for what in (*_levels(limits, found), *_ends(limits, found), *_form(limits, found))
+        for what in breaches(limits, found)
     ]
 
 
