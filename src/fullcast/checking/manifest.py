@@ -225,14 +225,7 @@ def read_manifest(folder: Path) -> Manifest | None:
         return None
     except OSError as error:
         raise OutputError(f"{path} cannot be read ({error.strerror or error})") from error
-    except (
-        ValueError,
-        TypeError,
-        KeyError,
-        OverflowError,
-        AttributeError,
-        RecursionError,
-    ) as error:
+    except _NONSENSE as error:
         raise OutputError(f"{path} is damaged") from error
 
 
