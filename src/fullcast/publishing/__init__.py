@@ -12,7 +12,7 @@ from fullcast.publishing.chaptered import ChapterSound, Mark
 from fullcast.publishing.cover import draw_cover, jpeg_cover
 from fullcast.publishing.epub import ReadAlong, write_epub
 from fullcast.publishing.feed import Episode, Feed, chapters_file, chapters_json, feed
-from fullcast.publishing.fingerprints import fingerprint
+from fullcast.publishing.fingerprints import digests, fingerprint
 from fullcast.publishing.formats import (
     CAPTIONS,
     EPUB,
@@ -55,7 +55,7 @@ from fullcast.publishing.opus import write_opus
 from fullcast.publishing.player_page import PlayerPage, player_page
 from fullcast.publishing.playlist import listed_files, playlist_text, write_playlist
 from fullcast.publishing.reading_back import picture_fault, read_tags
-from fullcast.publishing.stream import Digests, SoundFault, coding_of, digests, sound_fault
+from fullcast.publishing.stream import SoundFault, coding_of, sound_fault
 from fullcast.publishing.tags import TrackTags, track_titles
 from fullcast.publishing.typesetting import undrawable
 from fullcast.publishing.wav import write_wav
@@ -78,7 +78,6 @@ __all__ = [
     "WHOLE",
     "AuditionPage",
     "ChapterSound",
-    "Digests",
     "Episode",
     "Feed",
     "Mark",

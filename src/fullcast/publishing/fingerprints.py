@@ -33,11 +33,24 @@ def fingerprint(path: Path) -> Fingerprint:
     Raises:
         OutputError: it cannot be read.
     """
+    return _taken(path, _READERS[path.suffix])
+
+
+def digests(path: Path) -> Fingerprint:
+    """The fingerprint of a track, an MP3 file whatever its name.
+
+    Raises:
+        OutputError: it cannot be read.
+    """
+    return _taken(path, _mp3_sound)
+
+
+def _taken(path: Path, reader: Callable[[BinaryIO], Iterator[bytes]]) -> Fingerprint:
     sound, size = hashlib.sha256(), 0
     try:
         with path.open("rb") as file:
             whole = hashlib.file_digest(file, "sha256").hexdigest()
-            for block in _READERS[path.suffix](file):
+            for block in reader(file):
                 sound.update(block)
                 size += len(block)
     except OSError as error:

@@ -6,7 +6,6 @@ so that damage shows without anything to compare with (see `info_frame`).
 
 from __future__ import annotations
 
-import hashlib
 import struct
 from collections import Counter
 from dataclasses import dataclass
@@ -20,14 +19,6 @@ from fullcast.publishing.info_frame import BITRATES, SIDE_INFO, Mp3Format, check
 _STEREO_SIDE_INFO = {1: 32, 2: 17}
 _ID3V1 = 128
 """Bytes of the old tag, which some programs put behind the sound."""
-
-
-@dataclass(frozen=True, slots=True)
-class Digests:
-    """SHA-256 of a file: of the whole of it, and of its sound without the tags."""
-
-    file: str
-    sound: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +39,6 @@ class Frames:
     form: Mp3Format
     count: int
     data: bytes
-
-
-def digests(path: Path) -> Digests:
-    """The digests of an MP3 file.
-
-    Raises:
-        OutputError: it cannot be read.
-    """
-    data = _read(path)
-    sound = hashlib.sha256(_without_tags(data)).hexdigest()
-    return Digests(hashlib.sha256(data).hexdigest(), sound)
 
 
 def sound_fault(path: Path) -> SoundFault | None:
