@@ -15,7 +15,17 @@ import pytest
 import fullcast
 
 ROOT = Path(fullcast.__file__).parent
-BASE = {"download", "errors", "folders", "interrupts", "language", "model", "particulars", "web"}
+BASE = {
+    "download",
+    "errors",
+    "folders",
+    "interrupts",
+    "language",
+    "model",
+    "packed",
+    "particulars",
+    "web",
+}
 STAGES = {
     "assistant",
     "attribution",

@@ -10,6 +10,7 @@ from fullcast import checking, publishing, recording
 from fullcast.errors import OutputError
 from fullcast.language.pronunciation import as_written
 from fullcast.model import ScriptChapter, TimedLine, Track
+from fullcast.packed import Packed
 from fullcast.production import Production
 from fullcast.studio import Studio
 
@@ -57,7 +58,7 @@ def note(
         old = None  # it is damaged or another version's, and now replaced
     files = frozenset(track.path.name for track in every)
     text = checking.to_json(checking.updated(old, new, files))
-    publishing.write_bytes(path, text.encode("utf-8", "replace"))
+    publishing.write_text(path, text, errors="replace")
 
 
 def unchanged(
@@ -117,7 +118,7 @@ def note_editions(production: Production, files: Iterable[Path]) -> None:
         return
     editions = tuple(sorted((*kept, *made), key=lambda each: each.file))
     text = checking.to_json(replace(manifest, editions=editions))
-    publishing.write_bytes(place.manifest, text.encode("utf-8", "replace"))
+    publishing.write_text(place.manifest, text, errors="replace")
 
 
 def every_track(production: Production, made: Sequence[Track]) -> dict[int, Track]:
@@ -174,7 +175,7 @@ def _chapter(
     errors: Mapping[tuple[object, object], str],
 ) -> checking.ManifestChapter:
     times = {timed.line.index: timed for timed in track.lines} if track else {}
-    lines = tuple(
+    lines = Packed(
         _line(part, times.get(part.line.index), pause, errors.get((sheet.number, part.line.index)))
         for part in sheet.parts
         if part.line.speaker is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import count
+from itertools import count, zip_longest
 from pathlib import Path
 
 from fullcast import publishing
@@ -104,31 +104,39 @@ def keep(path: Path, script: Script) -> tuple[str, ...]:
     Raises:
         OutputError: a file cannot be written.
     """
-    text = scripts.format_script(script)
     try:
+        if _says_the_same(path, script):
+            return ()
         before = path.read_bytes()
     except OSError:  # there is none, or the writing tells what is wrong
         before = b""
     try:
-        if before and _says_the_same(path, text):
-            return ()
-        loses = bool(before) and _loses(path, before, script, text)
+        loses = bool(before) and _loses(path, before, script)
     except ScriptError:
         loses = True
     warnings = _set_aside(path, before) if loses else ()
-    publishing.write_bytes(path, text.encode())
+    publishing.write_text(path, scripts.formatted(script))
     return warnings
 
 
-def _says_the_same(path: Path, text: str) -> bool:
-    """Whether the file states what `text` does."""
-    on_disk = scripts.read_script(path)
-    ours = scripts.parse_script(text, path)
-    return [scripts.statement(a) for a in on_disk] == [scripts.statement(b) for b in ours]
+def _says_the_same(path: Path, script: Script) -> bool:
+    """Whether the file states what the script does; it is read no further than it does.
+
+    Raises:
+        OSError: there is no file, or it cannot be read.
+    """
+    ours = (row for piece in scripts.formatted(script) for row in piece.split("\n"))
+    try:
+        with path.open(encoding="utf-8-sig", newline="\n") as theirs:
+            both = zip_longest(scripts.written(theirs, path), scripts.written(ours, path))
+            return all(a and b and scripts.statement(a) == scripts.statement(b) for a, b in both)
+    except (ScriptError, UnicodeDecodeError):
+        return False
 
 
-def _loses(path: Path, before: bytes, script: Script, text: str) -> bool:
-    """Whether the file has something of its user's that is neither in `script` nor its `text`."""
+def _loses(path: Path, before: bytes, script: Script) -> bool:
+    """Whether the file has something of its user's that is not in `script` as it is written."""
+    text = scripts.format_script(script)
     if not _remarks(before.decode("utf-8-sig")) <= _remarks(text):
         return True
     matching = scripts.match(script, scripts.read_script(path))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from fullcast import engines, identity, publishing, rendering
 from fullcast.model import Cast, Line, ScriptChapter, TimedLine, Track, Voice
+from fullcast.packed import Packed
 from fullcast.production import Production
 
 _MAKERS = (
@@ -64,11 +65,11 @@ class Ledger:
         if digest != made_of or state != _state(path):
             return None
         by_index = {line.index: line for line in lines}
-        timed = [
+        timed = (
             TimedLine(by_index[index], clips[0][0], clips[-1][1], tuple(map(tuple, clips)))
             for index, *clips in spans
-        ]
-        return Track(path, title, duration, tuple(timed))
+        )
+        return Track(path, title, duration, Packed(timed))
 
 
 def _name(path: Path) -> str:

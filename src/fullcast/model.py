@@ -5,6 +5,7 @@ Audio times are in seconds, levels in dB, offsets in characters of the decoded s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -208,7 +209,7 @@ class ScriptChapter:
 
     number: int
     title: str
-    lines: tuple[Line, ...]
+    lines: Sequence[Line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,7 +384,7 @@ class Track:
     path: Path
     title: str
     duration: float
-    lines: tuple[TimedLine, ...] = field(default=())
+    lines: Sequence[TimedLine] = field(default=())
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice, pairwise
@@ -56,7 +56,7 @@ class CueSheet:
 
     number: int
     title: str
-    parts: tuple[Part, ...]
+    parts: Sequence[Part]
 
     @property
     def lines(self) -> int:

@@ -20,6 +20,7 @@ from fullcast import (
 from fullcast.errors import EngineError
 from fullcast.ledger import Ledger
 from fullcast.model import Audio, Clip, Job, Pauses, ScriptChapter, TimedLine, Track, Voice
+from fullcast.packed import Packed
 from fullcast.passages import Passage
 from fullcast.presses import Chapter, Planned, Presses, Speaking
 from fullcast.pressing import Mix, Pressing, form_of
@@ -283,7 +284,7 @@ class Studio:
             seconds = publishing.join_mp3(path, stretches(), form=form, tags=tags, cover=self.cover)
         finally:
             self.usage.end(str(sheet.number), used)
-        track = Track(path, tags.title, seconds, tuple(times))
+        track = Track(path, tags.title, seconds, Packed(times))
         if all(each["chapter"] != sheet.number for each in self.tally.missing):
             self.ledger.note(track, self.made_of(sheet.number))
         self.progress.done(track)

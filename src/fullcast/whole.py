@@ -65,7 +65,7 @@ def write(
     if wholes != manifest.wholes:
         manifest = replace(manifest, wholes=wholes)
         text = checking.to_json(manifest)
-        publishing.write_bytes(place.manifest, text.encode("utf-8", "replace"), keep_same=True)
+        publishing.write_text(place.manifest, text, errors="replace", keep_same=True)
     for form in notes.keys() - set(wanted):
         for what in checking.stale(notes[form], manifest):
             room.progress.warn(f"{notes[form].file} {what}: {checking.remedy(notes[form])}")

@@ -9,13 +9,15 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
+from fullcast.checking.members import members
 from fullcast.errors import OutputError
 from fullcast.model import Kind
+from fullcast.packed import Packed
 
 NAME = ".fullcast.json"
 FORMAT = 1
@@ -51,7 +53,7 @@ class ManifestChapter:
     number: int
     title: str
     """The track's."""
-    lines: tuple[ManifestLine, ...]
+    lines: Sequence[ManifestLine]
     file: str | None = None
     seconds: float = 0.0
     file_digest: str = ""
@@ -156,9 +158,9 @@ def _number_of(chapter: ManifestChapter) -> str:
     return (chapter.file or "").partition(" - ")[0]
 
 
-def to_json(manifest: Manifest) -> str:
-    """The manifest as a file holds it; ends with a line feed."""
-    document = {
+def to_json(manifest: Manifest) -> Iterator[str]:
+    """The manifest as a file holds it, chapter by chapter; ends with a line feed."""
+    head = {
         "format": FORMAT,
         "title": manifest.title,
         "author": manifest.author,
@@ -167,15 +169,23 @@ def to_json(manifest: Manifest) -> str:
         "pause": manifest.pause,
         "metadata": manifest.metadata_digest,
         "profile": manifest.profile,
-        "chapters": [_chapter_json(chapter) for chapter in manifest.chapters],
+    }
+    tail = {
         "wholes": [_whole_json(whole) for whole in manifest.wholes],
         "editions": [
             {"file": each.file, "sha256": each.digest, "of": each.basis}
             for each in manifest.editions
         ],
     }
+    yield f'{_json(head)[:-1]}, "chapters": ['
+    for nth, chapter in enumerate(manifest.chapters):
+        yield f"{', ' if nth else ''}{_json(_chapter_json(chapter))}"
+    yield f"], {_json(tail)[1:]}\n"
+
+
+def _json(document: Mapping[str, object]) -> str:
     # Without indents: those are written in Python, which takes as long as all else in a second run.
-    return json.dumps(document, ensure_ascii=False) + "\n"
+    return json.dumps(document, ensure_ascii=False)
 
 
 def _chapter_json(chapter: ManifestChapter) -> dict[str, object]:
@@ -217,10 +227,9 @@ def read_manifest(folder: Path) -> Manifest | None:
     """
     path = folder / NAME
     try:
-        document = json.loads(path.read_bytes())
-        if document["format"] != FORMAT:
-            raise OutputError(f"{path} was written by another version of Fullcast")
-        return _manifest(document)
+        # As `json.loads` takes bytes.
+        with path.open(encoding="utf-8-sig", errors="surrogatepass") as file:
+            return _manifest(_document(file, path))
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -229,8 +238,23 @@ def read_manifest(folder: Path) -> Manifest | None:
         raise OutputError(f"{path} is damaged") from error
 
 
+def _document(file: TextIO, path: Path) -> Mapping[str, Any]:
+    """What a file holds, its chapters as values, which need less room than what they are read from.
+
+    Raises:
+        OutputError: another version has written it.
+    """
+    document: dict[str, Any] = {}
+    for name, value in members(file, "chapters"):
+        if name == "format" and value != FORMAT:
+            raise OutputError(f"{path} was written by another version of Fullcast")
+        document[name] = tuple(map(_chapter, value)) if name == "chapters" else value
+    return document
+
+
 def _manifest(document: Mapping[str, Any]) -> Manifest:
-    chapters = tuple(_chapter(each) for each in document["chapters"])
+    chapters: tuple[ManifestChapter, ...] = document["chapters"]
+    _typed(int, document["format"])
     numbers = [chapter.number for chapter in chapters]
     total = _typed(int, document["total"])
     if numbers != sorted(set(numbers)) or not all(1 <= number <= total for number in numbers):
@@ -271,7 +295,7 @@ def _chapter(document: Mapping[str, Any]) -> ManifestChapter:
     return ManifestChapter(
         number=_typed(int, document["number"]),
         title=_typed(str, document["title"]),
-        lines=tuple(_line(each) for each in document["lines"]),
+        lines=Packed(_line(each) for each in document["lines"]),
         file=None if file is None else _inside(file),
         seconds=_seconds(document["seconds"]),
         file_digest=_typed(str, document["sha256"]["file"]),

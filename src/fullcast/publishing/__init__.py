@@ -6,7 +6,14 @@ Every file is written under a temporary name and moved: what has its final name 
 from fullcast.publishing.aac import REMEDY as AAC_REMEDY
 from fullcast.publishing.aac import aac_frames
 from fullcast.publishing.aac import encoder as aac_encoder
-from fullcast.publishing.atomic import PartFile, make_folder, remove, replacing, write_bytes
+from fullcast.publishing.atomic import (
+    PartFile,
+    make_folder,
+    remove,
+    replacing,
+    write_bytes,
+    write_text,
+)
 from fullcast.publishing.audition_page import AuditionPage, Panel, Turn, audition_page
 from fullcast.publishing.chaptered import ChapterSound, Mark
 from fullcast.publishing.cover import draw_cover, jpeg_cover
@@ -138,5 +145,6 @@ __all__ = [
     "write_mp3",
     "write_opus",
     "write_playlist",
+    "write_text",
     "write_wav",
 ]

@@ -12,7 +12,7 @@ import filecmp
 import os
 import secrets
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -155,6 +155,19 @@ def write_bytes(path: Path, data: bytes, *, keep_same: bool = False) -> None:
     """
     with replacing(path, keep_same=keep_same) as part:
         part.write(data)
+
+
+def write_text(
+    path: Path, pieces: Iterable[str], *, errors: str = "strict", keep_same: bool = False
+) -> None:
+    """Write a whole file of text, atomically; see `replacing`. `errors` is that of `str.encode`.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    with replacing(path, keep_same=keep_same) as part:
+        for piece in pieces:
+            part.write(piece.encode("utf-8", errors))
 
 
 def _create(folder: Path) -> tuple[BinaryIO, Path]:

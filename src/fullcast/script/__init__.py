@@ -19,12 +19,14 @@ from fullcast.script.files import (
     WrittenLine,
     format_line,
     format_script,
+    formatted,
     is_doubtful,
     only_doubtful,
     parse_script,
     read_script,
     read_titles,
     statement,
+    written,
 )
 from fullcast.script.matching import Matching, match, same_words
 from fullcast.script.merging import CORRECTED, merge, recounted, stated_anew, take_over
@@ -41,6 +43,7 @@ __all__ = [
     "find_renames",
     "format_line",
     "format_script",
+    "formatted",
     "is_doubtful",
     "match",
     "may_be_correction",
@@ -60,4 +63,5 @@ __all__ = [
     "take_over",
     "to_json",
     "undo",
+    "written",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -42,16 +43,21 @@ _DOUBT = re.compile(r"\s*\?$")
 
 def format_script(script: Script) -> str:
     """The script as text; ends with a line feed."""
-    parts = [_HEADER.format(title=folded(script.title))]
+    return "".join(formatted(script))
+
+
+def formatted(script: Script) -> Iterator[str]:
+    """The script as text, piece by piece: the remarks on top, and each chapter."""
+    yield _HEADER.format(title=folded(script.title))
     for chapter in script.chapters:
-        parts.append(f"\n== {folded(chapter.title)}\n")
+        parts = [f"\n== {folded(chapter.title)}\n"]
         paragraph = -1
         for line in chapter.lines:
             if line.paragraph != paragraph:
                 parts.append("\n")
                 paragraph = line.paragraph
             parts.append(format_line(line) + "\n")
-    return "".join(parts)
+        yield "".join(parts)
 
 
 def format_line(line: Line) -> str:
@@ -110,18 +116,25 @@ def parse_script(text: str, path: Path) -> tuple[WrittenLine, ...]:
     Raises:
         ScriptError: a line is none that a script can have; the message names file and line.
     """
-    lines: list[WrittenLine] = []
-    for number, raw in enumerate(text.lstrip("\ufeff").split("\n"), start=1):
+    return tuple(written(text.lstrip("\ufeff").split("\n"), path))
+
+
+def written(rows: Iterable[str], path: Path) -> Iterator[WrittenLine]:
+    """The lines of a script file, of whose rows they are read one by one.
+
+    Raises:
+        ScriptError: a line is none that a script can have; the message names file and line.
+    """
+    for number, raw in enumerate(rows, start=1):
         row = raw.strip()
         if not row or row.startswith(("#", "=")):
             continue
         bracketed = _BRACKETED.match(row)
         if bracketed:
             kind = _KINDS[bracketed.group("kind")]
-            lines.append(WrittenLine(number, kind, folded(bracketed.group("text") or "")))
+            yield WrittenLine(number, kind, folded(bracketed.group("text") or ""))
             continue
-        lines.append(_spoken(row, number, path))
-    return tuple(lines)
+        yield _spoken(row, number, path)
 
 
 def _spoken(row: str, number: int, path: Path) -> WrittenLine:
