@@ -30,30 +30,51 @@ def store(tmp_path: Path) -> rendering.Store:
 
 
 def kept(store: rendering.Store) -> list[Path]:
-    return [path for path in store.root.rglob("*") if path.is_file()]
+    """The files of the scripts and of the studies, the scripts being shorter."""
+    files = [path for path in store.root.rglob("*") if path.is_file()]
+    return sorted(files, key=lambda path: path.stat().st_size)
 
 
-def test_a_study_is_kept_as_it_was_found(book: Book, store: rendering.Store) -> None:
-    study, script = studies.studied(book, store)
-    assert len(kept(store)) == 1
-    again, same = studies.studied(book, store)
-    assert same == script == attribution.attribute(book, segment.segment(book))
+@pytest.mark.parametrize("limit", [0, studies.LONG], ids=["apart", "here"])
+def test_a_study_is_kept_as_it_was_found(
+    book: Book, store: rendering.Store, limit: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(studies, "LONG", limit)
+    found = studies.studied(book, store)
+    assert len(kept(store)) == 2
+    again = studies.studied(book, store)
+    assert again.script == found.script == attribution.attribute(book, segment.segment(book))
     known = {(1, 3): "Pim"}
-    assert attribution.decide(again, known) == attribution.decide(study, known)
+    assert attribution.decide(again.study(), known) == attribution.decide(found.study(), known)
+
+
+def test_a_long_story_is_studied_by_another_process(
+    book: Book, store: rendering.Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(studies, "LONG", 0)
+    monkeypatch.setattr(attribution, "study", None)  # of this process
+    script = studies.studied(book, store).script
+    assert script == studies.studied(book, store).script
+    with pytest.raises(TypeError):
+        studies.studied(replace(book, title="Another"), store, apart=False)
 
 
 def test_another_story_is_another_study(book: Book, store: rendering.Store) -> None:
     studies.studied(book, store)
-    _, script = studies.studied(replace(book, title="The Other Lamp"), store)
-    assert script.title == "The Other Lamp"
-    assert len(kept(store)) == 2
+    assert studies.studied(replace(book, title="The Other Lamp"), store).script.title == (
+        "The Other Lamp"
+    )
+    assert len(kept(store)) == 4
 
 
-def test_a_damaged_study_is_made_again(book: Book, store: rendering.Store) -> None:
-    _, script = studies.studied(book, store)
-    [path] = kept(store)
+@pytest.mark.parametrize("which", [0, 1], ids=["script", "study"])
+def test_a_damaged_study_is_made_again(book: Book, store: rendering.Store, which: int) -> None:
+    found = studies.studied(book, store)
+    path = kept(store)[which]
     path.write_bytes(path.read_bytes()[:-40] + bytes(40))
-    assert studies.studied(book, store)[1] == script
+    again = studies.studied(book, store)
+    assert again.script == found.script
+    assert attribution.decide(again.study()) == found.script
 
 
 class Evil:
@@ -84,19 +105,20 @@ def test_members_of_enumerations_are_read_as_any_python_writes_them(
     book: Book, store: rendering.Store
 ) -> None:
     studies.studied(book, store)
-    [path] = kept(store)
+    path, _ = kept(store)
     store.put(path.name, pickle.dumps(Member()))
-    assert studies.studied(book, store) is Kind.DIALOGUE  # type: ignore[comparison-overlap]
+    found = studies.studied(book, store).script
+    assert found is Kind.DIALOGUE  # type: ignore[comparison-overlap]
 
 
 @pytest.mark.parametrize("evil", ["path", "sly"])
+@pytest.mark.parametrize("which", [0, 1], ids=["script", "study"])
 def test_nothing_else_is_made_of_what_is_read(
-    book: Book, store: rendering.Store, tmp_path: Path, evil: str
+    book: Book, store: rendering.Store, tmp_path: Path, which: int, evil: str
 ) -> None:
     studies.studied(book, store)
-    [path] = kept(store)
     harm = tmp_path / "harm"
-    store.put(path.name, pickle.dumps(Sly() if evil == "sly" else Evil(harm)))
+    store.put(kept(store)[which].name, pickle.dumps(Sly() if evil == "sly" else Evil(harm)))
     with pytest.raises(pickle.UnpicklingError, match="does not belong"):
-        studies.studied(book, store)
+        studies.studied(book, store).study()
     assert not harm.exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import count
 from pathlib import Path
 
@@ -146,10 +147,10 @@ def former(output: Path, script: Script, place: Place, taken: Collection[Path] =
     """
     if place.script.exists():
         return None
-    prose = {" ".join(each.text.split()) for each in script.lines if each.kind in _PROSE}
-    longest = sorted(prose, key=lambda text: (-len(text), text))[:_PROBES]
+    folders = sorted(output.glob("*/"))
+    longest = _longest(script) if folders else []
     best: tuple[float, Path] | None = None
-    for folder in sorted(output.glob("*/")):
+    for folder in folders:
         path = Place(folder).script
         if folder in taken or not _holds_any(path, longest):
             continue
@@ -157,6 +158,15 @@ def former(output: Path, script: Script, place: Place, taken: Collection[Path] =
         if found is not None and found > max(_UNREADABLE, best[0] if best else 0.0):
             best = found, path
     return best[1] if best else None
+
+
+def _longest(script: Script) -> list[str]:
+    """The longest of a story's lines."""
+    found: list[str] = []
+    for chapter in script.chapters:
+        prose = {" ".join(each.text.split()) for each in chapter.lines if each.kind in _PROSE}
+        found = nsmallest(_PROBES, prose.union(found), key=lambda text: (-len(text), text))
+    return found
 
 
 def _holds_any(path: Path, texts: Sequence[str]) -> bool:
@@ -189,7 +199,9 @@ def likeness(script: Script, path: Path) -> float | None:
         written = scripts.read_script(path)
     except ScriptError:
         return _UNREADABLE
-    ours = frozenset(" ".join(each.text.split()) for each in script.lines if each.kind in _PROSE)
+    ours = frozenset(
+        " ".join(each.text.split()) for each in script.each_line() if each.kind in _PROSE
+    )
     theirs = frozenset(line.text for line in written if line.speaker is not None)
     if not theirs:
         return _UNREADABLE

@@ -78,7 +78,9 @@ def _cautious(guessed: Script, script: Script) -> Script:
 
     A line without a `?` stands from then on, and is believed as the user's own word is.
     """
-    doubtful = {(line.chapter, line.index) for line in guessed.lines if scripts.is_doubtful(line)}
+    doubtful = {
+        (line.chapter, line.index) for line in guessed.each_line() if scripts.is_doubtful(line)
+    }
     chapters = (
         replace(
             chapter,
@@ -172,9 +174,9 @@ def casting_basis(guessed: Script, script: Script) -> Script:
     anew. So it goes by the script as the program wrote it; who speaks only by correction comes
     after everybody else.
     """
-    heard = {line.speaker for line in guessed.lines}
+    heard = {line.speaker for line in guessed.each_line()}
     added: dict[str | None, Line] = {}
-    for line in script.lines:
+    for line in script.each_line():
         if line.spoken and line.speaker not in heard:
             added.setdefault(line.speaker, line)
     known = {character.name for character in guessed.characters}
@@ -192,9 +194,9 @@ def casting_basis(guessed: Script, script: Script) -> Script:
 def recount(cast: Cast, script: Script) -> Cast:
     """The cast with the members who speak in a script, and how many lines they do, most first."""
     counts = Counter(
-        line.speaker for line in script.lines if line.kind in (Kind.DIALOGUE, Kind.THOUGHT)
+        line.speaker for line in script.each_line() if line.kind in (Kind.DIALOGUE, Kind.THOUGHT)
     )
-    heard = {line.speaker for line in script.lines}
+    heard = {line.speaker for line in script.each_line()}
     members = [
         replace(member, lines=counts[member.character.name])
         for member in cast.members

@@ -208,16 +208,17 @@ class _Count:
 def time_left(sheets: Sequence[recording.CueSheet], room: Studio) -> Callable[[], float | None]:
     """Tells, at any time from now on, about how many seconds these chapters still take.
 
-    It looks no further into the cache than which clips are there: this is but an estimate.
+    It looks no further into the cache than which clips are there, and at no other chapter for a
+    sentence that is said in two: this is but an estimate.
     """
     speeds = room.workers.watch
     if not isinstance(speeds, Speeds) or room.workers.is_far:
         return lambda: None
-    jobs = {job.key: job for part in _parts(sheets) for job in part.jobs}
-    new = [
-        job for job in jobs.values() if not rendering.clip_path(room.cache.root, job.key).exists()
-    ]
-    speech = sum(len(job.text) * speeds.of(speech_names(job.voice)[1])[0] for job in new)
+    speech = 0.0
+    for sheet in sheets:
+        for job in {job.key: job for part in sheet.parts for job in part.jobs}.values():
+            if not rendering.clip_path(room.cache.root, job.key).exists():
+                speech += len(job.text) * speeds.of(speech_names(job.voice)[1])[0]
     sound = sum(recording.length(sheet, room.pauses) for sheet in sheets)
     work = speech + sound * speeds.of(PRESSING)[0]
     expected, spent = speeds.expected, speeds.spent

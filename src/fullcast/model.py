@@ -5,7 +5,7 @@ Audio times are in seconds, levels in dB, offsets in characters of the decoded s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -228,7 +228,11 @@ class Script:
     @property
     def lines(self) -> tuple[Line, ...]:
         """All lines of all chapters, in order."""
-        return tuple(line for chapter in self.chapters for line in chapter.lines)
+        return tuple(self.each_line())
+
+    def each_line(self) -> Iterator[Line]:
+        """The same one by one, if no more are needed at once: a long story has many."""
+        return (line for chapter in self.chapters for line in chapter.lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from functools import partial
+from itertools import compress
 from pathlib import Path
 from types import MappingProxyType
 
@@ -32,6 +34,7 @@ from fullcast import script as scripts
 from fullcast.catalogue import Catalogue
 from fullcast.errors import StoryError
 from fullcast.model import Book, ProfileName, Script, ScriptChapter, Track
+from fullcast.packed import Packed
 from fullcast.production import Production, Reading, Report, Settings, aloud, profile
 from fullcast.speeds import Speeds
 from fullcast.studio import Outlook, Progress, Studio
@@ -90,8 +93,9 @@ def read(
     """
     voice_map = casting.read_voice_map(settings.voices)
     book = metadata.described(read_book(path, settings), voice_map, settings)
-    study, guessed = studies.studied(book, _store("studies"))
-    guessed, left_open = _advised(study, guessed, settings, asking)
+    apart = settings.executor != "inline"
+    found = studies.studied(book, _store("studies"), apart=apart)
+    guessed, left_open = _advised(found, settings, asking)
     place = bookshelf.place_for(settings.output, book, guessed, taken)
     former = bookshelf.former(settings.output, guessed, place, taken)
     source = settings.script or former or place.script
@@ -99,7 +103,7 @@ def read(
     told = (*book.remarks, *attribution.limits(book), *moved, *left_open)
     if settings.script is None and not source.exists():
         return aloud(Reading(book, guessed, guessed, place, voice_map, told), settings)
-    decide = partial(_decide_again, study, guessed)
+    decide = partial(_decide_again, found, guessed)
     corrected = corrections.apply(guessed, source, decide, casting.names_in(voice_map))
     if source == former and corrected.script != guessed:
         told = (*told, f"the corrections are taken from {former}, which is the same story's")
@@ -110,16 +114,16 @@ def read(
 
 
 def _advised(
-    study: attribution.Study, guessed: Script, settings: Settings, asking: Asking
+    found: studies.Studied, settings: Settings, asking: Asking
 ) -> tuple[Script, tuple[str, ...]]:
     """The script with a language model's word on its doubtful lines, if one is to be asked."""
     if settings.assistant is None:
-        return guessed, ()
+        return found.script, ()
     advised, warnings = assistant.advise(
-        guessed,
+        found.script,
         settings.assistant,
         scripts.is_doubtful,
-        attribution.stated_speakers(study.scene),
+        attribution.stated_speakers(found.study().scene),
         rendering.default_cache_root() / "answers",
         asking,
     )
@@ -127,10 +131,10 @@ def _advised(
 
 
 def _decide_again(
-    study: attribution.Study, advised: Script, known: Mapping[tuple[int, int], str]
+    found: studies.Studied, advised: Script, known: Mapping[tuple[int, int], str]
 ) -> Script:
     """The script of a story of which more is known; what a language model said of it stands."""
-    return assistant.keep(advised, attribution.decide(study, known), known)
+    return assistant.keep(advised, attribution.decide(found.study(), known), known)
 
 
 def prepare(
@@ -161,7 +165,14 @@ def prepare(
         *casting.misspelt_titles(voice_map, reading.book.title),
         *casting.warning(casting.alike(reading.script, cast, catalogue)),
     )
-    return Production(reading.book, reading.script, cast, story, reading.place, warnings, held)
+    # Of a long story's words nothing is needed any more but what one chapter after the other says.
+    book, script = replace(reading.book, chapters=()), _packed(reading.script)
+    return Production(book, script, cast, story, reading.place, warnings, held)
+
+
+def _packed(script: Script) -> Script:
+    chapters = (replace(chapter, lines=Packed(chapter.lines)) for chapter in script.chapters)
+    return replace(script, chapters=tuple(chapters))
 
 
 def plan(production: Production, settings: Settings) -> forecast.Forecast:
@@ -274,7 +285,7 @@ def _cache() -> rendering.Cache:
 def _sheets(production: Production, chapters: Iterable[ScriptChapter]) -> list[recording.CueSheet]:
     """What there is to speak in some chapters."""
     take = recording.Recording(production.script, production.cast, production.voice_map.lexicon)
-    return [take.sheet(chapter) for chapter in chapters]
+    return [replace(each, parts=Packed(each.parts)) for each in map(take.sheet, chapters)]
 
 
 def _selected(script: Script, settings: Settings) -> list[ScriptChapter]:
@@ -306,10 +317,11 @@ def _heard(
     Raises:
         StoryError: there is nothing to speak at all.
     """
-    heard = [sheet for sheet in sheets if sheet.lines]
+    counts = [sheet.lines for sheet in sheets]
+    heard = list(compress(sheets, counts))
     if not heard and not unchanged:
         raise StoryError(f'"{production.book.title}" has no words that can be spoken.')
-    lines = sum(sheet.lines for sheet in heard)
+    lines = sum(counts)
     lines += sum(len(track.lines) for track in unchanged.values())
     if settings.sample is not None:
         parts = (part for sheet in heard for part in sheet.parts)
@@ -317,8 +329,8 @@ def _heard(
     progress.begin(production.book.title, lines)
     for warning in production.warnings:
         progress.warn(warning)
-    for sheet in sheets:
-        if not sheet.lines:
+    for sheet, count in zip(sheets, counts, strict=True):
+        if not count:
             progress.warn(f'chapter {sheet.number} ("{sheet.title}") has nothing to speak')
     return heard
 

@@ -10,6 +10,7 @@ from itertools import chain, islice
 
 from fullcast import mastering, rendering, sounding
 from fullcast.model import Audio, Clip, Job, Pauses
+from fullcast.packed import Packed
 from fullcast.passages import Passage, passages
 from fullcast.pressing import Mix, Order, Pressing, key, level, level_key, press, sound
 from fullcast.recording import CHARACTERS_PER_SECOND, CueSheet, Take
@@ -51,7 +52,7 @@ class Planned:
 class Chapter:
     """What there is to press of one chapter."""
 
-    planned: tuple[Planned, ...]
+    planned: Sequence[Planned]
     gain: float | None
     """dB; None as long as it is not known, because nothing was spoken."""
     opening: int
@@ -98,7 +99,11 @@ class Presses:
             unknown = tuple(Planned(each, "", kept=False) for each in every)
             return Chapter(unknown, None, opening, name)
         [gain] = _GAIN.unpack(held)
-        return Chapter(tuple(self._planned(each, gain) for each in every), gain, opening, name)
+        planned: Sequence[Planned] = tuple(self._planned(each, gain) for each in every)
+        if all(each.kept for each in planned):
+            # All chapters in which nothing is spoken are planned before the first is written.
+            planned = Packed(planned)
+        return Chapter(planned, gain, opening, name)
 
     def _planned(self, passage: Passage, gain: float, *, taken: bool = False) -> Planned:
         name = key(passage, self._mix, gain)

@@ -101,6 +101,7 @@ class Production:
     """A story read and cast: all that is decided before anything is spoken."""
 
     book: Book
+    """Without its chapters, whose words the script has."""
     script: Script
     cast: Cast
     voice_map: VoiceMap

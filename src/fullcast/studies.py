@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import io
 import pickle
+from collections.abc import Callable
+from dataclasses import dataclass
 from enum import Enum
+from functools import cache, partial
 from typing import Any
 
 from fullcast import attribution, identity, rendering
@@ -18,29 +21,85 @@ from fullcast.model import Book, Script
 _MAKERS = ("segment", "attribution", "language", "model.py")
 _OWN = "fullcast."
 
-Study = tuple[attribution.Study, Script]
-"""A study, and the script that follows from it."""
+LONG = 200_000
+"""Characters of a story that is studied in a process of its own, as a study takes 5 MB for each
+hour of it. A shorter one is studied sooner than a process is started."""
 
 
-def studied(book: Book, store: rendering.Store) -> Study:
-    """What `attribution` finds in a book, as it was kept or found now."""
+@dataclass(frozen=True, slots=True)
+class Studied:
+    """What was found in a book."""
+
+    script: Script
+    """Who says each line, as far as the story itself tells."""
+    study: Callable[[], attribution.Study]
+    """Gives what the script follows from. It is large, and most runs need none."""
+
+
+def studied(book: Book, store: rendering.Store, *, apart: bool = True) -> Studied:
+    """What `attribution` finds in a book, as it was kept or found now.
+
+    Without `apart` even a long story is studied in this process.
+
+    Raises:
+        RenderError: the process that studies it died.
+    """
     key = rendering.key_of(
-        identity.code_digest(*_MAKERS), book.title, book.author, book.language, book.chapters
+        identity.code_digest(*_MAKERS),
+        (book.title, book.author, book.language),
+        [rendering.key_of(chapter) for chapter in book.chapters],
     )
+    task = _Task(book, store, key)
     kept = store.get(key)
     if kept is not None:
-        return _read(kept)
+        return Studied(_read(kept), cache(partial(_study_again, task)))
+    if apart and sum(len(chapter.text) for chapter in book.chapters) > LONG:
+        return Studied(rendering.apart(_script, task), cache(partial(_study_again, task)))
+    study, script = _found(task)
+    return Studied(script, lambda: study)
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A book to be studied, and where what is found is kept."""
+
+    book: Book
+    store: rendering.Store
+    key: str
+
+    @property
+    def evidence(self) -> str:
+        """The key of the study itself; the other is its script's."""
+        return rendering.key_of(self.key, "study")
+
+
+def _found(task: _Task) -> tuple[attribution.Study, Script]:
+    """Study a book, and keep what is found."""
+    study = _study(task)
+    script = attribution.decide(study)
+    task.store.put(task.key, pickle.dumps(script))
+    return study, script
+
+
+def _script(task: _Task) -> Script:
+    return _found(task)[1]
+
+
+def _study(task: _Task) -> attribution.Study:
     from fullcast import segment  # its patterns take a while, and a kept study needs none
 
-    study = attribution.study(book, segment.segment(book))
-    found = study, attribution.decide(study)
-    store.put(key, pickle.dumps(found))
-    return found
+    study = attribution.study(task.book, segment.segment(task.book))
+    task.store.put(task.evidence, pickle.dumps(study))
+    return study
 
 
-def _read(kept: bytes) -> Study:
-    found: Study = _Reader(io.BytesIO(kept)).load()
-    return found
+def _study_again(task: _Task) -> attribution.Study:
+    kept = task.store.get(task.evidence)
+    return _study(task) if kept is None else _read(kept)
+
+
+def _read(kept: bytes) -> Any:
+    return _Reader(io.BytesIO(kept)).load()
 
 
 class _Reader(pickle.Unpickler):

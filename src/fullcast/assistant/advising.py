@@ -43,7 +43,7 @@ def advise(
         kept: the folder in which answers are kept, so that the same question is put once.
         asking: told before each request how many lines are done, of how many.
     """
-    total = sum(map(is_doubtful, script.lines))
+    total = sum(map(is_doubtful, script.each_line()))
     if not total:
         return script, ()
     characters = _characters(script, is_doubtful)
@@ -176,7 +176,7 @@ def _characters(script: Script, is_doubtful: Callable[[Line], bool]) -> list[Cha
     """Who may be named: the script's characters, and a narrator without a name who speaks."""
     nameless = any(
         line.speaker == NARRATOR and not is_doubtful(line)
-        for line in script.lines
+        for line in script.each_line()
         if line.kind in (Kind.DIALOGUE, Kind.THOUGHT)
     )
     return [*script.characters, *([Character(NARRATOR, ("I",))] if nameless else [])]

@@ -142,7 +142,7 @@ class _Casting:
             CastMember(self.people[name], self.voices[name], lines)
             for name, lines in self.heard.lines.items()
         )
-        aloud = any(line.spoken and line.kind in MATTER for line in self.script.lines)
+        aloud = any(line.spoken and line.kind in MATTER for line in self.script.each_line())
         return Cast(narrator, tuple(members), self._author(narrator) if aloud else None)
 
     def _choice(self, name: str) -> VoiceChoice:

@@ -1,5 +1,6 @@
 """Jobs become clips: spoken in parallel, checked, and kept under their content hash."""
 
+from fullcast.rendering.apart import apart
 from fullcast.rendering.cache import Cache, ClipGoneError, default_cache_root, read_clip
 from fullcast.rendering.calls import Call
 from fullcast.rendering.coordinator import Outcome, render
@@ -27,6 +28,7 @@ __all__ = [
     "Use",
     "Uses",
     "Workers",
+    "apart",
     "at_work",
     "clip_path",
     "default_cache_root",

@@ -18,7 +18,7 @@ def names_of(script: Script) -> Iterator[tuple[str, str]]:
     yield NARRATOR, NARRATOR
     for character in script.characters:
         yield character.name, character.name
-    for line in script.lines:
+    for line in script.each_line():
         if line.speaker is not None:
             yield line.speaker, line.speaker
     for character in script.characters:

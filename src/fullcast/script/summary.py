@@ -9,10 +9,10 @@ from fullcast.model import Script, ScriptChapter
 
 def to_json(script: Script) -> dict[str, object]:
     """The script as plain values; offsets count characters of the decoded story."""
-    counts = Counter(line.speaker for line in script.lines)
+    counts = Counter(line.speaker for line in script.each_line())
     skipped = [
         {"start": line.start, "end": line.end, "kind": str(line.kind)}
-        for line in script.lines
+        for line in script.each_line()
         if not line.spoken
     ]
     return {

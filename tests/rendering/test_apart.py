@@ -1,0 +1,50 @@
+"""A call in another process gives what it would give here."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+import pytest
+
+from fullcast.errors import RenderError, StoryError
+from fullcast.rendering import apart, processes
+
+
+def pid_and(argument: str) -> tuple[int, str]:
+    return os.getpid(), argument
+
+
+def fail(argument: str) -> None:
+    raise StoryError(f"{argument} cannot be read")
+
+
+def die(_argument: str) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_it_is_called_in_another_process() -> None:
+    pid, given = apart(pid_and, "lamp")
+    assert given == "lamp"
+    assert pid != os.getpid()
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+def test_its_errors_come_through() -> None:
+    with pytest.raises(StoryError, match=r"^lamp\.txt cannot be read$"):
+        apart(fail, "lamp.txt")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no signals")
+def test_its_death_is_told() -> None:
+    with pytest.raises(RenderError, match=r"could not be read to its end: .*SIGKILL"):
+        apart(die, "")
+
+
+def test_where_no_process_starts_it_is_called_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise processes.WorkerStartError("too many")
+
+    monkeypatch.setattr(processes._Process, "__init__", refuse)
+    assert apart(pid_and, "lamp") == (os.getpid(), "lamp")
