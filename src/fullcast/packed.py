@@ -8,8 +8,11 @@ from __future__ import annotations
 import pickle
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, TypeVar, overload
+
+from fullcast.model import Script
 
 T = TypeVar("T")
 
@@ -60,6 +63,17 @@ class Packed(Sequence[T]):
 
     def _items(self) -> tuple[T, ...]:
         return _unpacked(self._data) if self._count else ()
+
+
+def packed_script(script: Script) -> Script:
+    """The script with the lines of each chapter packed."""
+    chapters = (
+        chapter
+        if isinstance(chapter.lines, Packed)
+        else replace(chapter, lines=Packed(chapter.lines))
+        for chapter in script.chapters
+    )
+    return replace(script, chapters=tuple(chapters))
 
 
 @lru_cache(_OPEN)

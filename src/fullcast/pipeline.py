@@ -34,7 +34,7 @@ from fullcast import script as scripts
 from fullcast.catalogue import Catalogue
 from fullcast.errors import StoryError
 from fullcast.model import Book, ProfileName, Script, ScriptChapter, Track
-from fullcast.packed import Packed
+from fullcast.packed import Packed, packed_script
 from fullcast.production import Production, Reading, Report, Settings, aloud, profile
 from fullcast.speeds import Speeds
 from fullcast.studio import Outlook, Progress, Studio
@@ -166,13 +166,8 @@ def prepare(
         *casting.warning(casting.alike(reading.script, cast, catalogue)),
     )
     # Of a long story's words nothing is needed any more but what one chapter after the other says.
-    book, script = replace(reading.book, chapters=()), _packed(reading.script)
+    book, script = replace(reading.book, chapters=()), packed_script(reading.script)
     return Production(book, script, cast, story, reading.place, warnings, held)
-
-
-def _packed(script: Script) -> Script:
-    chapters = (replace(chapter, lines=Packed(chapter.lines)) for chapter in script.chapters)
-    return replace(script, chapters=tuple(chapters))
 
 
 def plan(production: Production, settings: Settings) -> forecast.Forecast:

@@ -17,6 +17,7 @@ from typing import Any
 
 from fullcast import attribution, identity, rendering
 from fullcast.model import Book, Script
+from fullcast.packed import packed_script
 
 _MAKERS = ("segment", "attribution", "language", "model.py")
 _OWN = "fullcast."
@@ -82,7 +83,8 @@ def _found(task: _Task) -> tuple[attribution.Study, Script]:
 
 
 def _script(task: _Task) -> Script:
-    return _found(task)[1]
+    """The script alone, packed for the way to another process."""
+    return packed_script(_found(task)[1])
 
 
 def _study(task: _Task) -> attribution.Study:

@@ -14,6 +14,8 @@ def read_aloud(script: Script, kinds: Collection[Kind]) -> Script:
     The story itself stays as it is, whatever kinds are given.
     """
     wanted = MATTER.intersection(kinds)
+    if not wanted:
+        return script
 
     def said(line: Line) -> Line:
         return replace(line, speaker=AUTHOR, reason="author") if line.kind in wanted else line
@@ -21,4 +23,4 @@ def read_aloud(script: Script, kinds: Collection[Kind]) -> Script:
     chapters = tuple(
         replace(chapter, lines=tuple(map(said, chapter.lines))) for chapter in script.chapters
     )
-    return replace(script, chapters=chapters) if wanted else script
+    return replace(script, chapters=chapters)

@@ -45,7 +45,7 @@ def stated_anew(guessed: Script, script: Script) -> dict[tuple[int, int], str]:
     """
     return {
         (line.chapter, line.index): line.speaker
-        for guess, line in zip(guessed.lines, script.lines, strict=True)
+        for guess, line in zip(guessed.each_line(), script.each_line(), strict=True)
         if line.speaker is not None
         and not is_doubtful(line)
         and (line.speaker != guess.speaker or is_doubtful(guess))
@@ -84,7 +84,7 @@ def recounted(script: Script) -> Script:
     """The script with the characters who speak in it or tell it, most lines first."""
     counts = Counter(
         line.speaker
-        for line in script.lines
+        for line in script.each_line()
         if line.kind in _SPEECH and line.speaker not in (None, NARRATOR)
     )
     known = {character.name: character for character in script.characters}
