@@ -32,6 +32,12 @@ class Espeak:
         self._rate: int = _espeak.Initialize(_espeak.AUDIO_OUTPUT_SYNCHRONOUS, BUFFER)
         if self._rate < 0:
             raise RuntimeError("espeak-ng could not be initialised")
+        # What takes time to load and is kept: the list of all voices, by which it finds one by its
+        # name, and the dictionary of the language that most stories are in.
+        _espeak.ListVoices(None)
+        _espeak.SetVoiceByName(b"gmw/en")
+        self._sound = bytearray()
+        _espeak.SetSynthCallback(self._heard)
 
     def listing(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         """espeak-ng's own list: pyttsx3's has identifiers in lower case, which do not all work."""
@@ -63,16 +69,9 @@ class Espeak:
             "variants": variants,
         }, b""
 
-    def speak(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    def speak(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytearray]:
         """Speak; the reply names the voice that was really used."""
-        sound = bytearray()
-
-        def heard(samples: Any, count: int, events: Any) -> int:
-            if count > 0:
-                sound.extend(ctypes.string_at(samples, count * ctypes.sizeof(ctypes.c_short)))
-            return 0
-
-        _espeak.SetSynthCallback(heard)
+        self._sound.clear()
         _espeak.SetVoiceByName(request["voice"].encode())
         _espeak.SetParameter(_espeak.RATE, request["wpm"], 0)
         if request["pitch"] is not None:
@@ -84,7 +83,13 @@ class Espeak:
         failure = _espeak.Synth(request["text"], flags=flags)
         if failure:
             raise RuntimeError(f"espeak-ng gave up with code {failure}")
-        return {"voice": used, "rate": self._rate}, bytes(sound)
+        return {"voice": used, "rate": self._rate}, self._sound
+
+    def _heard(self, samples: Any, count: int, events: Any) -> int:
+        """Take the next buffer of sound; 0 asks for more."""
+        if count > 0:
+            self._sound.extend(ctypes.string_at(samples, count * ctypes.sizeof(ctypes.c_short)))
+        return 0
 
     def phonemes(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         """How espeak-ng says each text; the clauses of one are joined by spaces."""

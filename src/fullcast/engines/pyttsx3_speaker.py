@@ -37,7 +37,7 @@ from typing import Any, NoReturn
 PR_SET_PDEATHSIG = 1
 """Of Linux's prctl: which signal to get when the caller ends."""
 
-Answer = Callable[[dict[str, Any]], tuple[dict[str, Any], bytes]]
+Answer = Callable[[dict[str, Any]], tuple[dict[str, Any], bytes | bytearray]]
 """From a request to its reply, and the bytes that follow it."""
 
 
@@ -91,7 +91,7 @@ def _answer(
     request: dict[str, Any], answers: Callable[[], Mapping[str, Answer]], replies: int
 ) -> NoReturn:
     """Write the reply to a request, and end."""
-    sound = b""
+    sound: bytes | bytearray = b""
     try:
         reply, sound = answers()[request["do"]](request)
     except Exception as error:  # noqa: BLE001 - whatever it is, the caller reports it
@@ -101,11 +101,12 @@ def _answer(
     os._exit(0)
 
 
-def _write(reply: dict[str, Any], sound: bytes, replies: int) -> None:
-    data = json.dumps(reply | {"bytes": len(sound)}).encode("ascii") + b"\n" + sound
-    rest = memoryview(data)
-    while rest:
-        rest = rest[os.write(replies, rest) :]
+def _write(reply: dict[str, Any], sound: bytes | bytearray, replies: int) -> None:
+    line = json.dumps(reply | {"bytes": len(sound)}).encode("ascii") + b"\n"
+    for data in (line, sound):
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(replies, rest) :]
 
 
 def _answers() -> Mapping[str, Answer]:
