@@ -190,7 +190,7 @@ def test_a_driver_that_writes_no_sound_is_an_error(
 ) -> None:
     """As others than espeak-ng, which are to write a file."""
     _speaker(tmp_path, 'print(\'{"voice": "zoe", "bytes": 0}\', flush=True)', monkeypatch)
-    with pytest.raises(EngineError, match="wrote no usable sound for .Hi."):
+    with pytest.raises(EngineError, match=r"wrote no usable sound for .Hi."):
         pyttsx3._speak({"do": "speak", "text": "Hi", "voice": "zoe"}, 30)
 
 
