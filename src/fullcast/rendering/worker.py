@@ -1,8 +1,8 @@
-"""What happens inside a worker: speak one job, check the clip, hand back its file.
+"""What happens inside a worker: speak one job, check the clip, and keep it or hand back its file.
 
-The worker returns the encoded clip and the coordinator writes it into the cache. So workers need
-no disk in common with the coordinator, on this machine or on a cluster, and only one place can
-meet a full disk.
+A worker process of this machine writes its clips into the cache itself: to hand them over would
+take the coordinator as much time as some engines take to speak. A cluster's workers need no disk in
+common with it and return the encoded clip.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ from pathlib import Path
 
 from fullcast import interrupts
 from fullcast.errors import FullcastError, UnknownVoiceError
-from fullcast.model import Audio, Job, Voice
+from fullcast.model import Audio, Clip, Job, Voice
 from fullcast.rendering import clipfile
+from fullcast.rendering.cache import Cache
 from fullcast.rendering.verify import implausible
 
 Speak = Callable[[str, Voice], Audio]
@@ -66,6 +67,20 @@ def perform(speak: Speak, job: Job) -> bytes:
     Raises:
         NotSpokenError: the engine failed, or gave what cannot be the text's sound.
     """
+    return clipfile.encode(_spoken(speak, job), job.key)
+
+
+def perform_and_keep(speak: Speak, cache: Cache, job: Job) -> Clip:
+    """Speak a job and put its clip into the cache, once it is found plausible.
+
+    Raises:
+        NotSpokenError: the engine failed, or gave what cannot be the text's sound.
+        RenderError: the cache cannot be written.
+    """
+    return cache.put(job.key, _spoken(speak, job))
+
+
+def _spoken(speak: Speak, job: Job) -> Audio:
     try:
         audio = speak(job.text, job.voice)
     except UnknownVoiceError as error:
@@ -79,7 +94,7 @@ def perform(speak: Speak, job: Job) -> bytes:
     fault = implausible(audio, job.text, job.voice.rate)
     if fault is not None:
         raise NotSpokenError(fault)
-    return clipfile.encode(audio, job.key)
+    return audio
 
 
 def serve(connection: Connection) -> None:
