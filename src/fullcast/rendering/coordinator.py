@@ -170,7 +170,7 @@ class _Rendering:
             task.future.add_done_callback(lambda future: self._keep(task, future))
 
     def _keep(self, task: _Task, future: Future[Clip] | Future[bytes]) -> None:
-        """Put a clip into the cache, if it is not; runs in the executor's thread when it is spoken."""
+        """See that what was just spoken is kept; runs in the executor's thread."""
         ended: Clip | BaseException
         try:
             spoken = future.result()
