@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from fullcast.errors import Interrupted, RenderError
 from fullcast.model import Clip, Job
 from fullcast.rendering.cache import Cache
-from fullcast.rendering.processes import ProcessExecutor, Watch, unwatched
+from fullcast.rendering.processes import START_LIMIT, ProcessExecutor, Watch, unwatched
 from fullcast.rendering.worker import Speak, perform_and_keep, quiet_stdout
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ _DASK = re.compile(r"dask://((?:\[[0-9A-Fa-f:.]+\]|[^\s/:@\[\]]+):[0-9]{1,5})")
 AHEAD = 128
 """Jobs a worker process may have waiting: seconds of work even for the fastest engine, so that
 workers go on while the caller is busy with what it got. Waiting jobs cost but their texts."""
+
+_WARM = 2
+"""Processes that are started before anybody knows whether they are needed."""
 
 
 def time_limit(job: Job) -> float:
@@ -137,6 +140,15 @@ class Workers:
         if isinstance(self._near, ProcessExecutor):
             return self._near.submit_urgent(limit, function, argument)
         return self._near.submit(function, argument)
+
+    def warm(self, function: Callable[[None], object]) -> None:
+        """Have the first processes start, and load what a function of a module needs.
+
+        So that they are ready when what they are to do is known.
+        """
+        if isinstance(self._near, ProcessExecutor):
+            for _ in range(min(self.count, _WARM)):
+                self._near.submit_urgent(START_LIMIT, function, None)
 
     def __enter__(self) -> Workers:
         return self
