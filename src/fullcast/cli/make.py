@@ -189,9 +189,10 @@ class _Batch:
 
     def made(self, paths: list[Path]) -> list[Report]:
         """Make the stories, all spoken by the same workers."""
-        from fullcast import pipeline
+        from fullcast import pipeline, pressing
 
         with pipeline.workers(self._chosen) as workers:
+            workers.warm(pressing.warm)  # while the first story is read
 
             def make(path: Path) -> Report:
                 told = self._display.progress()
