@@ -132,3 +132,51 @@ def test_room_tone_is_the_users(story: Path) -> None:
         voices.write_text(f"profile: acx\n{text}\n")
         production = pipeline.prepare(story, settings(story, voices=voices))
         assert production.profile.room_tone == tone
+
+
+VOICES = """\
+engine: tone
+characters:
+  Mara:
+    voice: alto
+    aliases: [the girl]
+    rate: 1.1
+lexicon:
+  Pim: Pimm
+pauses:
+  line: 0.3
+read: [note]
+"""
+
+
+@pytest.mark.parametrize("voices", ["", VOICES], ids=["without", "with"])
+def test_a_long_story_is_prepared_by_another_process_to_the_same_end(
+    story: Path, monkeypatch: pytest.MonkeyPatch, voices: str
+) -> None:
+    file = story.parent / "v.yaml"
+    file.write_text(voices)
+    here = pipeline.prepare(story, settings(story, voices=file))
+    monkeypatch.setattr(pipeline, "LONG", 0)
+    chosen = settings(story, voices=file, executor="processes:1")
+    there = pipeline.prepare(story, chosen)
+    assert there == here
+    monkeypatch.setattr(pipeline, "read_book", None)  # of this process
+    assert pipeline.prepare(story, chosen) == here
+    with pytest.raises(TypeError):
+        pipeline.prepare(story, settings(story, voices=file))
+
+
+def test_what_is_wrong_with_a_long_story_is_told_as_with_a_short_one(
+    story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    voices = story.parent / "v.yaml"
+    voices.write_text("nonsense: 1\n")
+    monkeypatch.setattr(pipeline, "LONG", -1)
+    chosen = settings(story, executor="processes:1")
+    with pytest.raises(VoiceMapError, match=r"v\.yaml:1: "):
+        pipeline.prepare(story, settings(story, voices=voices, executor="processes:1"))
+    with pytest.raises(StoryError, match="There is no file"):
+        pipeline.prepare(story.parent / "gone.md", chosen)
+    assert pipeline.prepare(story, chosen, [story.parent / "out" / "The Lamp"]).place.folder == (
+        story.parent / "out" / "The Lamp (Ada Quill)"
+    )

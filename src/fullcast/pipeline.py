@@ -57,6 +57,9 @@ __all__ = [
 
 Asking = Callable[[int, int], None]
 
+LONG = 2 << 20
+"""Bytes of a story's files; as plain text, forty hours."""
+
 
 def write_script(book: Book) -> Script:
     """Who says each line of a book, as far as the program knows."""
@@ -145,9 +148,30 @@ def prepare(
 ) -> Production:
     """Read a story and decide who says what in which voice; see `read`.
 
+    A long one is read in a process of its own, so that what this takes is free when it is spoken;
+    not where a language model is asked, which takes longer than all else and tells how far it is.
+
     Raises:
         FullcastError: the story, its corrected script or voices.yaml is wrong.
     """
+    here = settings.executor == "inline" or settings.assistant is not None
+    if not here and ingest.size(path) > LONG:
+        return rendering.apart(_prepared_apart, (path, settings, tuple(taken)))
+    return _prepared(path, settings, taken, asking)
+
+
+def _prepared_apart(task: tuple[Path, Settings, tuple[Path, ...]]) -> Production:
+    path, settings, taken = task
+    # A process that was started for this cannot start another.
+    return _prepared(path, replace(settings, executor="inline"), taken)
+
+
+def _prepared(
+    path: Path,
+    settings: Settings,
+    taken: Collection[Path],
+    asking: Asking = lambda done, total: None,
+) -> Production:
     reading = read(path, settings, taken, asking)
     voice_map, catalogue = reading.voice_map, Catalogue()
     story = casting.for_story(voice_map, reading.book.title)

@@ -182,3 +182,12 @@ def test_more_lines_than_anybody_writes_are_refused(
         monkeypatch.setattr(formats, "MOST_LINES", 11)
         with pytest.raises(StoryError, match="more than 11 lines"):
             ingest.read(path)
+
+
+def test_the_size_of_a_story_is_that_of_all_its_files(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "a.txt").write_text("12345")
+    (tmp_path / "in" / "b.txt").write_text("123")
+    assert ingest.size(tmp_path / "a.txt") == 5
+    assert ingest.size(tmp_path) == 8
+    assert [ingest.size(path) for path in (ingest.STDIN, tmp_path / "c", Path("a\0b"))] == [0] * 3

@@ -65,3 +65,14 @@ def within_limit(data: bytes, path: Path) -> bytes:
             "split it into several files."
         )
     return data
+
+
+def size(path: Path) -> int:
+    """Bytes of a file or of all files in a folder; 0 if nobody can know, as of standard input."""
+    if path == STDIN:
+        return 0
+    try:
+        files = (each for each in path.rglob("*") if each.is_file()) if path.is_dir() else [path]
+        return sum(each.stat().st_size for each in files)
+    except (OSError, ValueError):  # reading it tells what is wrong
+        return 0
