@@ -4,7 +4,7 @@ the files get."""
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -119,8 +119,8 @@ def _counted(room: Studio, sheets: Sequence[recording.CueSheet]) -> _Count:
     return counted
 
 
-def _parts(sheets: Iterable[recording.CueSheet]) -> list[recording.Part]:
-    return [part for sheet in sheets for part in sheet.parts]
+def _parts(sheets: Iterable[recording.CueSheet]) -> Iterator[recording.Part]:
+    return (part for sheet in sheets for part in sheet.parts)
 
 
 def _of_sample(

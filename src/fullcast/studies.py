@@ -53,6 +53,7 @@ def studied(book: Book, store: rendering.Store, *, apart: bool = True) -> Studie
     task = _Task(book, store, key)
     kept = store.get(key)
     if kept is not None:
+        store.touch(task.evidence)  # the one is of no use for long without the other
         return Studied(_read(kept), cache(partial(_study_again, task)))
     if apart and sum(len(chapter.text) for chapter in book.chapters) > LONG:
         return Studied(rendering.apart(_script, task), cache(partial(_study_again, task)))
