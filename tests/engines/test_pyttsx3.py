@@ -70,7 +70,7 @@ def test_every_listed_english_voice_is_really_used(engine: Pyttsx3Engine) -> Non
 def test_another_voice_than_asked_for_is_an_error(engine: Pyttsx3Engine) -> None:
     request = {"do": "speak", "text": "Hi", "voice": "gmw/en-us+nope", "wpm": 175, "pitch": 50}
     with pytest.raises(UnknownVoiceError, match="used the voice"):
-        pyttsx3._speak(request, 30)
+        pyttsx3._speak_espeak(request, 30)
 
 
 def test_other_languages_are_spoken(engine: Pyttsx3Engine) -> None:
@@ -80,12 +80,12 @@ def test_other_languages_are_spoken(engine: Pyttsx3Engine) -> None:
 def test_pitch_is_resampled_where_the_driver_has_none(
     engine: Pyttsx3Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As on Windows and macOS: the listing says another driver, espeak-ng speaks."""
+    """As on Windows and macOS: the listing says another driver; espeak-ng speaks instead."""
     native = engine._listing.voices[0].id
     other = dataclasses.replace(engine._listing, driver="sapi5")
     monkeypatch.setitem(engine.__dict__, "_listing", other)
     asked: list[dict[str, Any]] = []
-    speak = pyttsx3._speak
+    speak = pyttsx3._speak_espeak
 
     def recording(request: dict[str, Any], limit: float) -> Audio:
         asked.append(request)
@@ -179,16 +179,28 @@ def test_an_empty_or_cut_utterance_is_tried_again_and_then_an_error(
         tries.append(request["text"])
         return Audio(samples, 22_050)
 
-    monkeypatch.setattr(pyttsx3, "_speak", wrong)
+    monkeypatch.setattr(pyttsx3, "_speak_espeak", wrong)
     with pytest.raises(EngineError, match=fault):
         engine.synthesize(TEXT, VOICE)
     assert len(tries) == pyttsx3.ATTEMPTS
 
 
-def test_a_place_that_cannot_be_written_is_an_error(engine: Pyttsx3Engine, tmp_path: Path) -> None:
-    request = {"do": "speak", "text": "Hi", "voice": "gmw/en-us", "wpm": 175, "pitch": 50}
-    with pytest.raises(EngineError, match="did not finish within 3 s"):
-        pyttsx3_process.ask(request | {"path": str(tmp_path / "no" / "such.wav")}, 3)
+def test_a_driver_that_writes_no_sound_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As others than espeak-ng, which are to write a file."""
+    _speaker(tmp_path, 'print(\'{"voice": "zoe", "bytes": 0}\', flush=True)', monkeypatch)
+    with pytest.raises(EngineError, match=r"wrote no usable sound for .Hi."):
+        pyttsx3._speak({"do": "speak", "text": "Hi", "voice": "zoe"}, 30)
+
+
+def test_a_reply_that_breaks_off_is_a_death(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _speaker(tmp_path, 'print(\'{"voice": "zoe", "bytes": 9}\\nabc\')', monkeypatch)
+    monkeypatch.setattr(pyttsx3_process, "_FORKS", True)
+    with pytest.raises(EngineError, match="died with code 0"):
+        pyttsx3_process.ask({"do": "speak"}, 30)
 
 
 def test_no_file_is_left_behind(
@@ -264,10 +276,10 @@ import importlib.util, os, pathlib, sys, time
 spec = importlib.util.spec_from_file_location("speaker", {speaker!r})
 speaker = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(speaker)
-def hang():
+def hang(request):
     pathlib.Path({note!r}).write_text(f"{{os.getpid()}} {{os.getppid()}} ")
     time.sleep(600)
-speaker._engine = hang
+speaker._answers = lambda: {{"list": hang}}
 speaker.serve()
 """
 CALLER = """

@@ -104,7 +104,7 @@ class Pyttsx3Engine:
         """
         native = self._native(voice.id)
         said = [self._pronounced(plain(text, self.name), native) for text in texts]
-        reply = ask({"do": "phonemes", "texts": said, "voice": native}, START)
+        reply, _ = ask({"do": "phonemes", "texts": said, "voice": native}, START)
         if not self._speaks_english(native):
             return tuple(each or "" for each in reply["phonemes"])
         # "a" is what espeak-ng writes for the vowel of "trap" in British English.
@@ -138,8 +138,9 @@ class Pyttsx3Engine:
         request = {"do": "speak", "text": text, "voice": native, "wpm": wpm, "pitch": pitch}
         letters = sum(map(str.isalnum, text))
         expected = letters / CHARACTERS_PER_SECOND * WORDS_PER_MINUTE / wpm
+        speak = _speak_espeak if self._listing.driver == "espeak" else _speak
         for _ in range(ATTEMPTS):
-            audio = _speak(request, START + PER_CHARACTER * len(text))
+            audio = speak(request, START + PER_CHARACTER * len(text))
             loud = len(audio.samples) > 0 and float(np.abs(audio.samples).max()) > FAINTEST
             if loud and audio.duration >= SHORTEST * expected:
                 audio = trim(audio)
@@ -161,7 +162,7 @@ class Pyttsx3Engine:
 
     @cached_property
     def _listing(self) -> Listing:
-        return listing_of(ask({"do": "list"}, START))
+        return listing_of(ask({"do": "list"}, START)[0])
 
 
 def _mnemonics(written: str, ipa: str) -> str:
@@ -182,15 +183,27 @@ def _speak(request: dict[str, Any], limit: float) -> Audio:
     suffix = ".aiff" if sys.platform == "darwin" else ".wav"
     with tempfile.TemporaryDirectory(prefix="fullcast-", ignore_cleanup_errors=True) as folder:
         path = Path(folder) / f"speech{suffix}"
-        reply = ask(request | {"path": str(path)}, limit)
-        if reply["voice"] != request["voice"]:
-            raise UnknownVoiceError(
-                f'the engine "pyttsx3" used the voice "{reply["voice"]}" for "{request["voice"]}",'
-                " which the system has not got"
-            )
+        reply, _ = ask(request | {"path": str(path)}, limit)
+        _check_voice(request, reply)
         try:
             return read(path)
         except (OSError, ValueError) as error:
             raise EngineError(
                 f'the engine "pyttsx3" wrote no usable sound for {quoted(request["text"])}: {error}'
             ) from error
+
+
+def _speak_espeak(request: dict[str, Any], limit: float) -> Audio:
+    """The same with espeak-ng, which hands over its samples and needs no file."""
+    reply, sound = ask(request, limit)
+    _check_voice(request, reply)
+    samples = np.frombuffer(sound, np.int16).astype(np.float32) / np.float32(32768)
+    return Audio(samples, reply["rate"])
+
+
+def _check_voice(request: dict[str, Any], reply: dict[str, Any]) -> None:
+    if reply["voice"] != request["voice"]:
+        raise UnknownVoiceError(
+            f'the engine "pyttsx3" used the voice "{reply["voice"]}" for "{request["voice"]}",'
+            " which the system has not got"
+        )

@@ -13,6 +13,7 @@ import tempfile
 import threading
 import time
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
@@ -24,16 +25,18 @@ _COMMAND = (sys.executable, "-P", os.fspath(SPEAKER))
 _FORKS = sys.platform.startswith("linux")
 """Whether one process may be loaded once and doubled for each request. macOS forbids that to
 programs which speak, and Windows cannot do it."""
+_PIECE = 1 << 20
+"""Bytes to read at once: more than most sentences have."""
 
 
-def ask(request: dict[str, Any], limit: float) -> dict[str, Any]:
-    """Have a fresh process answer a request; `limit` is in seconds.
+def ask(request: dict[str, Any], limit: float) -> tuple[dict[str, Any], bytes]:
+    """Have a fresh process answer a request, by a reply and bytes; `limit` is in seconds.
 
     Raises:
         EngineError: it failed, died or took longer.
     """
     try:
-        reply, complaints = _kept().ask(request, limit) if _FORKS else _once(request, limit)
+        answer = _kept().ask(request, limit) if _FORKS else _once(request, limit)
     except TimeoutError as error:
         raise EngineError(
             f'the engine "pyttsx3" did not finish within {limit:.0f} s; choose another voice'
@@ -41,18 +44,29 @@ def ask(request: dict[str, Any], limit: float) -> dict[str, Any]:
         ) from error
     except OSError as error:
         raise EngineError(f'the engine "pyttsx3" cannot start {sys.executable}: {error}') from error
+    reply = answer.reply
     if "died" in reply:
-        last = complaints[-1] if complaints else "nothing was said"
+        last = answer.complaints[-1] if answer.complaints else "nothing was said"
         raise EngineError(
             f'the engine "pyttsx3" died with code {reply["died"]} ({last}); {_remedy()}'
         )
     if "error" in reply:
         raise EngineError(f'the engine "pyttsx3" failed: {reply["error"]}; {_remedy()}')
-    return reply
+    return reply, answer.data
 
 
-def _once(request: dict[str, Any], limit: float) -> tuple[dict[str, Any], list[str]]:
-    """The reply of a process that is started for one request, and what it said on stderr.
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What came back."""
+
+    reply: dict[str, Any]
+    data: bytes
+    complaints: list[str]
+    """What was said on stderr."""
+
+
+def _once(request: dict[str, Any], limit: float) -> _Answer:
+    """The answer of a process that is started for one request.
 
     Raises:
         TimeoutError: it took longer than `limit` seconds.
@@ -69,8 +83,8 @@ def _once(request: dict[str, Any], limit: float) -> tuple[dict[str, Any], list[s
         )
     except subprocess.TimeoutExpired as error:
         raise TimeoutError from error
-    said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-    return _reply(done.stdout, done.returncode), said
+    line, _, data = done.stdout.partition(b"\n")
+    return _Answer(_reply(line, done.returncode), data, _lines(done.stderr))
 
 
 class _Kept:
@@ -82,19 +96,21 @@ class _Kept:
         self._process: subprocess.Popen[bytes] | None = None
         self._complaints: IO[bytes] | None = None
 
-    def ask(self, request: dict[str, Any], limit: float) -> tuple[dict[str, Any], list[str]]:
-        """The reply, and what was said on stderr; see `_once`."""
+    def ask(self, request: dict[str, Any], limit: float) -> _Answer:
+        """The answer of a copy of the process; see `_once`."""
         with self._lock:
             process, complaints = self._started()
             complaints.truncate(0)
             try:
-                answer = self._answer(process, request | {"limit": limit}, time.monotonic() + limit)
+                line, data = self._answer(
+                    process, request | {"limit": limit}, time.monotonic() + limit
+                )
             except BaseException:
                 self.end(kill=True)
                 raise
             said = os.pread(complaints.fileno(), 1 << 16, 0)
-            code = None if answer else self.end(kill=True)
-        return _reply(answer, code), said.decode("utf-8", "replace").strip().splitlines()
+            code = None if line else self.end(kill=True)
+        return _Answer(_reply(line, code), data, _lines(said))
 
     def _started(self) -> tuple[subprocess.Popen[bytes], IO[bytes]]:
         if self._process is None or self._complaints is None or self._process.poll() is not None:
@@ -111,27 +127,29 @@ class _Kept:
 
     def _answer(
         self, process: subprocess.Popen[bytes], request: dict[str, Any], until: float
-    ) -> bytes:
-        """The line that comes back; empty if the process ends.
+    ) -> tuple[bytes, bytes]:
+        """The line that comes back, and what follows it; both empty if the process ends.
 
         Raises:
-            TimeoutError: none comes until then, on the monotonic clock.
+            TimeoutError: not all comes until then, on the monotonic clock.
         """
         assert process.stdin is not None  # noqa: S101 - for the type checker
         assert process.stdout is not None  # noqa: S101
         with suppress(BrokenPipeError):  # it has ended, as its silence will show
             process.stdin.write(_line(request) + b"\n")
             process.stdin.flush()
-        answer = bytearray()
-        while not answer.endswith(b"\n"):
+        answer, head, whole = bytearray(), 0, 0
+        while not head or len(answer) < whole:
             left = until - time.monotonic()
             if left <= 0 or not select.select([process.stdout], [], [], left)[0]:
                 raise TimeoutError
-            piece = os.read(process.stdout.fileno(), 1 << 16)
+            piece = os.read(process.stdout.fileno(), _PIECE)
             if not piece:
-                return b""
+                return b"", b""
             answer += piece
-        return bytes(answer)
+            if not head and (head := answer.find(b"\n") + 1):
+                whole = head + _following(bytes(answer[:head]))
+        return bytes(answer[:head]), bytes(answer[head:])
 
     def end(self, *, kill: bool = False) -> int | None:
         """End the process, with whatever it has begun; its exit code."""
@@ -166,10 +184,19 @@ def _line(request: dict[str, Any]) -> bytes:
     return json.dumps(request).encode("ascii")
 
 
-def _reply(answer: bytes, code: int | None) -> dict[str, Any]:
+def _lines(said: bytes) -> list[str]:
+    return said.decode("utf-8", "replace").strip().splitlines()
+
+
+def _following(line: bytes) -> int:
+    """How many bytes follow the line of a reply."""
+    return int(json.loads(line)["bytes"])
+
+
+def _reply(line: bytes, code: int | None) -> dict[str, Any]:
     """What was answered, or that the process died."""
     try:
-        reply: dict[str, Any] = json.loads(answer)
+        reply: dict[str, Any] = json.loads(line)
     except ValueError:
         return {"died": code}
     return reply

@@ -27,6 +27,7 @@ _OFFSET = -0.691
 """LUFS of a mean square of 1."""
 _SETTLES = 0.5
 """Seconds of silence that are added, for the filter to ring out."""
+_LENGTHS = tuple(sorted([2**n for n in range(30)] + [3 * 2**n for n in range(30)]))
 
 # The two filters of annex 1 are given for 48 kHz; these are the analogue ones behind them, as
 # libebur128 has them for other rates.
@@ -69,23 +70,25 @@ def _lufs(power: npt.ArrayLike) -> npt.NDArray[np.float64]:
         return np.asarray(_OFFSET + 10 * np.log10(power))
 
 
-def _block_powers(samples: npt.NDArray[np.float64], rate: int) -> npt.NDArray[np.float64]:
+def _block_powers(samples: npt.NDArray[np.float32], rate: int) -> npt.NDArray[np.float64]:
     """The mean square of each gating block; shape (blocks,)."""
     size = round(BLOCK * rate)
     step = round(STEP * rate)
-    sums = np.concatenate(([0.0], np.cumsum(samples**2)))
+    sums = np.concatenate(([0.0], np.cumsum(samples**2, dtype=np.float64)))
     starts = np.arange(0, len(samples) - size + 1, step)
     return np.asarray((sums[starts + size] - sums[starts]) / size)
 
 
-def weighted(audio: Audio) -> npt.NDArray[np.float64]:
+def weighted(audio: Audio) -> npt.NDArray[np.float32]:
     """The sound as K-weighting filters it: the head's shelf, and what is below hearing cut."""
-    # Of halves of a second, for which an FFT is fast, while it may be very slow for a prime.
+    # Of half a second and a few multiples: an FFT is fast for them, while it may be very slow for a
+    # prime, and their weights are few enough to be kept.
     half = round(_SETTLES * audio.rate)
-    padded = (-(-len(audio.samples) // half) + 1) * half
-    spectrum = np.fft.rfft(audio.samples.astype(np.float64), padded)
+    halves = -(-len(audio.samples) // half) + 1
+    padded = half * next(each for each in _LENGTHS if each >= halves)
+    spectrum = np.fft.rfft(audio.samples.astype(np.float32), padded)
     spectrum *= _weights(padded, audio.rate)
-    return np.asarray(np.fft.irfft(spectrum, padded)[: len(audio.samples)])
+    return np.asarray(np.fft.irfft(spectrum, padded)[: len(audio.samples)], np.float32)
 
 
 def weighted_round(samples: npt.NDArray[np.float32], rate: int) -> npt.NDArray[np.float32]:
@@ -104,11 +107,12 @@ def _single_weights(padded: int, rate: int) -> npt.NDArray[np.complex64]:
     return _weights(padded, rate).astype(np.complex64)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=6)
 def _weights(padded: int, rate: int) -> npt.NDArray[np.complex128]:
     """The response of both filters for each bin of a spectrum of `padded` samples.
 
-    Kept for the next one: a long sound is weighted in pieces of one length.
+    Kept for the next ones: clips are of a few lengths, and a long sound is weighted in pieces of
+    one.
     """
     z = np.exp(-2j * np.pi * np.arange(padded // 2 + 1) / padded)
     k = math.tan(math.pi * _SHELF_HZ / rate)

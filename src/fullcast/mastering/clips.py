@@ -48,6 +48,8 @@ _TAIL = round(0.045 * OUTPUT_RATE)
 """Samples kept after the speech: releases and room die away slower than they begin."""
 _FADE = 5
 """Milliseconds of the fades at both edges; they lie inside the guards wherever there are any."""
+_EDGE = -(-_FADE * OUTPUT_RATE // 1000)
+"""Samples that a fade changes."""
 _SHORTEST = 2 * _FADE * OUTPUT_RATE // 1000
 """Samples of the shortest sound that has room for its fades; below it nothing is said."""
 
@@ -134,8 +136,15 @@ def _whole_milliseconds(start: int, end: int) -> int:
 
 def _faded(samples: npt.NDArray[np.float32]) -> bytes:
     """PCM of the samples, with faded edges."""
-    pcm = np.rint(samples * FULL_SCALE).astype("<i2").tobytes()
-    segment = AudioSegment(data=pcm, sample_width=2, frame_rate=OUTPUT_RATE, channels=1)
+    pcm = np.rint(samples * np.float32(FULL_SCALE)).astype("<i2")
+    begins, ends = pcm[:_EDGE].any(), pcm[-_EDGE:].any()
+    if not (begins or ends):  # the usual edge, with nothing to fade
+        return bytes(pcm.tobytes())
+    segment = AudioSegment(data=pcm.tobytes(), sample_width=2, frame_rate=OUTPUT_RATE, channels=1)
+    if begins:
+        segment = segment.fade_in(_FADE)
+    if ends:
+        segment = segment.fade_out(_FADE)
     # A fade of 5 ms is 220.5 samples long: pydub drops the one that it ends in.
-    data: bytes = segment.fade_in(_FADE).fade_out(_FADE).raw_data
-    return data.ljust(len(pcm), b"\0")
+    data: bytes = segment.raw_data
+    return data.ljust(2 * len(pcm), b"\0")

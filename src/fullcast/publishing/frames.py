@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import lameenc
 
@@ -64,7 +65,12 @@ class Stretch:
 
 def frame_at(data: bytes, position: int) -> Frame | None:
     """The frame whose header stands at a place, if there is one."""
-    header = data[position : position + 4]
+    return _frame_of(data[position : position + 4])
+
+
+@lru_cache(maxsize=256)
+def _frame_of(header: bytes) -> Frame | None:
+    """What a header says; the frames of a file share a few of them."""
     if len(header) < 4 or header[0] != 0xFF or header[1] >> 5 != 0b111:
         return None
     version = _VERSIONS.get(header[1] >> 3 & 0b11)

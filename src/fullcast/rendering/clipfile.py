@@ -41,11 +41,11 @@ def encode(audio: Audio, key: str) -> bytes:
     """
     if audio.rate <= 0:
         raise ValueError(f"a sample rate of {audio.rate} Hz")
-    samples = np.asarray(audio.samples, dtype=np.float64)
+    samples = np.asarray(audio.samples, dtype=np.float32)
     peak = float(np.max(np.abs(samples), initial=0.0))
     if not np.isfinite(peak):
         raise ValueError("the samples are not all finite numbers")
-    scaled = samples * (FULL_SCALE / max(peak, 1.0))
+    scaled = samples * np.float32(FULL_SCALE / max(peak, 1.0))
     data = np.rint(scaled).astype("<i2").tobytes()
     body = _header(len(data), int(audio.rate)) + data
     return body + _PROOF.pack(_PROOF_ID, 32, _digest(key, body))
