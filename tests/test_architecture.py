@@ -64,6 +64,7 @@ COMPOSED = {
     "rehearsal",
     "sounding",
     "speeds",
+    "stream",
     "studies",
     "studio",
     "usage",
