@@ -79,6 +79,10 @@ class Pressing:
             yield sounding.timed(cue, [(begin + start, begin + end) for start, end in spans])
 
 
+def warm(nothing: None) -> None:
+    """Do nothing; a worker's process that is told to has loaded this module."""
+
+
 def press(order: Order) -> bytes:
     """Master and encode a passage; runs in a worker's process and gives `Pressing.to_bytes`.
 

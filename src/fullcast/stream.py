@@ -17,7 +17,7 @@ from dataclasses import fields
 from functools import partial
 from pathlib import Path
 
-from fullcast import pipeline, rendering
+from fullcast import pipeline, pressing, rendering
 from fullcast.production import Production, Report, Settings
 from fullcast.speeds import Speeds
 from fullcast.studio import Progress
@@ -189,6 +189,7 @@ def opened(paths: Sequence[Path], settings: Settings) -> Iterator[Stream]:
     stream: Stream | None = None
     try:
         with pipeline.workers(settings) as workers:
+            workers.warm(pressing.warm)  # while the first story is read
             stream = Stream(paths, settings, workers)
             try:
                 yield stream

@@ -51,18 +51,19 @@ def serve() -> None:
     """Answer each line on stdin in a child of this process, until there are no more.
 
     All that takes time to load is loaded before, and nothing of it has spoken, so that a child is
-    as good as a process that was just started.
+    as good as a process that was just started. A child does as little as it can besides: each page
+    of memory that it writes to is copied for it.
     """
-    _end_with(int(sys.argv[2]))
-    own = os.getpid()
+    system, own = ctypes.CDLL(None), os.getpid()
+    _end_with(int(sys.argv[2]), system)
     replies = _replies()
     answers = _answers()
     gc.freeze()  # a collection in a child would copy every page that it looks at
     for line in sys.stdin.buffer:
+        request = json.loads(line)
         child = os.fork()
         if child == 0:
-            _end_with(own)
-            request = json.loads(line)
+            _end_with(own, system)
             signal.alarm(1 + math.ceil(request["limit"]))  # nobody waits for longer
             _answer(request, lambda: answers, replies)
         _, status = os.waitpid(child, 0)
@@ -70,12 +71,12 @@ def serve() -> None:
             _write({"died": os.waitstatus_to_exitcode(status)}, b"", replies)
 
 
-def _end_with(caller: int) -> None:
+def _end_with(caller: int, system: ctypes.CDLL) -> None:
     """Have the system end this process as soon as the one that started it has ended.
 
     A driver that hangs would outlive a caller that is killed and so cannot end it.
     """
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    system.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != caller:
         os._exit(1)  # it ended before this process asked for that
 

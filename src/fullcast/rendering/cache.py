@@ -114,16 +114,18 @@ class Cache:
             RenderError: the cache cannot be written.
             ValueError: a sample is not a finite number.
         """
-        return self.store(key, clipfile.encode(audio, key))
+        return self._written(key, clipfile.encode(audio, key), audio.duration)
 
     def store(self, key: str, file: bytes) -> Clip:
-        """Keep a clip that `clipfile.encode` made, here or in another process.
+        """Keep a clip that `clipfile.encode` made on another machine.
 
         Raises:
             RenderError: the cache cannot be written.
             DamagedClipError: the bytes are not a whole clip of that key.
         """
-        seconds = clipfile.duration(file, key)
+        return self._written(key, file, clipfile.duration(file, key))
+
+    def _written(self, key: str, file: bytes, seconds: float) -> Clip:
         path = self._path(key)
         partial = self._partial / f"{key}.{uuid.uuid4().hex}"
         try:

@@ -46,7 +46,7 @@ def encode(audio: Audio, key: str) -> bytes:
     if not np.isfinite(peak):
         raise ValueError("the samples are not all finite numbers")
     scaled = samples * np.float32(FULL_SCALE / max(peak, 1.0))
-    data = np.rint(scaled).astype("<i2").tobytes()
+    data: bytes = np.rint(scaled).astype("<i2").tobytes()
     body = _header(len(data), int(audio.rate)) + data
     return body + _PROOF.pack(_PROOF_ID, 32, _digest(key, body))
 

@@ -95,7 +95,7 @@ class _Task:
 
     places: list[_Place]
     tries: int = 0
-    future: Future[bytes] | None = None
+    future: Future[Clip] | Future[bytes] | None = None
 
     @property
     def job(self) -> Job:
@@ -166,14 +166,17 @@ class _Rendering:
         task.tries += 1
         # What is spoken here, in this process, is spoken to its end and kept.
         with interrupts.whole():
-            task.future = self.workers.submit(self.speak, task.job)
+            task.future = self.workers.submit(self.speak, task.job, self.cache)
             task.future.add_done_callback(lambda future: self._keep(task, future))
 
-    def _keep(self, task: _Task, future: Future[bytes]) -> None:
-        """Put a clip into the cache; runs in the executor's thread as soon as it is spoken."""
+    def _keep(self, task: _Task, future: Future[Clip] | Future[bytes]) -> None:
+        """See that what was just spoken is kept; runs in the executor's thread."""
         ended: Clip | BaseException
         try:
-            ended = self.cache.store(task.job.key, future.result())
+            spoken = future.result()
+            if isinstance(spoken, bytes):
+                spoken = self.cache.store(task.job.key, spoken)
+            ended = spoken
         except BaseException as error:  # noqa: BLE001 - handled in the caller's thread
             ended = error
         task.future = None  # it holds the clip's bytes, and its callback holds the task

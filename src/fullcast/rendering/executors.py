@@ -15,9 +15,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from fullcast.errors import Interrupted, RenderError
-from fullcast.model import Job
-from fullcast.rendering.processes import ProcessExecutor, Watch, unwatched
-from fullcast.rendering.worker import Speak, perform, quiet_stdout
+from fullcast.model import Clip, Job
+from fullcast.rendering.cache import Cache
+from fullcast.rendering.processes import START_LIMIT, ProcessExecutor, Watch, unwatched
+from fullcast.rendering.worker import Speak, perform_and_keep, quiet_stdout
 
 if TYPE_CHECKING:
     from fullcast.rendering.cluster import Cluster
@@ -33,6 +34,9 @@ _DASK = re.compile(r"dask://((?:\[[0-9A-Fa-f:.]+\]|[^\s/:@\[\]]+):[0-9]{1,5})")
 AHEAD = 128
 """Jobs a worker process may have waiting: seconds of work even for the fastest engine, so that
 workers go on while the caller is busy with what it got. Waiting jobs cost but their texts."""
+
+_WARM = 2
+"""Processes that are started before anybody knows whether they are needed."""
 
 
 def time_limit(job: Job) -> float:
@@ -100,7 +104,7 @@ class Workers:
         self.count = max(1, count)
         """How many calls are run at once on this machine."""
         self._near: InlineExecutor | ProcessExecutor = (
-            ProcessExecutor(count, lambda _speak, job: limit(job), watch)
+            ProcessExecutor(count, lambda *arguments: limit(arguments[-1]), watch)
             if count
             else InlineExecutor(watch)
         )
@@ -137,8 +141,8 @@ class Workers:
         if self._far or isinstance(self._near, ProcessExecutor):
             pickle.dumps(speak)
 
-    def submit(self, speak: Speak, job: Job) -> Future[bytes]:
-        """Have a job spoken, to get its clip's file.
+    def submit(self, speak: Speak, job: Job, cache: Cache) -> Future[Clip] | Future[bytes]:
+        """Have a job spoken, to get its clip, or from a cluster the clip's file.
 
         Raises:
             RenderError: the cluster that is to speak it is not there, or of no use.
@@ -148,9 +152,10 @@ class Workers:
         if isinstance(self._near, ProcessExecutor):
             limit = self._limit(job)
             return self._near.begin(
-                perform, speak, job, limit=limit, turn=self._turn, watch=self.watch
-            )
-        return self._near.submit(perform, speak, job)
+                perform_and_keep, speak, cache, job,
+                limit=limit, turn=self._turn, watch=self.watch,
+            )  # fmt: skip
+        return self._near.submit(perform_and_keep, speak, cache, job)
 
     def submit_urgent(self, function: Callable[[T], U], argument: T, limit: float) -> Future[U]:
         """Run a call of this program's own before all jobs that wait; it has `limit` seconds.
@@ -162,6 +167,15 @@ class Workers:
                 function, argument, limit=limit, urgent=True, turn=self._turn, watch=self.watch
             )
         return self._near.submit(function, argument)
+
+    def warm(self, function: Callable[[None], object]) -> None:
+        """Have the first processes start, and load what a function of a module needs.
+
+        So that they are ready when what they are to do is known.
+        """
+        if isinstance(self._near, ProcessExecutor):
+            for _ in range(min(self.count, _WARM)):
+                self._near.begin(function, None, limit=START_LIMIT, urgent=True)
 
     def __enter__(self) -> Workers:
         return self
