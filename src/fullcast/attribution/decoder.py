@@ -123,7 +123,7 @@ def backward(unary: Matrix, gaps: Sequence[Gap]) -> list[Matrix]:
 
 
 def log_sum(values: Matrix, axis: int) -> Matrix:
-    """Log of the sum of exponentials along an axis; minus infinity, with numpy's warning, of none."""
+    """Log of the sum of exponentials along an axis; of none minus infinity, with a warning."""
     top = np.maximum(values.max(axis=axis, keepdims=True), _LOWEST)
     total: Matrix = np.log(np.exp(values - top).sum(axis=axis)) + top.squeeze(axis)
     return total
