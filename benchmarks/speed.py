@@ -1,6 +1,6 @@
 """How fast `fullcast make` is, beside what its voices and its encoder take by themselves.
 
-    python benchmarks/speed.py whole one again lines memory tutorial workers
+    python benchmarks/speed.py whole one again lines memory tutorial workers batch
 
 Each name is a part of the table, all of them by default:
 
@@ -13,6 +13,7 @@ Each name is a part of the table, all of them by default:
   with the engine "tone"; on Linux only. 100 hours take long: all of it is mastered and encoded.
 - tutorial: what a script does that joins the clips of pyttsx3 by pydub's `+=` and exports them.
 - workers: with one worker process and with two.
+- batch: a folder of 20 stories of 600 words, and how much of the processors' time it uses.
 
 The machine should be idle. Times are in seconds.
 """
@@ -72,6 +73,8 @@ class Bench:
     ) -> None:
         self.folder = folder
         self.book_hours = book_hours
+        self.spent = 0.0
+        """CPU time of the last run, with its processes."""
         self.hours = hours
         self.novel = folder / "novel.txt"
         self.novel.write_text(story(round(hours * WORDS_PER_HOUR)))
@@ -92,10 +95,12 @@ class Bench:
         ]
         start = time.perf_counter()
         with (self.folder / "said.txt").open("wb") as said:
-            made = subprocess.run(
-                command, env=environment, stdout=said, stderr=subprocess.STDOUT, cwd=self.folder,
-                check=False,
-            )  # fmt: skip
+            made = subprocess.Popen(
+                command, env=environment, stdout=said, stderr=subprocess.STDOUT, cwd=self.folder
+            )
+            _, status, used = os.wait4(made.pid, 0)
+            made.returncode = os.waitstatus_to_exitcode(status)
+            self.spent = used.ru_utime + used.ru_stime
         wall = time.perf_counter() - start
         if made.returncode:
             raise SystemExit((self.folder / "said.txt").read_text()[-2000:])
@@ -253,12 +258,25 @@ def workers(bench: Bench) -> None:
     )
 
 
+def batch(bench: Bench) -> None:
+    """Twenty stories that have no sentence in common."""
+    for engine in ("tone", "pyttsx3"):
+        folder = bench.folder / f"shelf-{engine}"
+        folder.mkdir()
+        for letter in "abcdefghijklmnopqrst":
+            text = story(600, chapters=False).replace(" times", f" times in {letter * 3}")
+            (folder / f"{letter}.txt").write_text(text.replace("Long Road", f"Road {letter * 3}"))
+        wall, _ = bench.make(folder, engine=engine)
+        used = bench.spent / wall / (os.cpu_count() or 1)
+        row(f"20 stories of 600 words, {engine}", f"**{wall:.1f}**, processors busy {used:.0%}")
+
+
 def row(name: str, value: str) -> None:
     print(f"| {name} | {value} |", flush=True)
 
 
 PARTS: dict[str, Callable[[Bench], None]] = {
-    each.__name__: each for each in (whole, one, again, lines, memory, tutorial, workers)
+    each.__name__: each for each in (whole, one, again, lines, memory, tutorial, workers, batch)
 }
 
 

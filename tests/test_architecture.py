@@ -74,6 +74,7 @@ COMPOSED = {
     "rehearsal",
     "sounding",
     "speeds",
+    "stream",
     "studies",
     "studio",
     "usage",

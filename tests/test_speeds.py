@@ -45,6 +45,16 @@ def test_the_first_job_of_a_worker_is_its_start(store: rendering.Store) -> None:
     assert speech_names(VOICE)[1] == "speech/tone/alto"
 
 
+def test_a_share_counts_for_itself_and_measures_for_all(store: rendering.Store) -> None:
+    whole = Speeds(store)
+    first, second = whole.share(), whole.share()
+    for part, seconds in ((first, 9.0), (first, 1.0), (second, 2.0)):
+        part(engines.speak, (JOB,), b"", seconds)
+    assert (first.spent, second.spent) == (1.0, 2.0)
+    whole.keep()
+    assert Speeds(store).of("speech/tone") == (0.015, True)
+
+
 def test_what_is_measured_follows_a_change(
     store: rendering.Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

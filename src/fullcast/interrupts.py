@@ -53,7 +53,13 @@ class _Interrupts:
 
     @contextmanager
     def whole(self) -> Iterator[None]:
-        """What is done in this block is ended before the first signal is heeded."""
+        """What is done in this block is ended before the first signal is heeded.
+
+        No other thread than the main one hears of signals, so nothing is held back in others.
+        """
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
         self._depth += 1
         try:
             yield

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import math
 import threading
@@ -82,6 +83,12 @@ class Speeds:
             for name in names:
                 before = self._new.get(name, (0.0, 0.0))
                 self._new[name] = (before[0] + amount, before[1] + seconds)
+
+    def share(self) -> Speeds:
+        """The same measures for one of several stories: what was expected and spent is its own."""
+        part = copy.copy(self)
+        part.expected = part.spent = 0.0
+        return part
 
     def of(self, name: str) -> tuple[float, bool]:
         """Seconds for one of what a name stands for, and whether that was measured here.

@@ -157,6 +157,16 @@ def test_the_schema_is_one() -> None:
 
 
 @needs_jsonschema
+@pytest.mark.parametrize(
+    "text", ["#", "##", " #2", "A", "A#2", "A #2", "A  # 2", "A ##", "A #2 #3"]
+)
+def test_schema_and_reader_take_the_same_series(path: Path, text: str) -> None:
+    assert VALIDATOR is not None
+    document = {"stories": {"Ann": {"series": text}}}
+    assert VALIDATOR.is_valid(document) == accepted(path, document)
+
+
+@needs_jsonschema
 @settings(
     max_examples=80,
     deadline=None,

@@ -84,6 +84,18 @@ def test_time_counts_from_a_call_s_start() -> None:
         assert [call.result() for call in calls] == [None] * 5
 
 
+def test_calls_of_an_earlier_turn_come_first_and_urgent_ones_first_of_their_turn() -> None:
+    begun: list[int] = []
+    with ProcessExecutor(1, seconds) as executor:
+        executor.submit(time.sleep, 0.2)
+        for number, (turn, urgent) in enumerate([(2, True), (1, False), (1, True), (0, False)]):
+            executor.begin(
+                divmod, number, 1, limit=60.0, turn=turn, urgent=urgent,
+                watch=lambda _call, arguments, _result, _seconds: begun.append(arguments[0]),
+            )  # fmt: skip
+    assert begun == [3, 2, 1, 0]
+
+
 def test_what_cannot_be_sent_fails_alone() -> None:
     with ProcessExecutor(1, seconds) as executor:
         unsent = executor.submit(lambda: 1)

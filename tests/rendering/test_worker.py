@@ -6,6 +6,8 @@ import signal
 import subprocess
 import sys
 import time
+from multiprocessing import get_context
+from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from rendering_speakers import calls, speak, spoken
 
 from fullcast.model import Voice
 from fullcast.rendering import Cache, clipfile, job_for, render
+from fullcast.rendering.worker import READY, serve
 
 PROGRAM = Path(__file__).with_name("render_in_background.py")
 STORY = [f"slow line number {number}" for number in range(40)]
@@ -86,6 +89,22 @@ def test_workers_end_with_their_rendering(tmp_path: Path, ending: signal.Signals
     assert_all_ended(set(calls(tmp_path)))
     program.communicate()
     assert_whole(tmp_path / "cache")
+
+
+def test_a_worker_that_is_left_alone_in_a_call_ends_without_a_word(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    context = get_context("spawn")
+    line, theirs = context.Pipe()
+    process = context.Process(target=serve, args=(theirs,), daemon=True)
+    process.start()
+    theirs.close()
+    assert line.recv() == READY
+    line.send_bytes(ForkingPickler.dumps((time.sleep, (0.3,))))
+    line.close()
+    process.join(30)
+    assert process.exitcode == 0
+    assert capfd.readouterr().err == ""
 
 
 @posix

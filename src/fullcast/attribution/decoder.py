@@ -20,6 +20,8 @@ from fullcast.attribution.turns import Gap
 Matrix = npt.NDArray[np.float64]
 
 NOT_A_CANDIDATE = -14.0
+_LOWEST = -1e300
+"""Less than any log weight, but a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,11 @@ def decode(fits: Sequence[dict[int, float]], gaps: Sequence[Gap]) -> list[dict[i
     fits: for each unit the fit of each candidate (log weights).
     gaps: for each unit but the first, what lies before it.
     """
+    with np.errstate(divide="ignore"):  # the log of nothing is what it should be
+        return _decode(fits, gaps)
+
+
+def _decode(fits: Sequence[dict[int, float]], gaps: Sequence[Gap]) -> list[dict[int, float]]:
     results: list[dict[int, float]] = []
     for run in runs(fits, gaps):
         if not run.people:
@@ -116,9 +123,7 @@ def backward(unary: Matrix, gaps: Sequence[Gap]) -> list[Matrix]:
 
 
 def log_sum(values: Matrix, axis: int) -> Matrix:
-    """Log of the sum of exponentials along an axis."""
-    top = np.max(values, axis=axis, keepdims=True)
-    top = np.where(np.isfinite(top), top, 0.0)
-    with np.errstate(divide="ignore"):
-        total: Matrix = np.log(np.sum(np.exp(values - top), axis=axis)) + np.squeeze(top, axis)
+    """Log of the sum of exponentials along an axis; of none minus infinity, with a warning."""
+    top = np.maximum(values.max(axis=axis, keepdims=True), _LOWEST)
+    total: Matrix = np.log(np.exp(values - top).sum(axis=axis)) + top.squeeze(axis)
     return total

@@ -10,7 +10,7 @@ everybody else cannot change the voice of anybody.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fullcast.casting.likeness import APART, CONFUSED, likeness
@@ -89,17 +89,50 @@ def choose(
     sharing: dict[tuple[str, str], list[Taken]] = {}
     for other in taken:
         sharing.setdefault((other.voice.engine, other.voice.id), []).append(other)
-    info = min(
-        voices,
-        key=lambda info: (
-            misfit(person, info, language)
-            + _cost(sharing.get((info.engine, info.id), ()))
-            + _alike(info, taken),
-            _rank(person.name, info),
-            info.id,
-        ),
-    )
+    info = _cheapest(person, voices, _bases(person, voices, language, sharing), taken)
     return _settings(person, choice, info, sharing.get((info.engine, info.id), ()))
+
+
+def _bases(
+    person: Character,
+    voices: Sequence[VoiceInfo],
+    language: str,
+    sharing: Mapping[tuple[str, str], Sequence[Taken]],
+) -> list[float]:
+    """What each voice costs without regard to the others that sound like it."""
+    fits: dict[tuple[object, ...], float] = {}
+    bases = []
+    for info in voices:
+        kind = info.language, info.gender, info.age
+        if kind not in fits:  # thousands of voices are of a few kinds
+            fits[kind] = misfit(person, info, language)
+        bases.append(fits[kind] + _cost(sharing.get((info.engine, info.id), ())))
+    return bases
+
+
+def _cheapest(
+    person: Character,
+    voices: Sequence[VoiceInfo],
+    bases: Sequence[float],
+    taken: Sequence[Taken],
+) -> VoiceInfo:
+    """The voice of the lowest cost; among equals the first by `_rank`.
+
+    Those that are likest cost most, which takes long to find out, so the cheapest come first and
+    those that cannot become cheaper are not looked at.
+    """
+    best: tuple[float, bytes, str] | None = None
+    chosen = voices[0]
+    for at in sorted(range(len(voices)), key=bases.__getitem__):
+        if best is not None and bases[at] > best[0]:
+            break
+        info = voices[at]
+        cost = bases[at] + _alike(info, taken)
+        if best is None or cost <= best[0]:
+            rank = cost, _rank(person.name, info), info.id
+            if best is None or rank < best:
+                best, chosen = rank, info
+    return chosen
 
 
 def misfit(person: Character, info: VoiceInfo, language: str) -> float:

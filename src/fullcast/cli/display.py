@@ -187,6 +187,10 @@ class Asking:
         return self
 
     def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Nothing more is asked: leave the terminal's line."""
         if self._told and self._terminal:
             click.echo(_CLEAR_LINE, err=True, nl=False)
 

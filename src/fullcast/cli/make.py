@@ -188,15 +188,14 @@ class _Batch:
                 self._display.close()
 
     def made(self, paths: list[Path]) -> list[Report]:
-        """Make the stories, all spoken by the same workers."""
-        from fullcast import pipeline, pressing
+        """Make the stories, in one stream."""
+        from fullcast import stream
 
-        with pipeline.workers(self._chosen) as workers:
-            workers.warm(pressing.warm)  # while the first story is read
+        with stream.opened(paths, self._chosen) as stories:
 
             def make(path: Path) -> Report:
-                told = self._display.progress()
-                report = pipeline.make(self._prepared(path), self._chosen, told, workers)
+                asking = Asking()
+                report = stories.make(self._display.progress(), asking, asking.close)
                 self._display.finish(report)
                 return report
 

@@ -87,8 +87,10 @@ class Cluster:
         """How many jobs can be spoken at once."""
         return sum(self._threads.values())
 
-    def submit(self, speak: Speak, job: Job) -> Future[bytes]:
+    def submit(self, speak: Speak, job: Job, turn: int = 0) -> Future[bytes]:
         """Have a job spoken, to get its clip's file; another try goes to another worker.
+
+        Jobs of a lower `turn` are spoken first.
 
         The future's exception is a ClusterError if the cluster is of no more use, WorkerDiedError
         if the job's workers died one after the other, NotSpokenError if it was not spoken.
@@ -102,7 +104,11 @@ class Cluster:
         )
         call = Sealed(answer, __version__, pickle.dumps(order))
         remote = self._client.submit(
-            pickle.loads, pickle.dumps(call), key=f"fullcast-{uuid.uuid4()}", **self._elsewhere(job)
+            pickle.loads,
+            pickle.dumps(call),
+            key=f"fullcast-{uuid.uuid4()}",
+            priority=-turn,
+            **self._elsewhere(job),
         )
         self._following[future] = self._run(self._follow(remote, job, future))
         future.add_done_callback(self._let_go)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import importlib.util
 import os
 import pickle
 import re
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
@@ -94,8 +96,10 @@ class Workers:
             RenderError: there is no such executor, or a package that it needs is missing.
         """
         found = _DASK.fullmatch(executor)
+        self._limit = limit
         self._far = _far_workers(found[1], limit, version) if found else None
         count = _processors() if self._far else _workers(executor)
+        self._turn = 0
         self.watch = watch
         self.count = max(1, count)
         """How many calls are run at once on this machine."""
@@ -104,6 +108,21 @@ class Workers:
             if count
             else InlineExecutor(watch)
         )
+
+    def behind(self, turn: int, watch: Watch) -> Workers:
+        """The same workers for one of several stories, with a watch of its own.
+
+        What they are asked for here is begun after what waits with a lower `turn`. It is the whole
+        that is entered and left, no such part of it.
+        """
+        part = copy.copy(self)
+        part._turn, part.watch = turn, watch
+        return part
+
+    @property
+    def is_inline(self) -> bool:
+        """Whether each call is run at once, in the thread that asks for it."""
+        return isinstance(self._near, InlineExecutor)
 
     @property
     def is_far(self) -> bool:
@@ -129,7 +148,13 @@ class Workers:
             RenderError: the cluster that is to speak it is not there, or of no use.
         """
         if self._far:
-            return self._far.submit(speak, job)
+            return self._far.submit(speak, job, self._turn)
+        if isinstance(self._near, ProcessExecutor):
+            limit = self._limit(job)
+            return self._near.begin(
+                perform_and_keep, speak, cache, job,
+                limit=limit, turn=self._turn, watch=self.watch,
+            )  # fmt: skip
         return self._near.submit(perform_and_keep, speak, cache, job)
 
     def submit_urgent(self, function: Callable[[T], U], argument: T, limit: float) -> Future[U]:
@@ -138,7 +163,9 @@ class Workers:
         It is run on this machine, where the cache is, and on no cluster.
         """
         if isinstance(self._near, ProcessExecutor):
-            return self._near.submit_urgent(limit, function, argument)
+            return self._near.begin(
+                function, argument, limit=limit, urgent=True, turn=self._turn, watch=self.watch
+            )
         return self._near.submit(function, argument)
 
     def warm(self, function: Callable[[None], object]) -> None:
@@ -148,7 +175,7 @@ class Workers:
         """
         if isinstance(self._near, ProcessExecutor):
             for _ in range(min(self.count, _WARM)):
-                self._near.submit_urgent(START_LIMIT, function, None)
+                self._near.begin(function, None, limit=START_LIMIT, urgent=True)
 
     def __enter__(self) -> Workers:
         return self
@@ -182,23 +209,25 @@ class _FarWorkers:
         self._connect = connect
         self._cluster: Cluster | None = None
         self._failure: RenderError | None = None
+        self._connecting = threading.Lock()
 
     @property
     def workers(self) -> int:
         """How many jobs can be spoken at once, as far as is known."""
         return max(1, self._cluster.threads) if self._cluster else 1
 
-    def submit(self, speak: Speak, job: Job) -> Future[bytes]:
+    def submit(self, speak: Speak, job: Job, turn: int) -> Future[bytes]:
         """Have a job spoken. What does not answer once is not asked again."""
-        if self._failure is not None:
-            raise self._failure
-        if self._cluster is None:
-            try:
-                self._cluster = self._connect()
-            except RenderError as error:
-                self._failure = error
-                raise
-        return self._cluster.submit(speak, job)
+        with self._connecting:  # several stories may be the first
+            if self._failure is not None:
+                raise self._failure
+            if self._cluster is None:
+                try:
+                    self._cluster = self._connect()
+                except RenderError as error:
+                    self._failure = error
+                    raise
+        return self._cluster.submit(speak, job, turn)
 
     def stop(self) -> None:
         """Leave the cluster."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import queue
 import signal
 import threading
@@ -54,6 +55,7 @@ class _Call:
     arguments: tuple[Any, ...]
     limit: float
     """Seconds."""
+    watch: Watch
 
 
 _URGENT, _ORDINARY, _LAST = range(3)
@@ -77,7 +79,9 @@ class ProcessExecutor(Executor):
         self._watch = watch
         self._workers = workers
         self._limit = limit
-        self._calls: queue.PriorityQueue[tuple[int, int, _Call | None]] = queue.PriorityQueue()
+        self._calls: queue.PriorityQueue[tuple[float, int, int, _Call | None]] = (
+            queue.PriorityQueue()
+        )
         self._numbers = itertools.count()
         self._lock = threading.Lock()
         self._threads: list[threading.Thread] = []
@@ -94,25 +98,33 @@ class ProcessExecutor(Executor):
         """
         if kwargs:
             raise TypeError("calls of worker processes take positional arguments only")
-        future: Future[T] = Future()
-        self._add(_Call(future, fn, args, self._limit(*args)), _ORDINARY)
-        return future
+        return self.begin(fn, *args, limit=self._limit(*args))
 
-    def submit_urgent(
-        self, limit: float, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
+    def begin(
+        self,
+        fn: Callable[..., T],
+        /,
+        *args: Any,
+        limit: float,
+        urgent: bool = False,
+        turn: int = 0,
+        watch: Watch | None = None,
     ) -> Future[T]:
-        """Run a call before those that `submit` was given; it may take `limit` seconds."""
-        if kwargs:
-            raise TypeError("calls of worker processes take positional arguments only")
+        """Run a call as `submit` does; it may take `limit` seconds.
+
+        It comes before all calls of a higher `turn`, and if it is `urgent` before the others of
+        its own. `watch` is told of it in the place of the executor's.
+        """
         future: Future[T] = Future()
-        self._add(_Call(future, fn, args, limit), _URGENT)
+        call = _Call(future, fn, args, limit, watch or self._watch)
+        self._add(call, turn, _URGENT if urgent else _ORDINARY)
         return future
 
-    def _add(self, call: _Call, priority: int) -> None:
+    def _add(self, call: _Call, turn: int, priority: int) -> None:
         with self._lock:
             if self._closed:
                 raise RuntimeError("the workers have been shut down")
-            self._calls.put((priority, next(self._numbers), call))
+            self._calls.put((turn, priority, next(self._numbers), call))
             self._waiting += 1
             if self._waiting > len(self._threads) < self._workers:
                 thread = threading.Thread(target=self._look_after_one, daemon=True)
@@ -126,7 +138,7 @@ class ProcessExecutor(Executor):
         if cancel_futures:
             self._cancel_waiting()
         for _ in self._threads:
-            self._calls.put((_LAST, next(self._numbers), None))
+            self._calls.put((math.inf, _LAST, next(self._numbers), None))
         if wait:
             for thread in self._threads:
                 thread.join()
@@ -155,7 +167,7 @@ class ProcessExecutor(Executor):
     def _cancel_waiting(self) -> None:
         try:
             while True:
-                _, _, call = self._calls.get_nowait()
+                call = self._calls.get_nowait()[-1]
                 if call is not None:
                     call.future.cancel()
         except queue.Empty:
@@ -165,7 +177,7 @@ class ProcessExecutor(Executor):
         """A thread's main function: keep one process busy."""
         _block_interrupts()
         process: _Process | None = None
-        while (call := self._calls.get()[2]) is not None:
+        while (call := self._calls.get()[-1]) is not None:
             if call.future.set_running_or_notify_cancel():
                 process = self._run(call, process)
             with self._lock:
@@ -181,7 +193,7 @@ class ProcessExecutor(Executor):
             process = self._engage(process)
             begin = time.perf_counter()
             result = process.run(call.function, call.arguments, call.limit)
-            self._watch(call.function, call.arguments, result, time.perf_counter() - begin)
+            call.watch(call.function, call.arguments, result, time.perf_counter() - begin)
         except BaseException as error:  # noqa: BLE001 - a future holds any error for its reader
             if process is not None and not leaves_worker_sound(error):
                 process.end(kill=isinstance(error, TimeoutError | WorkerDiedError))

@@ -110,12 +110,15 @@ def serve(connection: Connection) -> None:
     `(None, error)`. The process ends after an error that does not leave it sound.
     """
     _settle_in()
+    # The line breaks when nobody is left to speak for, in whatever the process is doing then.
+    with contextlib.suppress(EOFError, ConnectionError):
+        _perform_calls(connection)
+
+
+def _perform_calls(connection: Connection) -> None:
     connection.send(READY)
     while True:
-        try:
-            call = connection.recv_bytes()
-        except EOFError:  # nobody is left to speak for
-            return
+        call = connection.recv_bytes()
         try:
             function, arguments = ForkingPickler.loads(call)
             connection.send((function(*arguments), None))
