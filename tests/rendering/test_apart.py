@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+import time
 
 import pytest
 
@@ -48,3 +51,18 @@ def test_where_no_process_starts_it_is_called_here(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(processes._Process, "__init__", refuse)
     assert apart(pid_and, "lamp") == (os.getpid(), "lamp")
+
+
+ENDS = """
+import threading, time
+from fullcast.rendering import apart
+if __name__ == "__main__":
+    threading.Thread(target=apart, args=(time.sleep, 60), daemon=True).start()
+    time.sleep(1)
+"""
+
+
+def test_a_program_that_ends_does_not_wait_for_it() -> None:
+    begin = time.perf_counter()
+    subprocess.run([sys.executable, "-c", ENDS], check=True, timeout=50)
+    assert time.perf_counter() - begin < 40

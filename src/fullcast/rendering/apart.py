@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor
 from typing import TypeVar
@@ -26,6 +27,8 @@ def apart(function: Callable[[A], R], argument: A) -> R:
         Exception: what the function raised.
     """
     executor = ProcessExecutor(1, lambda *_: _LIMIT)
+    # A program that ends while one of its threads waits here would itself wait for the process.
+    atexit.register(executor.stop)
     try:
         future = executor.submit(function, argument)
         while True:
@@ -44,3 +47,4 @@ def apart(function: Callable[[A], R], argument: A) -> R:
         ) from error
     finally:
         executor.stop()
+        atexit.unregister(executor.stop)
