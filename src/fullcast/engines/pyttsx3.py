@@ -23,7 +23,7 @@ from fullcast.engines.pyttsx3_process import ask
 from fullcast.engines.respelling import without_ipa, wrong_ipa
 from fullcast.engines.speakable import plain, quoted
 from fullcast.engines.system_voices import Listing, describe, listing_of, unknown_voice
-from fullcast.engines.waveform import faster, read, trim
+from fullcast.engines.waveform import faster, peak, read, trim
 from fullcast.errors import EngineError, UnknownVoiceError
 from fullcast.language.ipa import readable
 from fullcast.language.pronunciation import as_written, rewritten
@@ -141,7 +141,7 @@ class Pyttsx3Engine:
         speak = _speak_espeak if self._listing.driver == "espeak" else _speak
         for _ in range(ATTEMPTS):
             audio = speak(request, START + PER_CHARACTER * len(text))
-            loud = len(audio.samples) > 0 and float(np.abs(audio.samples).max()) > FAINTEST
+            loud = peak(audio.samples) > FAINTEST
             if loud and audio.duration >= SHORTEST * expected:
                 audio = trim(audio)
                 return audio if factor == 1.0 else faster(audio, factor)
@@ -197,7 +197,7 @@ def _speak_espeak(request: dict[str, Any], limit: float) -> Audio:
     """The same with espeak-ng, which hands over its samples and needs no file."""
     reply, sound = ask(request, limit)
     _check_voice(request, reply)
-    samples = np.frombuffer(sound, np.int16).astype(np.float32) / np.float32(32768)
+    samples = np.divide(np.frombuffer(sound, np.int16), np.float32(32768), dtype=np.float32)
     return Audio(samples, reply["rate"])
 
 

@@ -123,6 +123,7 @@ class _Kept:
                 stderr=self._complaints,
                 start_new_session=True,  # a group of its own, which ends as a whole
             )
+            _widen(self._process.stdout)
         return self._process, self._complaints
 
     def _answer(
@@ -182,6 +183,15 @@ def _kept() -> _Kept:
 
 def _line(request: dict[str, Any]) -> bytes:
     return json.dumps(request).encode("ascii")
+
+
+def _widen(pipe: IO[bytes] | None) -> None:
+    """Let a pipe take a whole sentence, so that who writes it need not wait for who reads it."""
+    if sys.platform.startswith("linux") and pipe is not None:
+        import fcntl  # Windows has none
+
+        with suppress(OSError):  # the user has too many wide ones already
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIECE)
 
 
 def _lines(said: bytes) -> list[str]:

@@ -94,12 +94,17 @@ def _values(sound: bytes, order: str) -> npt.NDArray[np.floating]:
 
 def trim(audio: Audio) -> Audio:
     """Cut the silence at both ends, so that pauses are as long as they are meant to be."""
-    loud = np.flatnonzero(np.abs(audio.samples) > EDGE_LEVEL)
-    if not len(loud):
+    loud = np.abs(audio.samples) > EDGE_LEVEL
+    if not loud.any():
         return audio
     margin = round(EDGE * audio.rate)
-    first, last = max(0, int(loud[0]) - margin), int(loud[-1]) + margin + 1
-    return Audio(audio.samples[first:last], audio.rate)
+    first, last = int(loud.argmax()), len(loud) - 1 - int(loud[::-1].argmax())
+    return Audio(audio.samples[max(0, first - margin) : last + margin + 1], audio.rate)
+
+
+def peak(samples: npt.NDArray[np.floating]) -> float:
+    """The highest sample, whatever its sign; 0 of none, and no number if one of them is none."""
+    return float(max(samples.max(initial=0.0), -samples.min(initial=0.0)))
 
 
 def silence(seconds: float, rate: int) -> Samples:

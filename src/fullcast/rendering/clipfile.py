@@ -42,7 +42,7 @@ def encode(audio: Audio, key: str) -> bytes:
     if audio.rate <= 0:
         raise ValueError(f"a sample rate of {audio.rate} Hz")
     samples = np.asarray(audio.samples, dtype=np.float32)
-    peak = float(np.max(np.abs(samples), initial=0.0))
+    peak = float(max(samples.max(initial=0.0), -samples.min(initial=0.0)))
     if not np.isfinite(peak):
         raise ValueError("the samples are not all finite numbers")
     scaled = samples * np.float32(FULL_SCALE / max(peak, 1.0))
@@ -68,7 +68,7 @@ def decode(file: bytes, key: str) -> Audio:
         DamagedClipError: it is not.
     """
     rate, data = _checked(file, key)
-    samples = np.frombuffer(data, dtype="<i2").astype(np.float32) / np.float32(FULL_SCALE)
+    samples = np.divide(np.frombuffer(data, "<i2"), np.float32(FULL_SCALE), dtype=np.float32)
     return Audio(samples, rate)
 
 
