@@ -32,6 +32,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import lameenc
@@ -86,6 +87,7 @@ class Bench:
     ) -> tuple[float, float]:
         """Make a story; wall time, and the peak of the coordinator's own memory in MB."""
         environment = os.environ | {"FULLCAST_CACHE": str(self.folder / (cache or path.stem))}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # pip compiles what it installs
         peak = self.folder / "peak.txt"
         command = [
             *(sys.executable, "-c", COORDINATOR, str(peak)),
@@ -123,16 +125,26 @@ class Bench:
                     yield as_written(job.text), job.voice.id, round(175 * job.voice.rate)
 
 
-def espeak_alone(utterances: Sequence[tuple[str, str, int]]) -> float:
-    """CPU time in which espeak-ng's library speaks, one text after the other."""
+@cache
+def espeak() -> ctypes.CDLL:
+    """espeak-ng's library, which may be begun but once in a process."""
     espeak_library.provide()
     library = ctypes.CDLL(espeak_library.SONAME)
-    retrieval, utf8, rate = 1, 1, 1
+    retrieval = 1
     library.espeak_Initialize(retrieval, 0, None, 0)
-    sound = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
-        lambda samples, count, events: 0
-    )
-    library.espeak_SetSynthCallback(sound)
+    library.espeak_SetSynthCallback(_unheard)
+    return library
+
+
+@ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+def _unheard(samples: int, count: int, events: int) -> int:
+    return 0
+
+
+def espeak_alone(utterances: Sequence[tuple[str, str, int]]) -> float:
+    """CPU time in which espeak-ng's library speaks, one text after the other."""
+    library = espeak()
+    utf8, rate = 1, 1
     start = time.process_time()
     for text, voice, words in utterances:
         library.espeak_SetVoiceByName(voice.encode())

@@ -48,6 +48,23 @@ def test_a_study_is_kept_as_it_was_found(
     assert attribution.decide(again.study(), known) == attribution.decide(found.study(), known)
 
 
+def test_what_follows_from_corrections_is_found_once(
+    book: Book, store: rendering.Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[int] = []
+    known = {(1, 3): "Pim"}
+    found = studies.studied(book, store, anew=lambda: told.append(1))
+    script = found.decided(known)
+    assert script == attribution.decide(found.study(), known) != found.script
+    assert len(told) == 2  # the study, and what follows from the correction
+    monkeypatch.setattr(attribution, "decide", None)
+    again = studies.studied(book, store, anew=lambda: told.append(1))
+    assert again.decided(known) == script
+    assert len(told) == 2
+    with pytest.raises(TypeError):
+        again.decided({(1, 3): "Ada"})
+
+
 def test_a_long_story_is_studied_by_another_process(
     book: Book, store: rendering.Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

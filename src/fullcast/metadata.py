@@ -59,7 +59,10 @@ def cover(production: Production, warn: Callable[[str], None], store: rendering.
     `store` keeps it, if there was nothing to tell.
     """
     book = production.book
-    names = [member.character.name for member in production.cast.members]
+    every = [member.character.name for member in production.cast.members]
+    # Who has most lines is shown, by the alphabet: a line that is given to another would change the
+    # picture often, and with it all files.
+    names = sorted(every[: publishing.MOST_NAMES]) + sorted(every[publishing.MOST_NAMES :])
     key = rendering.key_of(
         (identity.code_digest("publishing"), identity.versions("pillow")),
         (hashlib.sha256(book.cover or b"").hexdigest(), book.title, book.author, names),
@@ -98,7 +101,9 @@ def narrators(book: Book) -> tuple[str, ...]:
 def description(production: Production) -> str:
     """What the story is about, and who sounds like what."""
     cast = production.cast
-    heard = [(NARRATOR, cast.narrator), *((m.character.name, m.voice) for m in cast.members)]
+    # By the alphabet, not by their lines, of which the user corrects some: all files tell of this.
+    members = sorted(cast.members, key=lambda member: member.character.name)
+    heard = [(NARRATOR, cast.narrator), *((m.character.name, m.voice) for m in members)]
     heard += [(AUTHOR, cast.author)] if cast.author else []
     voices = "; ".join(f"{name} ({voice.id})" for name, voice in heard)
     return "\n".join(filter(None, (production.book.description, f"Voices: {voices}")))

@@ -85,11 +85,13 @@ def read(
     settings: Settings,
     taken: Collection[Path] = (),
     asking: Asking = lambda done, total: None,
+    anew: Callable[[], None] = lambda: None,
 ) -> Reading:
     """Read a story, decide who says what, and take over the user's corrections.
 
     `taken` are the folders of other stories of this run; `asking` is told before each question to
-    a language model how many doubtful lines are done, of how many.
+    a language model how many doubtful lines are done, of how many; `anew` is told before what is
+    not kept of an earlier run is found out, which takes seconds.
 
     Raises:
         FullcastError: the story, its corrected script or voices.yaml is wrong.
@@ -97,7 +99,7 @@ def read(
     voice_map = casting.read_voice_map(settings.voices)
     book = metadata.described(read_book(path, settings), voice_map, settings)
     apart = settings.executor != "inline"
-    found = studies.studied(book, _store("studies"), apart=apart)
+    found = studies.studied(book, _store("studies"), apart=apart, anew=anew)
     guessed, left_open = _advised(found, settings, asking)
     place = bookshelf.place_for(settings.output, book, guessed, taken)
     former = bookshelf.former(settings.output, guessed, place, taken)
@@ -137,7 +139,7 @@ def _decide_again(
     found: studies.Studied, advised: Script, known: Mapping[tuple[int, int], str]
 ) -> Script:
     """The script of a story of which more is known; what a language model said of it stands."""
-    return assistant.keep(advised, attribution.decide(found.study(), known), known)
+    return assistant.keep(advised, found.decided(known), known)
 
 
 def prepare(
@@ -145,6 +147,7 @@ def prepare(
     settings: Settings,
     taken: Collection[Path] = (),
     asking: Asking = lambda done, total: None,
+    anew: Callable[[], None] = lambda: None,
 ) -> Production:
     """Read a story and decide who says what in which voice; see `read`.
 
@@ -156,8 +159,9 @@ def prepare(
     """
     here = settings.executor == "inline" or settings.assistant is not None
     if not here and ingest.size(path) > LONG:
+        anew()
         return rendering.apart(_prepared_apart, (path, settings, tuple(taken)))
-    return _prepared(path, settings, taken, asking)
+    return _prepared(path, settings, taken, asking, anew)
 
 
 def _prepared_apart(task: tuple[Path, Settings, tuple[Path, ...]]) -> Production:
@@ -171,8 +175,9 @@ def _prepared(
     settings: Settings,
     taken: Collection[Path],
     asking: Asking = lambda done, total: None,
+    anew: Callable[[], None] = lambda: None,
 ) -> Production:
-    reading = read(path, settings, taken, asking)
+    reading = read(path, settings, taken, asking, anew)
     voice_map, catalogue = reading.voice_map, Catalogue()
     story = casting.for_story(voice_map, reading.book.title)
     held = profile(settings, story)

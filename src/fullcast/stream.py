@@ -172,11 +172,15 @@ class Stream:
         watch = self._workers.watch
         return self._workers.behind(turn, watch.share() if isinstance(watch, Speeds) else watch)
 
+    def _warm(self) -> None:
+        """Have a worker ready when a story has been read, if that takes a while."""
+        self._workers.warm(pressing.warm)
+
     def _prepared(
         self, path: Path, asking: pipeline.Asking, prepared: Callable[[], None]
     ) -> Production:
         try:
-            production = pipeline.prepare(path, self._settings, self._taken, asking)
+            production = pipeline.prepare(path, self._settings, self._taken, asking, self._warm)
         finally:
             prepared()
         self._taken.append(production.place.folder)
@@ -189,7 +193,6 @@ def opened(paths: Sequence[Path], settings: Settings) -> Iterator[Stream]:
     stream: Stream | None = None
     try:
         with pipeline.workers(settings) as workers:
-            workers.warm(pressing.warm)  # while the first story is read
             stream = Stream(paths, settings, workers)
             try:
                 yield stream

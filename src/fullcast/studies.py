@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import pickle
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -35,12 +36,21 @@ class Studied:
     """Who says each line, as far as the story itself tells."""
     study: Callable[[], attribution.Study]
     """Gives what the script follows from. It is large, and most runs need none."""
+    decided: Callable[[attribution.Known], Script]
+    """Gives the script that follows if the speakers of some lines are known."""
 
 
-def studied(book: Book, store: rendering.Store, *, apart: bool = True) -> Studied:
+def studied(
+    book: Book,
+    store: rendering.Store,
+    *,
+    apart: bool = True,
+    anew: Callable[[], None] = lambda: None,
+) -> Studied:
     """What `attribution` finds in a book, as it was kept or found now.
 
-    Without `apart` even a long story is studied in this process.
+    Without `apart` even a long story is studied in this process. `anew` is told before something
+    has to be found now, which takes seconds.
 
     Raises:
         RenderError: the process that studies it died.
@@ -54,11 +64,13 @@ def studied(book: Book, store: rendering.Store, *, apart: bool = True) -> Studie
     kept = store.get(key)
     if kept is not None:
         store.touch(task.evidence)  # the one is of no use for long without the other
-        return Studied(_read(kept), cache(partial(_study_again, task)))
+        return _known(task, _read(kept), cache(partial(_study_again, task)), anew)
+    anew()
     if apart and sum(len(chapter.text) for chapter in book.chapters) > LONG:
-        return Studied(rendering.apart(_script, task), cache(partial(_study_again, task)))
+        script = rendering.apart(_script, task)
+        return _known(task, script, cache(partial(_study_again, task)), anew)
     study, script = _found(task)
-    return Studied(script, lambda: study)
+    return _known(task, script, lambda: study, anew)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +85,27 @@ class _Task:
     def evidence(self) -> str:
         """The key of the study itself; the other is its script's."""
         return rendering.key_of(self.key, "study")
+
+
+def _known(
+    task: _Task,
+    script: Script,
+    study: Callable[[], attribution.Study],
+    anew: Callable[[], None],
+) -> Studied:
+    def decided(known: attribution.Known) -> Script:
+        key = rendering.key_of(task.key, "decided", sorted(known.items()))
+        kept = task.store.get(key)
+        if kept is not None:
+            found: Script = _read(zlib.decompress(kept))
+            return found
+        anew()
+        made = attribution.decide(study(), known)
+        # Packed, for there will be one for each time that the user corrects something.
+        task.store.put(key, zlib.compress(pickle.dumps(made), 1))
+        return made
+
+    return Studied(script, study, decided)
 
 
 def _found(task: _Task) -> tuple[attribution.Study, Script]:

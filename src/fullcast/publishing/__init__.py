@@ -16,7 +16,7 @@ from fullcast.publishing.atomic import (
 )
 from fullcast.publishing.audition_page import AuditionPage, Panel, Turn, audition_page
 from fullcast.publishing.chaptered import ChapterSound, Mark
-from fullcast.publishing.cover import draw_cover, jpeg_cover
+from fullcast.publishing.cover import MOST_NAMES, draw_cover, jpeg_cover
 from fullcast.publishing.epub import ReadAlong, write_epub
 from fullcast.publishing.feed import Episode, Feed, chapters_file, chapters_json, feed
 from fullcast.publishing.fingerprints import digests, fingerprint
@@ -77,6 +77,7 @@ __all__ = [
     "LIBRARY_METADATA",
     "M4B",
     "MAX_BYTES",
+    "MOST_NAMES",
     "OPUS",
     "OPUS_RATE",
     "PAGE",

@@ -40,7 +40,8 @@ _WAVES_TOP = 690
 """Pixels from the top where the strands begin, unless the words need the room."""
 _CAST_BOTTOM = 1316
 _ROW = 50
-_MOST_NAMES = 12
+MOST_NAMES = 12
+"""On a cover."""
 _SHORT = 24
 """Characters of a title that is set as one."""
 _THREADS = 15
@@ -50,11 +51,12 @@ _THREADS = 15
 def draw_cover(title: str, author: str | None, cast: Sequence[str]) -> bytes:
     """Draw a cover of 1400 × 1400 pixels; returns a JPEG.
 
-    `cast` are the names of those who speak, most lines first. The same arguments give the same
-    picture, as long as Pillow's own font has the letters; a font of the system serves else.
+    `cast` are the names of those who speak, of which the first `MOST_NAMES` are shown. The same
+    arguments give the same picture, as long as Pillow's own font has the letters; a font of the
+    system serves else.
     """
     palette = palette_of(title)
-    shown = cast[:_MOST_NAMES]
+    shown = cast[:MOST_NAMES]
     names = [lettering(name) for name in shown]
     words = _words(title, author)
     listed = bool(names) and all(name.text for name in names)

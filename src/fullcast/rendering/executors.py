@@ -35,9 +35,6 @@ AHEAD = 128
 """Jobs a worker process may have waiting: seconds of work even for the fastest engine, so that
 workers go on while the caller is busy with what it got. Waiting jobs cost but their texts."""
 
-_WARM = 2
-"""Processes that are started before anybody knows whether they are needed."""
-
 
 def time_limit(job: Job) -> float:
     """Seconds after which a job is taken to hang.
@@ -169,13 +166,13 @@ class Workers:
         return self._near.submit(function, argument)
 
     def warm(self, function: Callable[[None], object]) -> None:
-        """Have the first processes start, and load what a function of a module needs.
+        """Have a process start, if there is none, and load what a function of a module needs.
 
-        So that they are ready when what they are to do is known.
+        So that it is ready when what it is to do is known. The others start when they are needed:
+        this process has to do meanwhile, too.
         """
-        if isinstance(self._near, ProcessExecutor):
-            for _ in range(min(self.count, _WARM)):
-                self._near.begin(function, None, limit=START_LIMIT, urgent=True)
+        if isinstance(self._near, ProcessExecutor) and not self._near.begun:
+            self._near.begin(function, None, limit=START_LIMIT, urgent=True)
 
     def __enter__(self) -> Workers:
         return self

@@ -90,6 +90,11 @@ class ProcessExecutor(Executor):
         self._closed = False
         self._stopped = False
 
+    @property
+    def begun(self) -> bool:
+        """Whether it was given a call already."""
+        return bool(self._threads)
+
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Run a call as soon as a worker is free; its future gets what it returns or raises.
 
