@@ -1,6 +1,6 @@
 """How fast `fullcast make` is, beside what its voices and its encoder take by themselves.
 
-    python benchmarks/speed.py whole one again lines memory tutorial workers batch
+    python benchmarks/speed.py whole one again lines memory tutorial workers cluster batch
 
 Each name is a part of the table, all of them by default:
 
@@ -13,6 +13,7 @@ Each name is a part of the table, all of them by default:
   with the engine "tone"; on Linux only. 100 hours take long: all of it is mastered and encoded.
 - tutorial: what a script does that joins the clips of pyttsx3 by pydub's `+=` and exports them.
 - workers: with one worker process and with two.
+- cluster: with one worker of a Dask cluster on this machine, and with two.
 - batch: a folder of 20 stories of 600 words, and how much of the processors' time it uses.
 
 The machine should be idle. Times are in seconds.
@@ -27,11 +28,13 @@ import math
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -62,6 +65,8 @@ if __name__ == "__main__":
 """
 """Runs `fullcast`, and writes the peak of its own memory in KiB into a file."""
 
+SETTLED = 10.0
+"""Seconds until the processes of a cluster know each other."""
 PCM = "int16"
 RATE, BITRATE, QUALITY = 44100, 96, 3
 
@@ -270,6 +275,46 @@ def workers(bench: Bench) -> None:
     )
 
 
+def cluster(bench: Bench) -> None:
+    """The same with workers of Dask; what is spoken is mastered and encoded here in any case."""
+    path = bench.folder / "hour.txt"
+    path.write_text(story(WORDS_PER_HOUR))
+    took = []
+    for number in (1, 2):
+        with dask_workers(number, bench.folder) as address:
+            took.append(bench.make(path, executor=address, cache=f"d{number}")[0])
+        shutil.rmtree(bench.output(path))
+    row(
+        "one hour with 1 and 2 workers of Dask",
+        f"{took[0]:.1f}, {took[1]:.1f}: **{took[0] / took[1]:.2f}**",
+    )
+
+
+@contextmanager
+def dask_workers(number: int, folder: Path) -> Iterator[str]:
+    """A scheduler and workers on this machine; gives the executor by which they are reached."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    address = f"127.0.0.1:{port}"
+    commands = [["scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"]]
+    commands += [["worker", address, "--nthreads", "1", "--no-dashboard"]] * number
+    running = []
+    try:
+        for command in commands:
+            dask = [sys.executable, "-m", "dask", *command]
+            running.append(
+                subprocess.Popen(
+                    dask, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+                )
+            )
+        time.sleep(SETTLED)
+        yield f"dask://{address}"
+    finally:
+        for each in reversed(running):
+            each.terminate()
+            each.wait()
+
+
 def batch(bench: Bench) -> None:
     """Twenty stories that have no sentence in common."""
     for engine in ("tone", "pyttsx3"):
@@ -288,7 +333,8 @@ def row(name: str, value: str) -> None:
 
 
 PARTS: dict[str, Callable[[Bench], None]] = {
-    each.__name__: each for each in (whole, one, again, lines, memory, tutorial, workers, batch)
+    each.__name__: each
+    for each in (whole, one, again, lines, memory, tutorial, workers, cluster, batch)
 }
 
 

@@ -78,11 +78,7 @@ class Espeak:
             _espeak.SetParameter(_espeak.PITCH, request["pitch"], 0)
         used: str = _espeak.GetCurrentVoice().contents.identifier.decode()
         _seed()
-        # [[…]] is read as phonemes, which pyttsx3 does not ask for.
-        flags = _espeak.CHARS_UTF8 | _espeak.ENDPAUSE | _espeak.PHONEMES
-        failure = _espeak.Synth(request["text"], flags=flags)
-        if failure:
-            raise RuntimeError(f"espeak-ng gave up with code {failure}")
+        _synthesize(request["text"])
         return {"voice": used, "rate": self._rate}, self._sound
 
     def _heard(self, samples: Any, count: int, events: Any) -> int:
@@ -94,7 +90,19 @@ class Espeak:
     def phonemes(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         """How espeak-ng says each text; the clauses of one are joined by spaces."""
         _espeak.SetVoiceByName(request["voice"].encode())
+        _synthesize(" ")  # which tells it to read [[…]] as phonemes here too
         return {"phonemes": [_ipa(text) for text in request["texts"]]}, b""
+
+
+def _synthesize(text: str) -> None:
+    """Have the callback hear a text; what stands between `[[` and `]]` are phonemes.
+
+    Raises:
+        RuntimeError: espeak-ng cannot.
+    """
+    failure = _espeak.Synth(text, flags=_espeak.CHARS_UTF8 | _espeak.ENDPAUSE | _espeak.PHONEMES)
+    if failure:
+        raise RuntimeError(f"espeak-ng gave up with code {failure}")
 
 
 def _ipa(text: str) -> str:
