@@ -11,6 +11,7 @@ import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -227,15 +228,22 @@ def read_manifest(folder: Path) -> Manifest | None:
     """
     path = folder / NAME
     try:
-        # As `json.loads` takes bytes.
-        with path.open(encoding="utf-8-sig", errors="surrogatepass") as file:
-            return _manifest(_document(file, path))
+        state = path.stat()
+        return _as_it_was(path, state.st_ino, state.st_size, state.st_mtime_ns)
     except FileNotFoundError:
         return None
     except OSError as error:
         raise OutputError(f"{path} cannot be read ({error.strerror or error})") from error
     except _NONSENSE as error:
         raise OutputError(f"{path} is damaged") from error
+
+
+@lru_cache(maxsize=2)  # a run looks at it several times, and may be about two stories
+def _as_it_was(path: Path, *state: int) -> Manifest:
+    """A manifest, read once as long as nobody writes it: that changes its `state`."""
+    # As `json.loads` takes bytes.
+    with path.open(encoding="utf-8-sig", errors="surrogatepass") as file:
+        return _manifest(_document(file, path))
 
 
 def _document(file: TextIO, path: Path) -> Mapping[str, Any]:
