@@ -3,6 +3,7 @@ from __future__ import annotations
 import gc
 import multiprocessing.spawn
 import os
+import threading
 import time
 import tracemalloc
 from collections.abc import Iterator
@@ -320,6 +321,25 @@ def test_what_cannot_be_sent_to_a_worker_is_refused_at_once(cache: Cache) -> Non
 def test_an_unknown_executor_is_refused_at_once(cache: Cache) -> None:
     with pytest.raises(RenderError, match="processes:N"):
         render([], cache=cache, speak=speak, executor="cloud")
+
+
+def test_a_worker_that_is_killed_while_it_starts_is_replaced(tmp_path: Path, cache: Cache) -> None:
+    """As the system does when memory is short."""
+    before = set(multiprocessing.active_children())
+
+    def kill_the_first() -> None:
+        while not (new := set(multiprocessing.active_children()) - before):
+            time.sleep(0.001)
+        new.pop().kill()
+
+    killer = threading.Thread(target=kill_the_first)
+    killer.start()
+    outcomes = list(
+        render(jobs_of(tmp_path, *GOOD), cache=cache, speak=speak, executor="processes:1")
+    )
+    killer.join()
+    for outcome in outcomes:
+        assert_spoken(outcome)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there is no /bin/false on Windows")

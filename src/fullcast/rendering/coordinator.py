@@ -202,7 +202,7 @@ class _Rendering:
             for place in task.places:
                 self._finish(place, ended, None, reused=place is not task.places[0])
             return
-        reason, final = _reason(ended)
+        reason, final = _reason(ended, last=task.tries >= TRIES)
         if not final and task.tries < TRIES:
             self._submit(task)
             return
@@ -221,12 +221,15 @@ class _Rendering:
             self.on_done(place.outcome)
 
 
-def _reason(error: BaseException) -> tuple[str, bool]:
-    """Why a try failed, and whether another would not help; raises what ends the rendering."""
+def _reason(error: BaseException, *, last: bool) -> tuple[str, bool]:
+    """Why a try failed, and whether another would not help; raises what ends the rendering.
+
+    A process that does not come up, perhaps because it was killed, ends it with the `last` try.
+    """
     match error:
         case RenderError():
             raise error
-        case WorkerStartError():
+        case WorkerStartError() if last:
             raise RenderError(
                 f"No worker process can be started ({error}). Try fewer workers, or `inline` as "
                 "the executor, which needs none."
