@@ -6,7 +6,7 @@ import numpy as np
 import pyloudnorm
 import pytest
 
-from fullcast.mastering.bs1770 import integrated_loudness
+from fullcast.mastering.bs1770 import STEP, integrated_loudness, weighted, weighted_powers
 from fullcast.model import Audio
 
 
@@ -52,3 +52,14 @@ def test_silence_has_no_loudness() -> None:
 def test_a_moment_cannot_be_measured() -> None:
     with pytest.raises(ValueError, match=r"0\.20 s are too short"):
         integrated_loudness(tone(1_000, -20.0, seconds=0.2))
+
+
+@pytest.mark.parametrize("rate", [16_000, 22_050, 24_000, 44_100])
+def test_steps_are_weighted_as_the_whole_is(rate: int) -> None:
+    rng = np.random.default_rng(5)
+    hum, hiss = tone(180, -12.0, rate=rate), rng.normal(0, 0.05, 3 * rate)
+    sound = Audio((hum.samples + hiss).astype(np.float32), rate)
+    size = round(STEP * rate)
+    steps, whole = (each.reshape(-1, size) for each in (sound.samples, weighted(sound)))
+    wanted = 10 * np.log10(np.square(whole[1:]).mean(axis=1))
+    assert 10 * np.log10(weighted_powers(steps[1:], rate)) == pytest.approx(wanted, abs=0.15)

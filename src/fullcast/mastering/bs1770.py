@@ -91,6 +91,25 @@ def weighted(audio: Audio) -> npt.NDArray[np.float32]:
     return np.asarray(np.fft.irfft(spectrum, padded)[: len(audio.samples)], np.float32)
 
 
+def weighted_powers(steps: npt.NDArray[np.float32], rate: int) -> npt.NDArray[np.float64]:
+    """The mean square of each row of samples as the filters weight it; shape (steps,).
+
+    By Parseval's theorem, as if each row went round in a circle: what the filters carry over from
+    one into the next is left out, which is nothing to a tenth of a second of speech.
+    """
+    size = steps.shape[1]
+    spectra = np.abs(np.fft.rfft(steps)) ** 2
+    return np.asarray(spectra @ _squares(size, rate), np.float64)
+
+
+@lru_cache(maxsize=6)
+def _squares(size: int, rate: int) -> npt.NDArray[np.float32]:
+    """What the power of each bin of a spectrum of `size` samples adds to their mean square."""
+    squares = np.abs(_weights(size, rate)) ** 2 / size**2
+    squares[1 : (size + 1) // 2] *= 2  # the bins that stand for a negative frequency too
+    return squares.astype(np.float32)
+
+
 def weighted_round(samples: npt.NDArray[np.float32], rate: int) -> npt.NDArray[np.float32]:
     """The same in single precision, as if the sound went round in a circle.
 

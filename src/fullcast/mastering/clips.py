@@ -32,8 +32,8 @@ FULL_SCALE = 32767
 SILENT_CLIP = 0.25
 """Seconds kept of a clip that holds no sound."""
 
-_WINDOW = 88
-"""Samples whose level is measured at once: 2 ms, shorter than the burst of a plosive."""
+_WINDOW = 0.002
+"""Seconds whose level is measured at once: shorter than the burst of a plosive."""
 _SPEECH = -50.0
 """What counts as speech, in dB below the clip's loudest window.
 
@@ -74,59 +74,41 @@ def silence(samples: int) -> bytes:
     return bytes(2 * samples)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Trimmed:
-    """A clip at `OUTPUT_RATE`, cut to its speech with `lead` and `tail` samples around it."""
-
-    samples: npt.NDArray[np.float32]
-    lead: int
-    tail: int
-
-
-def trim(audio: Audio, gain: float = 0.0) -> Trimmed:
-    """Bring one clip to `OUTPUT_RATE` and cut it to its speech.
-
-    `gain` in dB is what it will be turned up by, which decides whether it is heard at all; it is
-    not turned up yet. Nothing is left of what is not heard.
-    """
-    samples = audio.samples
-    if audio.rate != OUTPUT_RATE:
-        samples = soxr.resample(samples, audio.rate, OUTPUT_RATE, quality="HQ")
-    speech = _speech(samples, amplitude(_FLOOR - gain))
-    if speech is None or len(samples) < _SHORTEST:
-        return Trimmed(np.zeros(0, np.float32), 0, 0)
-    first, last = speech
-    start = max(0, first - _LEAD)
-    end = _whole_milliseconds(start, min(len(samples), last + _TAIL))
-    kept = samples[start:end].astype(np.float32)
-    return Trimmed(kept, first - start, max(0, end - last))
-
-
 def edit(audio: Audio, gain: float, ceiling: float) -> EditedClip:
     """Bring one clip to `OUTPUT_RATE` and its level, trim it to its speech, fade its edges.
 
     `gain` is in dB. No true peak exceeds `ceiling`, a fraction of full scale.
     """
-    clip = trim(audio, gain)
-    if not len(clip.samples):
+    speech = heard(audio, gain)
+    samples = audio.samples * np.float32(amplitude(gain))
+    if audio.rate != OUTPUT_RATE:
+        samples = soxr.resample(samples, audio.rate, OUTPUT_RATE, quality="HQ")
+    if speech is None or len(samples) < _SHORTEST:
         kept = min(round(audio.duration * OUTPUT_RATE), round(SILENT_CLIP * OUTPUT_RATE))
         return EditedClip(silence(kept), 0, 0)
-    levelled = (clip.samples * amplitude(gain)).astype(np.float32)
-    return EditedClip(_faded(limit(levelled, OUTPUT_RATE, ceiling)), clip.lead, clip.tail)
+    first, last = (round(each * OUTPUT_RATE / audio.rate) for each in speech)
+    start = max(0, first - _LEAD)
+    end = _whole_milliseconds(start, min(len(samples), last + _TAIL))
+    limited = limit(samples[start:end], OUTPUT_RATE, ceiling)
+    return EditedClip(_faded(limited), first - start, max(0, end - last))
 
 
-def _speech(samples: npt.NDArray[np.float32], floor: float) -> tuple[int, int] | None:
-    """Where speech begins and ends, in samples, to 2 ms; None if nothing reaches the floor."""
-    windows = -(-len(samples) // _WINDOW)
-    padded = np.zeros(windows * _WINDOW, np.float32)
-    padded[: len(samples)] = samples
-    rows = padded.reshape(windows, _WINDOW)
-    levels = np.sqrt(np.einsum("ij,ij->i", rows, rows) / _WINDOW)
-    loudest = float(levels.max(initial=0.0))
-    if loudest < floor:
+def heard(audio: Audio, gain: float) -> tuple[int, int] | None:
+    """Where speech begins and ends, in samples, to 2 ms; None if none is heard.
+
+    `gain` in dB is what the clip will be turned up by, which decides whether it is heard at all.
+    """
+    samples, window = audio.samples, max(1, round(_WINDOW * audio.rate))
+    windows = len(samples) // window
+    rows = samples[: windows * window].reshape(windows, window)
+    rest = samples[windows * window :]
+    powers = np.append(np.einsum("ij,ij->i", rows, rows), np.dot(rest, rest))
+    levels = np.sqrt(powers / window)
+    loudest = float(levels.max())
+    if loudest < amplitude(_FLOOR - gain):
         return None
-    heard = np.flatnonzero(levels >= loudest * amplitude(_SPEECH))
-    return int(heard[0]) * _WINDOW, min(len(samples), (int(heard[-1]) + 1) * _WINDOW)
+    loud = np.flatnonzero(levels >= loudest * amplitude(_SPEECH))
+    return int(loud[0]) * window, min(len(samples), (int(loud[-1]) + 1) * window)
 
 
 def _whole_milliseconds(start: int, end: int) -> int:

@@ -10,13 +10,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from fullcast.mastering.bs1770 import STEP, block_powers, gated, weighted
-from fullcast.mastering.clips import OUTPUT_RATE, trim
+from fullcast.mastering.bs1770 import STEP, block_powers, gated, weighted_powers
+from fullcast.mastering.clips import heard
 from fullcast.mastering.limiter import amplitude
 from fullcast.mastering.profiles import Profile, Scale
 from fullcast.model import Audio
@@ -71,15 +70,13 @@ class HeardClip:
 
 def clip_levels(audio: Audio) -> ClipLevels:
     """Measure a clip as its engine gives it, at no gain; see `HeardClip.gain`."""
-    clip = trim(audio, -_NOTHING)
-    speech = clip.samples[clip.lead : len(clip.samples) - clip.tail]
-    sound = Audio(speech, OUTPUT_RATE)
-    heard = weighted(sound) if len(speech) else speech
+    begin, end = heard(audio, -_NOTHING) or (0, 0)
+    steps = _steps(audio.samples[begin:end], round(STEP * audio.rate))
     return ClipLevels(
-        seconds=sound.duration,
-        power=_decibels(np.sqrt(_steps(speech**2).mean(axis=1))),
-        weighted=_decibels(np.sqrt(_steps(heard**2).mean(axis=1))),
-        peaks=_decibels(_steps(np.abs(speech)).max(axis=1)),
+        seconds=(end - begin) / audio.rate,
+        power=_decibels(np.sqrt(np.square(steps).mean(axis=1))),
+        weighted=_decibels(np.sqrt(weighted_powers(steps, audio.rate))),
+        peaks=_decibels(np.abs(steps).max(axis=1)),
     )
 
 
@@ -155,15 +152,13 @@ def _spread(powers: Powers, places: Powers, seconds: float) -> Powers:
     return steps[: max(1, round(seconds / STEP))]
 
 
-def _steps(values: npt.NDArray[Any]) -> Powers:
-    """Samples by steps, the last one filled up with zeros; shape (steps, samples)."""
-    size = round(STEP * OUTPUT_RATE)
-    padded = np.zeros(-(-len(values) // size) * size)
-    padded[: len(values)] = values
-    steps: Powers = padded.reshape(-1, size)
-    return steps
+def _steps(samples: npt.NDArray[np.float32], size: int) -> npt.NDArray[np.float32]:
+    """Samples by steps, the last one filled up with zeros; shape (steps, size)."""
+    padded = np.zeros(-(-len(samples) // size) * size, np.float32)
+    padded[: len(samples)] = samples
+    return padded.reshape(-1, size)
 
 
-def _decibels(values: Powers) -> tuple[float, ...]:
+def _decibels(values: npt.NDArray[np.floating]) -> tuple[float, ...]:
     levels = 20 * np.log10(np.maximum(values, amplitude(_NOTHING)))
     return tuple(round(float(level), 1) for level in levels)

@@ -26,7 +26,7 @@ _NEAR = 0.7
 """The wave between samples is looked at where they reach this part of the ceiling: 3 dB below it.
 A tone of a quarter of the sampling rate is that much higher between its samples, and no voice has
 its peaks there: of espeak-ng and hibari none was seen that was missed."""
-_MARGIN = 10
+_MARGIN = 4
 """Points around such a stretch that the filter of the oversampling needs: a wave that is cut off
 rings."""
 
