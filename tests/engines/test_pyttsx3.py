@@ -194,13 +194,29 @@ def test_a_driver_that_writes_no_sound_is_an_error(
         pyttsx3._speak({"do": "speak", "text": "Hi", "voice": "zoe"}, 30)
 
 
-def test_a_reply_that_breaks_off_is_a_death(
+@pytest.mark.usefixtures("way")
+def test_sound_that_is_not_all_there_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _speaker(tmp_path, 'print(\'{"voice": "zoe", "bytes": 9}\\nabc\')', monkeypatch)
-    monkeypatch.setattr(pyttsx3_process, "_FORKS", True)
-    with pytest.raises(EngineError, match="died with code 0"):
+    code = 'print(\'{"voice": "zoe", "bytes": 9}\\nabc\', end="", flush=True)'
+    _speaker(tmp_path, code, monkeypatch)
+    with pytest.raises(EngineError, match=r"failed: of 9 bytes of sound \d came"):
         pyttsx3_process.ask({"do": "speak"}, 30)
+
+
+def test_sound_that_cannot_be_passed_on_is_an_error(engine: Pyttsx3Engine) -> None:
+    """In a process of its own: espeak-ng may be begun but once."""
+    code = (
+        "import sys\n"
+        "from fullcast.engines import espeak_library, espeak_speaker\n"
+        "espeak_library.provide()\n"
+        "def full(piece): raise OSError(28, 'no room')\n"
+        "speaker = espeak_speaker.Espeak(full)\n"
+        "speaker.speak({'voice': 'gmw/en', 'wpm': 175, 'pitch': None, 'text': 'Hello.'})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == "OSError: [Errno 28] no room"
 
 
 def test_no_file_is_left_behind(
@@ -279,8 +295,8 @@ spec.loader.exec_module(speaker)
 def hang(request):
     pathlib.Path({note!r}).write_text(f"{{os.getpid()}} {{os.getppid()}} ")
     time.sleep(600)
-speaker._answers = lambda: {{"list": hang}}
-speaker.serve()
+speaker._answers = lambda hear: {{"list": hang}}
+speaker.serve(*map(int, sys.argv[2:]))
 """
 CALLER = """
 import sys

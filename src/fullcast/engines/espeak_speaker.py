@@ -8,6 +8,7 @@ caller's thread, which gives the same samples.
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Callable
 from typing import Any
 
 from pyttsx3.drivers import _espeak
@@ -23,8 +24,8 @@ _GENDERS = ("", "male", "female")
 class Espeak:
     """espeak-ng, ready to speak; there is one in a process."""
 
-    def __init__(self) -> None:
-        """Load its data.
+    def __init__(self, hear: Callable[[memoryview], object]) -> None:
+        """Load its data; `hear` gets what is spoken, piece by piece: 16-bit samples.
 
         Raises:
             RuntimeError: it has none.
@@ -36,10 +37,11 @@ class Espeak:
         # name, and the dictionary of the language that most stories are in.
         _espeak.ListVoices(None)
         _espeak.SetVoiceByName(b"gmw/en")
-        self._sound = bytearray()
+        self._hear = hear
+        self._failure: OSError | None = None
         _espeak.SetSynthCallback(self._heard)
 
-    def listing(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    def listing(self, request: dict[str, Any]) -> dict[str, Any]:
         """espeak-ng's own list: pyttsx3's has identifiers in lower case, which do not all work."""
         wanted = _espeak.VOICE()
         wanted.languages = b"variant"
@@ -67,11 +69,10 @@ class Espeak:
             "version": version,
             "voices": voices,
             "variants": variants,
-        }, b""
+        }
 
-    def speak(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytearray]:
+    def speak(self, request: dict[str, Any]) -> dict[str, Any]:
         """Speak; the reply names the voice that was really used."""
-        self._sound.clear()
         _espeak.SetVoiceByName(request["voice"].encode())
         _espeak.SetParameter(_espeak.RATE, request["wpm"], 0)
         if request["pitch"] is not None:
@@ -79,19 +80,26 @@ class Espeak:
         used: str = _espeak.GetCurrentVoice().contents.identifier.decode()
         _seed()
         _synthesize(request["text"])
-        return {"voice": used, "rate": self._rate}, self._sound
+        if self._failure is not None:
+            raise self._failure
+        return {"voice": used, "rate": self._rate}
 
     def _heard(self, samples: Any, count: int, events: Any) -> int:
-        """Take the next buffer of sound; 0 asks for more."""
+        """Pass the next piece of sound on; 0 asks for more, 1 for no more."""
         if count > 0:
-            self._sound.extend(ctypes.string_at(samples, count * ctypes.sizeof(ctypes.c_short)))
+            piece = (ctypes.c_short * count).from_address(ctypes.addressof(samples.contents))
+            try:
+                self._hear(memoryview(piece).cast("B"))
+            except OSError as error:  # which nobody would hear of behind espeak-ng's back
+                self._failure = error
+                return 1
         return 0
 
-    def phonemes(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    def phonemes(self, request: dict[str, Any]) -> dict[str, Any]:
         """How espeak-ng says each text; the clauses of one are joined by spaces."""
         _espeak.SetVoiceByName(request["voice"].encode())
         _synthesize(" ")  # which tells it to read [[…]] as phonemes here too
-        return {"phonemes": [_ipa(text) for text in request["texts"]]}, b""
+        return {"phonemes": [_ipa(text) for text in request["texts"]]}
 
 
 def _synthesize(text: str) -> None:

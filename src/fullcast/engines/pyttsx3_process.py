@@ -25,8 +25,8 @@ _COMMAND = (sys.executable, "-P", os.fspath(SPEAKER))
 _FORKS = sys.platform.startswith("linux")
 """Whether one process may be loaded once and doubled for each request. macOS forbids that to
 programs which speak, and Windows cannot do it."""
-_PIECE = 1 << 20
-"""Bytes to read at once: more than most sentences have."""
+_PIECE = 1 << 16
+"""Bytes to read at once: more than most replies have."""
 
 
 def ask(request: dict[str, Any], limit: float) -> tuple[dict[str, Any], bytes]:
@@ -84,7 +84,7 @@ def _once(request: dict[str, Any], limit: float) -> _Answer:
     except subprocess.TimeoutExpired as error:
         raise TimeoutError from error
     line, _, data = done.stdout.partition(b"\n")
-    return _Answer(_reply(line, done.returncode), data, _lines(done.stderr))
+    return _Answer(_whole(_reply(line, done.returncode), data), data, _lines(done.stderr))
 
 
 class _Kept:
@@ -95,69 +95,74 @@ class _Kept:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._complaints: IO[bytes] | None = None
+        self._sound: IO[bytes] | None = None
 
     def ask(self, request: dict[str, Any], limit: float) -> _Answer:
         """The answer of a copy of the process; see `_once`."""
         with self._lock:
-            process, complaints = self._started()
+            process, complaints, sound = self._started()
             complaints.truncate(0)
             try:
-                line, data = self._answer(
-                    process, request | {"limit": limit}, time.monotonic() + limit
-                )
+                line = self._answer(process, request | {"limit": limit}, time.monotonic() + limit)
             except BaseException:
                 self.end(kill=True)
                 raise
             said = os.pread(complaints.fileno(), 1 << 16, 0)
-            code = None if line else self.end(kill=True)
-        return _Answer(_reply(line, code), data, _lines(said))
+            reply = _reply(line, None)
+            data = os.pread(sound.fileno(), reply.get("bytes", 0), 0)
+            reply = _whole(reply, data)
+            if not line:
+                reply = {"died": self.end(kill=True)}
+        return _Answer(reply, data, _lines(said))
 
-    def _started(self) -> tuple[subprocess.Popen[bytes], IO[bytes]]:
-        if self._process is None or self._complaints is None or self._process.poll() is not None:
+    def _started(self) -> tuple[subprocess.Popen[bytes], IO[bytes], IO[bytes]]:
+        """The process, and the files for its complaints and for what it speaks."""
+        process, complaints, sound = self._process, self._complaints, self._sound
+        if process is None or complaints is None or sound is None or process.poll() is not None:
             self.end(kill=True)
-            self._complaints = tempfile.TemporaryFile("ab")  # noqa: SIM115 - closed by `end`
-            self._process = subprocess.Popen(  # noqa: S603 - this interpreter, this package's file
-                [*_COMMAND, "serve", str(os.getpid())],
+            complaints = self._complaints = tempfile.TemporaryFile("ab")  # noqa: SIM115
+            sound = self._sound = _in_memory()
+            process = self._process = subprocess.Popen(  # noqa: S603 - this package's own file
+                [*_COMMAND, "serve", str(os.getpid()), str(sound.fileno())],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=self._complaints,
+                stderr=complaints,
+                pass_fds=(sound.fileno(),),
                 start_new_session=True,  # a group of its own, which ends as a whole
             )
-            _widen(self._process.stdout)
-        return self._process, self._complaints
+        return process, complaints, sound
 
     def _answer(
         self, process: subprocess.Popen[bytes], request: dict[str, Any], until: float
-    ) -> tuple[bytes, bytes]:
-        """The line that comes back, and what follows it; both empty if the process ends.
+    ) -> bytes:
+        """The line that comes back; empty if the process ends.
 
         Raises:
-            TimeoutError: not all comes until then, on the monotonic clock.
+            TimeoutError: it does not come until then, on the monotonic clock.
         """
         assert process.stdin is not None  # noqa: S101 - for the type checker
         assert process.stdout is not None  # noqa: S101
         with suppress(BrokenPipeError):  # it has ended, as its silence will show
             process.stdin.write(_line(request) + b"\n")
             process.stdin.flush()
-        answer, head, whole = bytearray(), 0, 0
-        while not head or len(answer) < whole:
+        answer = b""
+        while b"\n" not in answer:
             left = until - time.monotonic()
             if left <= 0 or not select.select([process.stdout], [], [], left)[0]:
                 raise TimeoutError
             piece = os.read(process.stdout.fileno(), _PIECE)
             if not piece:
-                return b"", b""
+                return b""
             answer += piece
-            if not head and (head := answer.find(b"\n") + 1):
-                whole = head + _following(bytes(answer[:head]))
-        return bytes(answer[:head]), bytes(answer[head:])
+        return answer.partition(b"\n")[0]
 
     def end(self, *, kill: bool = False) -> int | None:
         """End the process, with whatever it has begun; its exit code."""
         process, self._process = self._process, None
-        if self._complaints is not None:
-            self._complaints.close()
-            self._complaints = None
+        for file in (self._complaints, self._sound):
+            if file is not None:
+                file.close()
+        self._complaints = self._sound = None
         if process is None:
             return None
         if kill:
@@ -185,22 +190,13 @@ def _line(request: dict[str, Any]) -> bytes:
     return json.dumps(request).encode("ascii")
 
 
-def _widen(pipe: IO[bytes] | None) -> None:
-    """Let a pipe take a whole sentence, so that who writes it need not wait for who reads it."""
-    if sys.platform.startswith("linux") and pipe is not None:
-        import fcntl  # Windows has none
-
-        with suppress(OSError):  # the user has too many wide ones already
-            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIECE)
+def _in_memory() -> IO[bytes]:
+    """A file that is on no disk."""
+    return os.fdopen(os.memfd_create("speech"), "r+b")
 
 
 def _lines(said: bytes) -> list[str]:
     return said.decode("utf-8", "replace").strip().splitlines()
-
-
-def _following(line: bytes) -> int:
-    """How many bytes follow the line of a reply."""
-    return int(json.loads(line)["bytes"])
 
 
 def _reply(line: bytes, code: int | None) -> dict[str, Any]:
@@ -210,6 +206,14 @@ def _reply(line: bytes, code: int | None) -> dict[str, Any]:
     except ValueError:
         return {"died": code}
     return reply
+
+
+def _whole(reply: dict[str, Any], data: bytes) -> dict[str, Any]:
+    """The reply, if all the sound is there that it states."""
+    stated = reply.get("bytes", 0)
+    if len(data) == stated:
+        return reply
+    return {"error": f"of {stated} bytes of sound {len(data)} came"}
 
 
 def _remedy() -> str:

@@ -14,9 +14,10 @@ request says as "limit" how many seconds it may take:
     {"do": "speak", "text", "voice", "wpm", "pitch", "path"} -> {"voice"} with espeak-ng's "rate"
     {"do": "phonemes", "texts", "voice"} -> {"phonemes": [IPA]}, or nulls if the driver has none
     any -> {"error"}
-Each reply says as "bytes" how many follow its line: the samples of what espeak-ng has spoken, of 16
-bits in the machine's order. Other drivers write a file at "path". `pitch` is espeak's, 0 to 99, or
-null. espeak-ng reads what stands between `[[` and `]]` as phonemes.
+Each reply says as "bytes" how long the sound is that espeak-ng has spoken, samples of 16 bits in
+the machine's order. It follows the line; with `serve` it stands in the file whose descriptor was
+given, which costs a child no memory. Other drivers write a file at "path". `pitch` is espeak's, 0
+to 99, or null. espeak-ng reads what stands between `[[` and `]]` as phonemes.
 """
 
 from __future__ import annotations
@@ -32,32 +33,45 @@ import signal
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 PR_SET_PDEATHSIG = 1
 """Of Linux's prctl: which signal to get when the caller ends."""
 
-Answer = Callable[[dict[str, Any]], tuple[dict[str, Any], bytes | bytearray]]
-"""From a request to its reply, and the bytes that follow it."""
+Answer = Callable[[dict[str, Any]], dict[str, Any]]
+"""From a request to its reply."""
+Hear = Callable[[memoryview], object]
+"""Gets what is spoken, piece by piece."""
 
 
 def main() -> None:
     """Answer the request on stdin."""
-    replies = _replies()
-    _answer(json.load(sys.stdin), _answers, replies)
+    replies, sound = _replies(), bytearray()
+    reply = _answer(json.load(sys.stdin), lambda: _answers(sound.extend))
+    _write(reply | {"bytes": len(sound)}, replies)
+    _write_all(sound, replies)
+    # Interpreter shutdown would tear down threads and COM objects in any order.
+    os._exit(0)
 
 
-def serve() -> None:
+def serve(caller: int, sound: int) -> None:
     """Answer each line on stdin in a child of this process, until there are no more.
+
+    `caller` is the process that asks, `sound` the descriptor of the file for what is spoken.
 
     All that takes time to load is loaded before, and nothing of it has spoken, so that a child is
     as good as a process that was just started. A child does as little as it can besides: each page
     of memory that it writes to is copied for it.
     """
     system, own = ctypes.CDLL(None), os.getpid()
-    _end_with(int(sys.argv[2]), system)
-    replies = _replies()
-    answers = _answers()
+    _end_with(caller, system)
+    replies, length = _replies(), 0
+
+    def hear(piece: memoryview) -> None:
+        nonlocal length
+        length += os.pwrite(sound, piece, length)
+
+    answers = _answers(hear)
     gc.freeze()  # a collection in a child would copy every page that it looks at
     for line in sys.stdin.buffer:
         request = json.loads(line)
@@ -65,10 +79,12 @@ def serve() -> None:
         if child == 0:
             _end_with(own, system)
             signal.alarm(1 + math.ceil(request["limit"]))  # nobody waits for longer
-            _answer(request, lambda: answers, replies)
+            reply = _answer(request, lambda: answers)
+            _write(reply | {"bytes": length}, replies)
+            os._exit(0)
         _, status = os.waitpid(child, 0)
         if status:
-            _write({"died": os.waitstatus_to_exitcode(status)}, b"", replies)
+            _write({"died": os.waitstatus_to_exitcode(status), "bytes": 0}, replies)
 
 
 def _end_with(caller: int, system: ctypes.CDLL) -> None:
@@ -88,35 +104,31 @@ def _replies() -> int:
     return replies
 
 
-def _answer(
-    request: dict[str, Any], answers: Callable[[], Mapping[str, Answer]], replies: int
-) -> NoReturn:
-    """Write the reply to a request, and end."""
-    sound: bytes | bytearray = b""
+def _answer(request: dict[str, Any], answers: Callable[[], Mapping[str, Answer]]) -> dict[str, Any]:
+    """The reply to a request."""
     try:
-        reply, sound = answers()[request["do"]](request)
+        return answers()[request["do"]](request)
     except Exception as error:  # noqa: BLE001 - whatever it is, the caller reports it
-        reply = {"error": f"{type(error).__name__}: {error}"}
-    _write(reply, sound, replies)
-    # Interpreter shutdown would tear down threads and COM objects in any order.
-    os._exit(0)
+        return {"error": f"{type(error).__name__}: {error}"}
 
 
-def _write(reply: dict[str, Any], sound: bytes | bytearray, replies: int) -> None:
-    line = json.dumps(reply | {"bytes": len(sound)}).encode("ascii") + b"\n"
-    for data in (line, sound):
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(replies, rest) :]
+def _write(reply: dict[str, Any], replies: int) -> None:
+    _write_all(json.dumps(reply).encode("ascii") + b"\n", replies)
 
 
-def _answers() -> Mapping[str, Answer]:
+def _write_all(data: bytes | bytearray, replies: int) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(replies, rest) :]
+
+
+def _answers(hear: Hear) -> Mapping[str, Answer]:
     """What answers each kind of request."""
     if sys.platform in ("win32", "darwin"):
         return {"list": _listing, "speak": _speak, "phonemes": _phonemes}
     if sys.platform.startswith("linux"):
         _neighbour("espeak_library").provide()
-    espeak = _neighbour("espeak_speaker").Espeak()
+    espeak = _neighbour("espeak_speaker").Espeak(hear)
     return {"list": espeak.listing, "speak": espeak.speak, "phonemes": espeak.phonemes}
 
 
@@ -133,7 +145,7 @@ def _neighbour(name: str) -> Any:
     return module
 
 
-def _listing(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+def _listing(request: dict[str, Any]) -> dict[str, Any]:
     import pyttsx3
 
     engine = pyttsx3.init()
@@ -148,11 +160,10 @@ def _listing(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         for voice in engine.getProperty("voices")
     ]
     version = platform.platform()
-    listing = {"driver": engine.driver_name, "version": version, "voices": voices, "variants": {}}
-    return listing, b""
+    return {"driver": engine.driver_name, "version": version, "voices": voices, "variants": {}}
 
 
-def _speak(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+def _speak(request: dict[str, Any]) -> dict[str, Any]:
     import pyttsx3
 
     engine = pyttsx3.init()
@@ -162,11 +173,11 @@ def _speak(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     engine.setProperty("rate", request["wpm"])
     engine.save_to_file(request["text"], request["path"])
     engine.runAndWait()
-    return ({"error": errors[0]} if errors else {"voice": request["voice"]}), b""
+    return {"error": errors[0]} if errors else {"voice": request["voice"]}
 
 
-def _phonemes(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    return {"phonemes": [None] * len(request["texts"])}, b""
+def _phonemes(request: dict[str, Any]) -> dict[str, Any]:
+    return {"phonemes": [None] * len(request["texts"])}
 
 
 def _text(value: object) -> str:
@@ -174,4 +185,4 @@ def _text(value: object) -> str:
 
 
 if __name__ == "__main__":
-    serve() if sys.argv[1:2] == ["serve"] else main()
+    serve(*map(int, sys.argv[2:])) if sys.argv[1:2] == ["serve"] else main()
