@@ -218,7 +218,9 @@ def workers(settings: Settings) -> Iterator[rendering.Workers]:
     """
     speeds = Speeds(_store("speeds"))
     try:
-        with rendering.Workers(settings.executor, version=engines.version, watch=speeds) as those:
+        with rendering.Workers(
+            settings.executor, version=engines.version, watch=speeds, waits=engines.waits
+        ) as those:
             yield those
     finally:
         speeds.keep()

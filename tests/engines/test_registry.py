@@ -116,3 +116,8 @@ def test_an_extra_that_nobody_installed_is_no_fault(
     _install(tmp_path, "no_such_module_anywhere:Engine [fancy]", monkeypatch)
     with pytest.raises(NotSetUpError, match=r'pip install "elsewhere\[fancy\]"'):
         registry.load.__wrapped__("broken")
+
+
+def test_only_an_engine_that_speaks_elsewhere_waits() -> None:
+    assert engines.waits("pyttsx3")
+    assert not engines.waits("tone")

@@ -9,6 +9,7 @@ from concurrent.futures import CancelledError, wait
 import pytest
 
 from fullcast.rendering.processes import (
+    MANY,
     ProcessExecutor,
     WorkerDiedError,
     WorkerStartError,
@@ -44,6 +45,16 @@ def test_no_more_processes_than_there_is_work_for() -> None:
         time.sleep(0.1)
         wait([executor.submit(os.getpid)])
         assert len(executor._threads) == 1
+
+
+@pytest.mark.parametrize(("waits", "most"), [(True, 2), (False, 1)])
+def test_many_calls_that_only_wait_have_a_process_more(waits: bool, most: int) -> None:
+    with ProcessExecutor(1, seconds) as executor:
+        few = [executor.begin(os.getpid, limit=60.0, spare=waits) for _ in range(MANY)]
+        assert len(executor._threads) == 1
+        many = [executor.begin(time.sleep, 0.001, limit=60.0, spare=waits) for _ in range(2 * MANY)]
+        assert len(executor._threads) == most
+        wait([*few, *many])
 
 
 def test_only_the_call_that_kills_its_process_is_lost() -> None:

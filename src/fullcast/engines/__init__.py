@@ -1,13 +1,14 @@
 """Everything that speaks: `speak` a text in a voice, whichever engine that voice belongs to."""
 
-from fullcast.engines.base import Engine, FetchingEngine, OpenEngine, PhoneticEngine
-from fullcast.engines.registry import describe, fetch, load, names, readings, speak, version
+from fullcast.engines.base import Engine, FetchingEngine, OpenEngine, PhoneticEngine, WaitingEngine
+from fullcast.engines.registry import describe, fetch, load, names, readings, speak, version, waits
 
 __all__ = [
     "Engine",
     "FetchingEngine",
     "OpenEngine",
     "PhoneticEngine",
+    "WaitingEngine",
     "describe",
     "fetch",
     "load",
@@ -15,4 +16,5 @@ __all__ = [
     "readings",
     "speak",
     "version",
+    "waits",
 ]

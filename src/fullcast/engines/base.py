@@ -84,6 +84,13 @@ class PhoneticEngine(Engine, Protocol):
         """
 
 
+@runtime_checkable
+class WaitingEngine(Engine, Protocol):
+    """An engine that speaks elsewhere, in another process, say, while its own only waits."""
+
+    waits: bool
+
+
 def listed(engine: str, id_: str, voices: Sequence[VoiceInfo]) -> VoiceInfo:
     """The voice of that id among those of an engine.
 

@@ -53,6 +53,7 @@ class Pyttsx3Engine:
     """An engine for whatever languages the system speaks; see the module."""
 
     name = "pyttsx3"
+    waits = True
 
     @property
     def version(self) -> str:

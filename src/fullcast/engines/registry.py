@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import metadata
 
-from fullcast.engines.base import Engine, FetchingEngine, OpenEngine, PhoneticEngine, listed
+from fullcast.engines.base import (
+    Engine,
+    FetchingEngine,
+    OpenEngine,
+    PhoneticEngine,
+    WaitingEngine,
+    listed,
+)
 from fullcast.errors import EngineError, NotSetUpError, UnknownVoiceError
 from fullcast.model import Audio, Voice, VoiceInfo
 
@@ -80,6 +87,17 @@ def version(engine: str) -> str:
         EngineError: there is no such engine, or it cannot work here.
     """
     return load(engine).version
+
+
+@cache
+def waits(engine: str) -> bool:
+    """Whether an engine leaves the processor to others while it speaks.
+
+    Raises:
+        EngineError: see `load`.
+    """
+    found = load(engine)
+    return isinstance(found, WaitingEngine) and found.waits
 
 
 def readings(texts: Sequence[str], voice: Voice) -> tuple[str, ...]:

@@ -81,6 +81,7 @@ class Workers:
         limit: Callable[[Job], float] = time_limit,
         version: Callable[[str], str] | None = None,
         watch: Watch = unwatched,
+        waits: Callable[[str], bool] = lambda engine: False,
     ) -> None:
         """`executor` is one of `KNOWN_FORMS`; `limit` gives the seconds a job may take.
 
@@ -88,6 +89,9 @@ class Workers:
 
         `version` gives the version of an engine where it is called, and is a function of a
         module: the machines of a cluster are held against this one by it, which needs it.
+
+        `waits` tells whether an engine leaves its process idle while it speaks. As many processes
+        as there are processors would leave some of them idle then, so "processes" is one more.
 
         Raises:
             RenderError: there is no such executor, or a package that it needs is missing.
@@ -97,6 +101,7 @@ class Workers:
         self._far = _far_workers(found[1], limit, version) if found else None
         count = _processors() if self._far else _workers(executor)
         self._turn = 0
+        self._waits = waits if executor == "processes" else lambda engine: False
         self.watch = watch
         self.count = max(1, count)
         """How many calls are run at once on this machine."""
@@ -150,7 +155,7 @@ class Workers:
             limit = self._limit(job)
             return self._near.begin(
                 perform_and_keep, speak, cache, job,
-                limit=limit, turn=self._turn, watch=self.watch,
+                limit=limit, turn=self._turn, watch=self.watch, spare=self._waits(job.voice.engine),
             )  # fmt: skip
         return self._near.submit(perform_and_keep, speak, cache, job)
 

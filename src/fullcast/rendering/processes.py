@@ -60,6 +60,9 @@ class _Call:
 
 _URGENT, _ORDINARY, _LAST = range(3)
 
+MANY = 64
+"""Calls that are worth the start of a process more than there are processors."""
+
 
 class ProcessExecutor(Executor):
     """Runs calls in processes, each of which has one call at a time and can be lost.
@@ -86,6 +89,7 @@ class ProcessExecutor(Executor):
         self._lock = threading.Lock()
         self._threads: list[threading.Thread] = []
         self._waiting = 0
+        self._spare = False
         self._processes: set[_Process] = set()
         self._closed = False
         self._stopped = False
@@ -114,13 +118,16 @@ class ProcessExecutor(Executor):
         urgent: bool = False,
         turn: int = 0,
         watch: Watch | None = None,
+        spare: bool = False,
     ) -> Future[T]:
         """Run a call as `submit` does; it may take `limit` seconds.
 
         It comes before all calls of a higher `turn`, and if it is `urgent` before the others of
-        its own. `watch` is told of it in the place of the executor's.
+        its own. `watch` is told of it in the place of the executor's. Where `MANY` wait that are
+        `spare`, one process more is started: it has the processor while another only waits.
         """
         future: Future[T] = Future()
+        self._spare |= spare
         call = _Call(future, fn, args, limit, watch or self._watch)
         self._add(call, turn, _URGENT if urgent else _ORDINARY)
         return future
@@ -131,7 +138,8 @@ class ProcessExecutor(Executor):
                 raise RuntimeError("the workers have been shut down")
             self._calls.put((turn, priority, next(self._numbers), call))
             self._waiting += 1
-            if self._waiting > len(self._threads) < self._workers:
+            most = self._workers + (self._spare and self._waiting > MANY)
+            if self._waiting > len(self._threads) < most:
                 thread = threading.Thread(target=self._look_after_one, daemon=True)
                 self._threads.append(thread)
                 thread.start()
