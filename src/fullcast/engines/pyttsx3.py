@@ -113,6 +113,16 @@ class Pyttsx3Engine:
 
     def _native(self, id_: str) -> str:
         """The driver's own spelling of a voice's id."""
+        if id_ not in self._natives:
+            self._natives[id_] = self._spelt(id_)
+        return self._natives[id_]
+
+    @cached_property
+    def _natives(self) -> dict[str, str]:
+        """What `_spelt` found so far, as it looks at hundreds of voices."""
+        return {}
+
+    def _spelt(self, id_: str) -> str:
         if self._listing.driver == "espeak":
             return espeak_voices.native(id_, self._listing)
         if id_ not in {each.id for each in self._listing.voices}:

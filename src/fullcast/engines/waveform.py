@@ -18,6 +18,8 @@ EDGE_LEVEL = 1e-3
 EDGE = 0.04
 """Seconds kept before the first and after the last sample above EDGE_LEVEL."""
 
+_PIECE = 4096
+"""Samples that are searched at once."""
 _AIFC_ORDER = {b"NONE": ">i2", b"twos": ">i2", b"sowt": "<i2"}
 _EXTENSIBLE = 0xFFFE
 """WAVE_FORMAT_EXTENSIBLE: the format stands at the start of a GUID further on."""
@@ -94,12 +96,22 @@ def _values(sound: bytes, order: str) -> npt.NDArray[np.floating]:
 
 def trim(audio: Audio) -> Audio:
     """Cut the silence at both ends, so that pauses are as long as they are meant to be."""
-    loud = np.abs(audio.samples) > EDGE_LEVEL
-    if not loud.any():
+    samples = audio.samples
+    first = _first_loud(samples)
+    if first is None:
         return audio
     margin = round(EDGE * audio.rate)
-    first, last = int(loud.argmax()), len(loud) - 1 - int(loud[::-1].argmax())
-    return Audio(audio.samples[max(0, first - margin) : last + margin + 1], audio.rate)
+    last = len(samples) - 1 - (_first_loud(samples[::-1]) or 0)
+    return Audio(samples[max(0, first - margin) : last + margin + 1], audio.rate)
+
+
+def _first_loud(samples: Samples) -> int | None:
+    """The first sample above EDGE_LEVEL; what follows it is not looked at."""
+    for begin in range(0, len(samples), _PIECE):
+        loud = np.flatnonzero(np.abs(samples[begin : begin + _PIECE]) > EDGE_LEVEL)
+        if len(loud):
+            return begin + int(loud[0])
+    return None
 
 
 def peak(samples: npt.NDArray[np.floating]) -> float:

@@ -85,11 +85,19 @@ def _frame_of(header: bytes) -> Frame | None:
 
 def walk(data: bytes, position: int = 0, most: int | None = None) -> tuple[int, int]:
     """How many whole frames follow each other, at most so many, and where they end."""
-    count = 0
-    while count != most and (frame := frame_at(data, position)):
-        if position + frame.size > len(data):
+    count, end = 0, len(data)
+    sizes: dict[bytes, int] = {}  # the frames of a file share a few headers
+    while count != most:
+        header = data[position : position + 4]
+        size = sizes.get(header, 0)
+        if not size:
+            frame = _frame_of(header)
+            if frame is None:
+                break
+            size = sizes[header] = frame.size
+        if position + size > end:
             break
-        position += frame.size
+        position += size
         count += 1
     return count, position
 

@@ -47,8 +47,8 @@ def encode(audio: Audio, key: str) -> bytes:
         raise ValueError("the samples are not all finite numbers")
     scaled = samples * np.float32(FULL_SCALE / max(peak, 1.0))
     data: bytes = np.rint(scaled).astype("<i2").tobytes()
-    body = _header(len(data), int(audio.rate)) + data
-    return body + _PROOF.pack(_PROOF_ID, 32, _digest(key, body))
+    header = _header(len(data), int(audio.rate))
+    return b"".join((header, data, _PROOF.pack(_PROOF_ID, 32, _digest(key, header, data))))
 
 
 def duration(file: bytes, key: str) -> float:
@@ -97,8 +97,11 @@ def _header(size: int, rate: int) -> bytes:
     )
 
 
-def _digest(key: str, body: bytes) -> bytes:
-    return hashlib.sha256(key.encode() + body).digest()
+def _digest(key: str, *body: bytes | memoryview) -> bytes:
+    digest = hashlib.sha256(key.encode())
+    for part in body:
+        digest.update(part)
+    return digest.digest()
 
 
 def _checked(file: bytes, key: str) -> tuple[int, memoryview]:
@@ -107,7 +110,7 @@ def _checked(file: bytes, key: str) -> tuple[int, memoryview]:
     body, proof = view[: -_PROOF.size], view[-_PROOF.size :]
     if len(body) < _HEADER.size or file[:4] != b"RIFF":
         raise DamagedClipError("it is cut short or is no WAV file")
-    if bytes(proof) != _PROOF.pack(_PROOF_ID, 32, _digest(key, bytes(body))):
+    if bytes(proof) != _PROOF.pack(_PROOF_ID, 32, _digest(key, body)):
         raise DamagedClipError("its checksum is wrong")
     # The header is of our own writing, as the checksum has just shown.
     rate = _HEADER.unpack_from(body)[7]

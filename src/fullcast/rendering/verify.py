@@ -94,8 +94,10 @@ def _too_little(
 def _sounding_span(samples: npt.NDArray[np.floating], rate: int) -> float:
     """Seconds from the first frame with sound to the end of the last one."""
     frame = max(1, round(FRAME * rate))
-    starts = np.arange(0, len(samples), frame)
-    power = np.add.reduceat(np.square(samples, dtype=np.float64), starts) / frame
+    whole = len(samples) // frame * frame
+    frames = samples[:whole].reshape(-1, frame).astype(np.float32, copy=False)
+    rest = samples[whole:]
+    power = np.append(np.einsum("ij,ij->i", frames, frames), np.dot(rest, rest)) / frame
     sounding = np.flatnonzero(power >= SOUNDING_RMS**2)
     if not len(sounding):
         return 0.0
