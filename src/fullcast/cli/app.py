@@ -64,6 +64,9 @@ for _command in (
 def main() -> None:
     """Run the command line; errors end it with one sentence on stderr and their exit code."""
     _speak_utf8()
+    # Before numpy is loaded, here and in the workers: what threads add up may differ with their
+    # number, and what is to be done are small sums, in as many processes as there are processors.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         code = _run()
         if sys.stdout is not None:
