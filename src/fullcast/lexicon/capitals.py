@@ -44,6 +44,8 @@ def without_shouting(text: str, protected: Set[str]) -> str:
     """Words in capitals as ordinary ones, unless they look like an abbreviation."""
     words = list(WORD.finditer(text))
     loud = [match[0].isupper() and len(match[0]) > 1 for match in words]
+    if not any(loud):
+        return text
     said, at = [], 0
     for n, match in enumerate(words):
         word = match[0]

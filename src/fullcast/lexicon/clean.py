@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\n]{0,300}\)")
 _REFERENCE = re.compile(r"(?<=[^\s\[(])\[(?:\^\w{1,20}|\d{1,3}|[*†‡])\](?!\()")  # to a footnote
@@ -131,6 +132,7 @@ def _one_of_each(match: re.Match[str]) -> str:
     return ("?" if "?" in marks else "") + ("!" if "!" in marks else "")
 
 
+@lru_cache(maxsize=1024)
 def _plain(char: str) -> str:
     """A character as engines know it: styled letters become letters, invisible ones vanish."""
     if char.isascii():

@@ -75,13 +75,18 @@ _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 
 def cries(text: str, protected: Set[str] = frozenset()) -> str:
     """Cries and drawn-out words as engines say them, but for those that are `protected`."""
-    return WORD.sub(lambda match: _drawn_out(match, protected), text)
+
+    def said(match: re.Match[str]) -> str:
+        word = match[0]
+        return word if protected and word.casefold() in protected else _drawn_out(word)
+
+    return WORD.sub(said, text)
 
 
-def _drawn_out(match: re.Match[str], protected: Set[str]) -> str:
+@lru_cache(maxsize=4096)
+def _drawn_out(word: str) -> str:
     """ "Nooooo" as "No", "Hmmmm" as "Hmm"."""
-    word = match[0]
-    if word.casefold() in protected or _ROMAN.fullmatch(word):
+    if _ROMAN.fullmatch(word):
         return word
     if said := _cry(word):
         return word if word.casefold() == said else _cased(said, word)
@@ -97,7 +102,6 @@ def _drawn_out(match: re.Match[str], protected: Set[str]) -> str:
     return known[0] if known else options[0]
 
 
-@lru_cache(maxsize=4096)
 def _cry(word: str) -> str:
     """What is said for a cry; nothing if the word is none."""
     return next((said for cry, said in _CRIES if cry.fullmatch(word)), "")
