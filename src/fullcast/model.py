@@ -11,6 +11,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fullcast.values import Value
+
 if TYPE_CHECKING:  # numpy loads slowly, and a `--help` needs none of it
     import numpy as np
     import numpy.typing as npt
@@ -80,7 +82,7 @@ MATTER = FRONT | {Kind.PICTURE, Kind.NOTE, Kind.END}
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Block(Value):
     """One paragraph-like piece of a chapter; NARRATION stands for any paragraph of the story.
 
     `start` and `end` are offsets into the decoded story. Blocks tile their chapter: each
@@ -148,7 +150,7 @@ class Book:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value):
     """A stretch of one chapter that one speaker says (or that nobody says).
 
     Lines tile their chapter's text: white space belongs to the line that it follows.
@@ -236,7 +238,7 @@ class Script:
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(Value):
     """How somebody sounds: an engine's voice and its settings."""
 
     engine: str
@@ -353,7 +355,7 @@ class Audio:
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class Job(Value):
     """A text to be spoken; `key` is the content hash of all that decides how it sounds."""
 
     key: str
@@ -362,7 +364,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Clip:
+class Clip(Value):
     """A spoken job, as it lies in the cache."""
 
     key: str
@@ -371,7 +373,7 @@ class Clip:
 
 
 @dataclass(frozen=True, slots=True)
-class TimedLine:
+class TimedLine(Value):
     """A line and when it is heard in its track, in seconds."""
 
     line: Line

@@ -23,6 +23,7 @@ from fullcast.model import (
     ScriptChapter,
     Voice,
 )
+from fullcast.values import Value
 
 CALIBRATION = (
     "The lamp was lit before the rain came over the hill. Nobody on the quay had asked for it, "
@@ -38,7 +39,7 @@ _SAFETY = 1.5
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Part(Value):
     """A line with the jobs that speak it, one a sentence; no jobs if it is not heard."""
 
     line: Line

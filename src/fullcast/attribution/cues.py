@@ -13,12 +13,13 @@ from fullcast.attribution.subjects import Mention
 from fullcast.attribution.tags import REACH, Tag, TagFinder
 from fullcast.language.sentences import first_sentence, last_sentence
 from fullcast.model import Gender, Kind
+from fullcast.values import Value
 
 __all__ = ["CueFinder", "Cues", "Tag"]
 
 
 @dataclass(frozen=True, slots=True)
-class Cues:
+class Cues(Value):
     """All the evidence about one unit, apart from who spoke before and after."""
 
     tags: tuple[Tag, ...] = ()

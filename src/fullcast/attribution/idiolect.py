@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from fullcast.attribution.features import Evidence, Features
 from fullcast.attribution.reading import Story
@@ -43,14 +44,16 @@ class _Speech:
 
     words: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     total: float = 0.0
-    lengths: list[float] = field(default_factory=list)
+    quotations: int = 0
+    length: float = 0.0
+    """The sum of the logarithms of their lengths."""
 
 
 def with_idiolects(
     story: Story, evidence: Sequence[Evidence], chances: Sequence[Mapping[int, float]]
 ) -> list[Evidence]:
     """The evidence, with how well the words of each unit fit each candidate's, by first guesses."""
-    said = [_words(story.quoted(item.unit)) for item in evidence]
+    said = [_counted(story.quoted(item.unit)) for item in evidence]
     guesses = [{c: p for c, p in chance.items() if p > _SURE} for chance in chances]
     speeches: defaultdict[int, _Speech] = defaultdict(_Speech)
     everybody: Counter[str] = Counter()
@@ -74,8 +77,12 @@ def with_idiolects(
     return found
 
 
-def _words(said: str) -> Counter[str]:
-    """The words of a quotation, and how they are spoken: stuttering, shouting, trailing off."""
+@lru_cache(maxsize=8192)
+def _counted(said: str) -> Counter[str]:
+    """The words of a quotation, and how they are spoken: stuttering, shouting, trailing off.
+
+    They are asked for in each round.
+    """
     found = Counter(_WORD.findall(said.lower().replace("’", "'")))
     for manner, sign in _MANNERS.items():
         found[manner] += len(sign.findall(said))
@@ -85,16 +92,18 @@ def _words(said: str) -> Counter[str]:
 def _hear(speech: _Speech, words: Counter[str], chance: float) -> None:
     for word, count in words.items():
         speech.words[word] += chance * count
-    speech.total += chance * words.total()
-    speech.lengths.append(math.log1p(words.total()))
+    length = words.total()
+    speech.total += chance * length
+    speech.quotations += 1
+    speech.length += math.log1p(length)
 
 
 def _fit(speech: _Speech, words: Counter[str], usual: Mapping[str, float], own: float) -> Features:
     length = words.total()
     rest = speech.total - own * length
     found: Features = {}
-    if len(speech.lengths) > _QUOTATIONS:
-        usual_length = sum(speech.lengths) / len(speech.lengths)
+    if speech.quotations > _QUOTATIONS:
+        usual_length = speech.length / speech.quotations
         found["length fit"] = -abs(math.log1p(length) - usual_length)
     if rest < _ENOUGH:
         return found

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from fullcast.attribution.subjects import Mentions, Subject, SubjectKind, parse_subject
 from fullcast.language.verbs import SPEECH_GERUNDS, SPEECH_VERBS
 from fullcast.model import Gender
+from fullcast.values import Value
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Told(Value):
     """Who listens, as far as the narration tells."""
 
     characters: frozenset[int] = frozenset()

@@ -14,13 +14,14 @@ from itertools import groupby, pairwise
 from fullcast.language.narration import leads_on
 from fullcast.language.sentences import sentence_spans
 from fullcast.model import Kind, Line
+from fullcast.values import Value
 
 _SPEECHLIKE = (Kind.DIALOGUE, Kind.THOUGHT)
 _RESETS = (Kind.BREAK, Kind.HEADING, Kind.MARKER)
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Value):
     """A paragraph of the story proper: its lines, in order."""
 
     number: int
@@ -44,7 +45,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Value):
     """What one speaker says in one go: dialogue lines of one paragraph."""
 
     paragraph: Paragraph

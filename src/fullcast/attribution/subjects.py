@@ -10,6 +10,7 @@ from enum import Enum
 from fullcast.language.people import FEMALE_NOUNS, MALE_NOUNS, PERSON_NOUNS
 from fullcast.language.verbs import COMMON_SPEECH_VERBS
 from fullcast.model import Gender
+from fullcast.values import Value
 
 
 class SubjectKind(Enum):
@@ -23,7 +24,7 @@ class SubjectKind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Value):
     """Who a clause speaks of."""
 
     kind: SubjectKind
@@ -41,7 +42,7 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Value):
     """A character's name in the text."""
 
     start: int

@@ -20,10 +20,11 @@ from fullcast.language.leaving import LEAVES, has_left
 from fullcast.language.narration import leads_on
 from fullcast.language.sentences import first_sentence, last_sentence
 from fullcast.language.verbs import COMMON_SPEECH_VERBS
+from fullcast.values import Value
 
 
 @dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Value):
     """A clause next to a quotation that names who acts in it."""
 
     subject: Subject

@@ -19,6 +19,7 @@ from fullcast.checking.members import members
 from fullcast.errors import OutputError
 from fullcast.model import Kind
 from fullcast.packed import Packed
+from fullcast.values import Value
 
 NAME = ".fullcast.json"
 FORMAT = 1
@@ -27,7 +28,7 @@ _NONSENSE = (ValueError, TypeError, KeyError, OverflowError, AttributeError, Rec
 
 
 @dataclass(frozen=True, slots=True)
-class ManifestLine:
+class ManifestLine(Value):
     """A line that somebody speaks."""
 
     kind: Kind

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from fullcast.mastering.clips import OUTPUT_RATE, EditedClip, edit, silence
 from fullcast.mastering.profiles import PROFILES
 from fullcast.model import Audio, Clip, ProfileName
+from fullcast.values import Value
 
 MISSING_CLIP = 0.5
 """Seconds of silence in the place of a sentence that could not be spoken."""
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Value):
     """A sentence in its place."""
 
     clip: Clip | None

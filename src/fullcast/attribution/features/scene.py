@@ -10,6 +10,7 @@ from fullcast.attribution.mixing import Mixing
 from fullcast.attribution.people import People
 from fullcast.attribution.reading import Story, Unit
 from fullcast.model import Gender
+from fullcast.values import Value
 
 Features = dict[str, float]
 """Values by name; what is not there is zero."""
@@ -19,7 +20,7 @@ SIGN = {Gender.MALE: 1.0, Gender.FEMALE: -1.0, Gender.UNKNOWN: 0.0}
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Value):
     """A unit and the persons who may speak it, each with their features."""
 
     unit: Unit
