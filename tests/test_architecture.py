@@ -24,6 +24,7 @@ BASE = {
     "model",
     "packed",
     "particulars",
+    "values",
     "web",
 }
 STAGES = {
@@ -72,6 +73,7 @@ COMPOSED = {
     "programme",
     "recording",
     "rehearsal",
+    "sheets",
     "sounding",
     "speeds",
     "stream",

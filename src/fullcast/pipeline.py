@@ -34,8 +34,9 @@ from fullcast import script as scripts
 from fullcast.catalogue import Catalogue
 from fullcast.errors import StoryError
 from fullcast.model import Book, ProfileName, Script, ScriptChapter, Track
-from fullcast.packed import Packed, packed_script
+from fullcast.packed import packed_script
 from fullcast.production import Production, Reading, Report, Settings, aloud, profile
+from fullcast.sheets import sheets
 from fullcast.speeds import Speeds
 from fullcast.studio import Outlook, Progress, Studio
 
@@ -201,12 +202,12 @@ def _prepared(
 
 def plan(production: Production, settings: Settings) -> forecast.Forecast:
     """What `make` would do; see `forecast.forecast`."""
-    sheets = _sheets(production, _selected(production.script, settings))
+    cues = sheets(production, _selected(production.script, settings))
     quiet = Progress(*[lambda *told: None] * 5)
     with workers(settings) as those:
         room = studio(production, _cache(), those, quiet)
         speeds = Speeds(_store("speeds"))
-        return forecast.forecast(production, settings, sheets, room, _titles(production), speeds)
+        return forecast.forecast(production, settings, cues, room, _titles(production), speeds)
 
 
 @contextmanager
@@ -247,27 +248,26 @@ def make(
         room = studio(production, cache, those, progress)
         chapters = _selected(production.script, settings)
         if settings.sample is not None:
-            heard = _heard(_sheets(production, chapters), production, settings, progress)
+            heard = _heard(sheets(production, chapters, those), production, settings, progress)
             publishing.make_folder(place.folder)
             tracks = [room.sample(heard, place.sample, settings.sample)]
             files = [place.sample]
             files += editions.captions(production, tracks, settings.formats)
         else:
             unchanged = bookkeeping.unchanged(production, chapters, titles, room)
-            sheets = _sheets(
-                production, [each for each in chapters if each.number not in unchanged]
-            )
-            left = forecast.time_left(sheets, room)
+            changed = [each for each in chapters if each.number not in unchanged]
+            cues = sheets(production, changed, those)
+            left = forecast.time_left(cues, room)
             standing = sum(len(track.lines) for track in unchanged.values())
             progress.outlook(Outlook(len(chapters), len(unchanged), standing, left))
-            heard = _heard(sheets, production, settings, progress, unchanged)
+            heard = _heard(cues, production, settings, progress, unchanged)
             publishing.make_folder(place.folder)
             for warning in corrections.keep(place.script, production.script):
                 progress.warn(warning)
             made = room.tracks(heard, titles)
             _measure_again(made, production, progress)
             tracks = sorted((*made, *unchanged.values()), key=lambda track: track.path)
-            files = _publish(production, sheets, made, tracks, room)
+            files = _publish(production, cues, made, tracks, room)
             files += editions.captions(production, tracks, settings.formats)
             files += editions.epub(production, tracks, room.cover, settings.formats, progress.warn)
             files += whole.write(production, room, titles, tracks, settings.formats)
@@ -308,12 +308,6 @@ def _cache() -> rendering.Cache:
     return rendering.Cache(rendering.default_cache_root())
 
 
-def _sheets(production: Production, chapters: Iterable[ScriptChapter]) -> list[recording.CueSheet]:
-    """What there is to speak in some chapters."""
-    take = recording.Recording(production.script, production.cast, production.voice_map.lexicon)
-    return [replace(each, parts=Packed(each.parts)) for each in map(take.sheet, chapters)]
-
-
 def _selected(script: Script, settings: Settings) -> list[ScriptChapter]:
     """The chapters that are asked for.
 
@@ -330,7 +324,7 @@ def _selected(script: Script, settings: Settings) -> list[ScriptChapter]:
 
 
 def _heard(
-    sheets: list[recording.CueSheet],
+    cues: list[recording.CueSheet],
     production: Production,
     settings: Settings,
     progress: Progress,
@@ -343,8 +337,8 @@ def _heard(
     Raises:
         StoryError: there is nothing to speak at all.
     """
-    counts = [sheet.lines for sheet in sheets]
-    heard = list(compress(sheets, counts))
+    counts = [sheet.lines for sheet in cues]
+    heard = list(compress(cues, counts))
     if not heard and not unchanged:
         raise StoryError(f'"{production.book.title}" has no words that can be spoken.')
     lines = sum(counts)
@@ -355,7 +349,7 @@ def _heard(
     progress.begin(production.book.title, lines)
     for warning in production.warnings:
         progress.warn(warning)
-    for sheet, count in zip(sheets, counts, strict=True):
+    for sheet, count in zip(cues, counts, strict=True):
         if not count:
             progress.warn(f'chapter {sheet.number} ("{sheet.title}") has nothing to speak')
     return heard
@@ -400,12 +394,12 @@ def _titles(production: Production) -> tuple[str, ...]:
 
 def _publish(
     production: Production,
-    sheets: Sequence[recording.CueSheet],
+    cues: Sequence[recording.CueSheet],
     made: Sequence[Track],
     tracks: Sequence[Track],
     room: Studio,
 ) -> list[Path]:
-    """Write what goes with some tracks, of which some were made now, of these sheets.
+    """Write what goes with some tracks, of which some were made now, by these cues.
 
     Returns all files of the audiobook.
     """
@@ -416,7 +410,7 @@ def _publish(
     publishing.write_bytes(place.cover, room.cover)
     library = metadata.library(production, every)
     publishing.write_bytes(place.metadata, library, keep_same=True)
-    bookkeeping.note(production, sheets, titles, made, every, room.tally.missing, library)
+    bookkeeping.note(production, cues, titles, made, every, room.tally.missing, library)
     # The manifest is the program's own.
     beside = (place.playlist, place.cover, place.metadata, place.script)
     return [*(track.path for track in tracks), *beside]

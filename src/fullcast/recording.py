@@ -84,6 +84,29 @@ class Tally:
     missing: list[dict[str, object]] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Words(Value):
+    """Lines whose words are wanted."""
+
+    lines: Sequence[Line]
+    lexicon: Lexicon
+    language: str
+
+
+Utterances = Sequence[tuple[str, ...]]
+"""What is said of each line, a sentence each; nothing of one that is not heard."""
+
+
+def utterances(words: Words) -> Utterances:
+    """What is said of some lines; may be called in another process."""
+    return [
+        lexicon.utterances(line.text, line.kind, words.lexicon, words.language)
+        if line.spoken
+        else ()
+        for line in words.lines
+    ]
+
+
 class Recording:
     """A story's script, cast and lexicon, read as jobs."""
 
@@ -95,19 +118,20 @@ class Recording:
         self._voices = {AUTHOR: cast.author or cast.narrator}
         self._voices |= {member.character.name: member.voice for member in cast.members}
 
-    def sheet(self, chapter: ScriptChapter) -> CueSheet:
-        """What there is to speak in a chapter."""
-        manners = delivery.manners(chapter.lines)
+    def sheet(self, chapter: ScriptChapter, said: Utterances | None = None) -> CueSheet:
+        """What there is to speak in a chapter; `said` is what `utterances` gives for its lines."""
+        lines = chapter.lines
+        if said is None:
+            said = utterances(Words(lines, self._words, self._script.language))
+        manners = delivery.manners(lines)
         parts = (
-            self._part(line, manners.get(line.index, delivery.PLAIN)) for line in chapter.lines
+            self._part(line, texts, manners.get(line.index, delivery.PLAIN))
+            for line, texts in zip(lines, said, strict=True)
         )
         return CueSheet(chapter.number, chapter.title, tuple(parts))
 
-    def _part(self, line: Line, manner: delivery.Manner) -> Part:
+    def _part(self, line: Line, texts: tuple[str, ...], manner: delivery.Manner) -> Part:
         voice = self._voices.get(line.speaker or NARRATOR, self._narrator)
-        texts: tuple[str, ...] = ()
-        if line.spoken:
-            texts = lexicon.utterances(line.text, line.kind, self._words, self._script.language)
         performed = delivery.performed(voice, manner)
         jobs = tuple(job(text, performed) for text in texts)
         return Part(line, voice, jobs, manner.volume)

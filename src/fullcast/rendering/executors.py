@@ -138,6 +138,11 @@ class Workers:
             return AHEAD * self._far.workers
         return AHEAD * self.count if isinstance(self._near, ProcessExecutor) else 1
 
+    @property
+    def idle(self) -> bool:
+        """Whether there are processes on this machine and nothing waits for them."""
+        return isinstance(self._near, ProcessExecutor) and self._near.idle
+
     def check(self, speak: Speak) -> None:
         """Raise pickle's error if `speak` cannot be sent to where it would run."""
         if self._far or isinstance(self._near, ProcessExecutor):

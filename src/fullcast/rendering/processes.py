@@ -99,6 +99,11 @@ class ProcessExecutor(Executor):
         """Whether it was given a call already."""
         return bool(self._threads)
 
+    @property
+    def idle(self) -> bool:
+        """Whether no call waits or is run."""
+        return self._waiting == 0
+
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Run a call as soon as a worker is free; its future gets what it returns or raises.
 
