@@ -225,6 +225,7 @@ def again(bench: Bench) -> None:
 def lines(bench: Bench) -> None:
     """Give a line in the middle to somebody else, three times."""
     bench.make(bench.novel)
+    os.sync()  # what is made before lies on the disk
     [script] = bench.output(bench.novel).rglob("*.script.txt")
     took = []
     for turn in range(3):

@@ -14,7 +14,7 @@ from fullcast import mastering
 from fullcast.model import Job, Pauses
 from fullcast.recording import CueSheet, Part
 
-SHORTEST, LONGEST = 300, 900
+SHORTEST, LONGEST = 200, 500
 """Characters of a passage; only where there is no long enough pause, it is longer."""
 
 CUT = 0.2
