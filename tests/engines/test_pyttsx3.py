@@ -208,8 +208,9 @@ def test_sound_that_cannot_be_passed_on_is_an_error(engine: Pyttsx3Engine) -> No
     """In a process of its own: espeak-ng may be begun but once."""
     code = (
         "import sys\n"
-        "from fullcast.engines import espeak_library, espeak_speaker\n"
+        "from fullcast.engines import espeak_library\n"
         "espeak_library.provide()\n"
+        "from fullcast.engines import espeak_speaker\n"
         "def full(piece): raise OSError(28, 'no room')\n"
         "speaker = espeak_speaker.Espeak(full)\n"
         "speaker.speak({'voice': 'gmw/en', 'wpm': 175, 'pitch': None, 'text': 'Hello.'})"
