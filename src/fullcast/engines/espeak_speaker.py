@@ -18,13 +18,19 @@ UTF_8, IPA = 1, 2
 BUFFER = 1000
 """Milliseconds of sound that espeak-ng hands over at once, as pyttsx3 has it."""
 
+Hear = Callable[[int, int], object]
+"""Gets the address of a piece of sound and how many bytes it has."""
+_CALLBACK = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+"""espeak-ng's `t_espeak_callback`; with addresses, as to make pointers or arrays of them touches
+memory that a child process has to copy."""
+
 _GENDERS = ("", "male", "female")
 
 
 class Espeak:
     """espeak-ng, ready to speak; there is one in a process."""
 
-    def __init__(self, hear: Callable[[memoryview], object]) -> None:
+    def __init__(self, hear: Hear) -> None:
         """Load its data; `hear` gets what is spoken, piece by piece: 16-bit samples.
 
         Raises:
@@ -37,9 +43,11 @@ class Espeak:
         # name, and the dictionary of the language that most stories are in.
         _espeak.ListVoices(None)
         _espeak.SetVoiceByName(b"gmw/en")
+        self._seed = _seeding()
         self._hear = hear
         self._failure: OSError | None = None
-        _espeak.SetSynthCallback(self._heard)
+        self._callback = _CALLBACK(self._heard)  # which espeak-ng does not keep alive
+        _espeak.dll.espeak_SetSynthCallback(self._callback)
 
     def listing(self, request: dict[str, Any]) -> dict[str, Any]:
         """espeak-ng's own list: pyttsx3's has identifiers in lower case, which do not all work."""
@@ -78,18 +86,17 @@ class Espeak:
         if request["pitch"] is not None:
             _espeak.SetParameter(_espeak.PITCH, request["pitch"], 0)
         used: str = _espeak.GetCurrentVoice().contents.identifier.decode()
-        _seed()
+        self._seed(1)
         _synthesize(request["text"])
         if self._failure is not None:
             raise self._failure
         return {"voice": used, "rate": self._rate}
 
-    def _heard(self, samples: Any, count: int, events: Any) -> int:
+    def _heard(self, samples: int | None, count: int, events: int | None) -> int:
         """Pass the next piece of sound on; 0 asks for more, 1 for no more."""
-        if count > 0:
-            piece = (ctypes.c_short * count).from_address(ctypes.addressof(samples.contents))
+        if samples is not None and count > 0:
             try:
-                self._hear(memoryview(piece).cast("B"))
+                self._hear(samples, count * ctypes.sizeof(ctypes.c_short))
             except OSError as error:  # which nobody would hear of behind espeak-ng's back
                 self._failure = error
                 return 1
@@ -124,11 +131,11 @@ def _ipa(text: str) -> str:
     return " ".join(clause for clause in clauses if clause)
 
 
-def _seed() -> None:
-    """Start espeak-ng's random numbers anew: since 1.52 the clock seeds them, to the second."""
+def _seeding() -> Callable[[int], object]:
+    """What starts espeak-ng's random numbers anew: since 1.52 the clock seeds them."""
     try:
         seed = _espeak.dll.espeak_ng_SetRandSeed
     except AttributeError:  # before 1.52, whose numbers are the same in every process
-        return
+        return lambda number: None
     seed.argtypes = [ctypes.c_long]
-    seed(1)
+    return seed  # type: ignore[no-any-return]

@@ -35,19 +35,24 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+Hear = Callable[[int, int], object]
+"""Gets the address of a piece of what is spoken, and how many bytes it has."""
+
 PR_SET_PDEATHSIG = 1
 """Of Linux's prctl: which signal to get when the caller ends."""
 
 Answer = Callable[[dict[str, Any]], dict[str, Any]]
 """From a request to its reply."""
-Hear = Callable[[memoryview], object]
-"""Gets what is spoken, piece by piece."""
 
 
 def main() -> None:
     """Answer the request on stdin."""
     replies, sound = _replies(), bytearray()
-    reply = _answer(json.load(sys.stdin), lambda: _answers(sound.extend))
+
+    def hear(address: int, size: int) -> None:
+        sound.extend(ctypes.string_at(address, size))
+
+    reply = _answer(json.load(sys.stdin), lambda: _answers(hear))
     _write(reply | {"bytes": len(sound)}, replies)
     _write_all(sound, replies)
     # Interpreter shutdown would tear down threads and COM objects in any order.
@@ -61,15 +66,16 @@ def serve(caller: int, sound: int) -> None:
 
     All that takes time to load is loaded before, and nothing of it has spoken, so that a child is
     as good as a process that was just started. A child does as little as it can besides: each page
-    of memory that it writes to is copied for it.
+    of memory that it touches is mapped or copied for it.
     """
-    system, own = ctypes.CDLL(None), os.getpid()
+    system, own = ctypes.CDLL(None, use_errno=True), os.getpid()
     _end_with(caller, system)
     replies, length = _replies(), 0
 
-    def hear(piece: memoryview) -> None:
+    def hear(address: int, size: int) -> None:
         nonlocal length
-        length += os.pwrite(sound, piece, length)
+        _keep(system, sound, address, size, length)
+        length += size
 
     answers = _answers(hear)
     gc.freeze()  # a collection in a child would copy every page that it looks at
@@ -85,6 +91,17 @@ def serve(caller: int, sound: int) -> None:
         _, status = os.waitpid(child, 0)
         if status:
             _write({"died": os.waitstatus_to_exitcode(status), "bytes": 0}, replies)
+
+
+def _keep(system: ctypes.CDLL, file: int, address: int, size: int, place: int) -> None:
+    """Write what lies at an address into a file.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    written = system.pwrite(file, ctypes.c_void_p(address), size, ctypes.c_long(place))
+    if written != size:
+        raise OSError(ctypes.get_errno(), "the sound cannot be kept")
 
 
 def _end_with(caller: int, system: ctypes.CDLL) -> None:
