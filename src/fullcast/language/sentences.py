@@ -61,11 +61,12 @@ def _ends_sentence(text: str, mark: re.Match[str]) -> bool:
 
 
 _STOP = re.compile(
-    "".join(
-        rf"(?<!\b{word})"
-        for word in "Mr Mrs Ms Dr St Mme Mlle Prof Capt Col Gen Lt Sgt Rev Hon".split()
+    "[.!?…]"  # first of all, as this is what is looked for at every letter
+    + "".join(
+        rf"(?<!\b{word}.)"
+        for word in "Mr Mrs Ms Dr St Mme Mlle Prof Capt Col Gen Lt Sgt Rev Hon [A-HJ-Z]".split()
     )
-    + r"(?<!\b[A-HJ-Z])[.!?…]+[\"”’)]*(?=\s+[\"“A-Z*_]|\s*$)"
+    + r"[.!?…]*[\"”’)]*(?=\s+[\"“A-Z*_]|\s*$)"
 )
 """Where a sentence ends, as far as one can tell without the whole paragraph."""
 
