@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import os
 import subprocess
 import sys
@@ -211,13 +212,32 @@ def test_sound_that_cannot_be_passed_on_is_an_error(engine: Pyttsx3Engine) -> No
         "from fullcast.engines import espeak_library\n"
         "espeak_library.provide()\n"
         "from fullcast.engines import espeak_speaker\n"
-        "def full(piece): raise OSError(28, 'no room')\n"
+        "def full(address, size): raise OSError(28, 'no room')\n"
         "speaker = espeak_speaker.Espeak(full)\n"
         "speaker.speak({'voice': 'gmw/en', 'wpm': 175, 'pitch': None, 'text': 'Hello.'})"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1] == "OSError: [Errno 28] no room"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no file that is always full")
+@pytest.mark.skipif(not pyttsx3_process._FORKS, reason="no process is kept there")
+def test_sound_that_cannot_be_kept_is_an_error() -> None:
+    request = {"do": "speak", "text": "Hello.", "voice": "gmw/en", "wpm": 175, "pitch": None}
+    with open("/dev/full", "r+b", buffering=0) as full:
+        done = subprocess.run(
+            [*pyttsx3_process._COMMAND, "serve", str(os.getpid()), str(full.fileno())],
+            input=json.dumps(request | {"limit": 30.0}) + "\n",
+            pass_fds=(full.fileno(),),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=True,
+        )
+    reply = json.loads(done.stdout)
+    assert reply["bytes"] == 0
+    assert reply["error"] == "OSError: the sound cannot be kept: No space left on device"
 
 
 def test_no_file_is_left_behind(

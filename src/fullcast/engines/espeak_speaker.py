@@ -45,7 +45,7 @@ class Espeak:
         _espeak.SetVoiceByName(b"gmw/en")
         self._seed = _seeding()
         self._hear = hear
-        self._failure: OSError | None = None
+        self._failure: Exception | None = None
         self._callback = _CALLBACK(self._heard)  # which espeak-ng does not keep alive
         _espeak.dll.espeak_SetSynthCallback(self._callback)
 
@@ -97,7 +97,7 @@ class Espeak:
         if samples is not None and count > 0:
             try:
                 self._hear(samples, count * ctypes.sizeof(ctypes.c_short))
-            except OSError as error:  # which nobody would hear of behind espeak-ng's back
+            except Exception as error:  # noqa: BLE001 - ctypes would drop it; raised by `speak`
                 self._failure = error
                 return 1
         return 0

@@ -101,7 +101,8 @@ def _keep(system: ctypes.CDLL, file: int, address: int, size: int, place: int) -
     """
     written = system.pwrite(file, ctypes.c_void_p(address), size, ctypes.c_long(place))
     if written != size:
-        raise OSError(ctypes.get_errno(), "the sound cannot be kept")
+        reason = os.strerror(ctypes.get_errno()) if written < 0 else f"{written} of {size} bytes"
+        raise OSError(f"the sound cannot be kept: {reason}")
 
 
 def _end_with(caller: int, system: ctypes.CDLL) -> None:
