@@ -77,3 +77,18 @@ def test_a_wave_whose_samples_stay_below_the_ceiling_is_held_too() -> None:
     samples = (np.sin(np.pi * (time / 2 + 0.25)) * np.hanning(44100) * 0.9).astype(np.float32)
     assert float(np.abs(samples).max()) < CEILING < true_peak(samples, 44100)
     assert true_peak(limit(samples, 44100, CEILING), 44100) <= CEILING * 1.01
+
+
+@pytest.mark.parametrize("band", [8000, 16000, 22050, 24000])
+@pytest.mark.parametrize("phase", [0.0, 0.1, 0.25, 0.4])
+@pytest.mark.parametrize("level", [0.7, 1.2])
+def test_sound_from_a_lower_rate_is_held_as_well(band: int, phase: float, level: float) -> None:
+    """A quarter of the rate that it comes from, and half of one such again below it."""
+    time = np.arange(44100) / 44100 * band
+    wave = np.sin(np.pi * (time / 2 + phase)) + 0.5 * np.sin(np.pi * (time / 4 + phase))
+    samples = (wave * np.hanning(44100) * level).astype(np.float32)
+    limited = limit(samples, 44100, CEILING, band=band)
+    assert true_peak(samples, 44100) > CEILING * 1.4
+    hidden = np.cos(np.pi / 16)  # what fourfold oversampling may miss of the faster one
+    assert true_peak(limited, 44100) <= CEILING / hidden
+    assert true_peak(limited, 44100) >= CEILING * 0.97

@@ -89,7 +89,7 @@ def edit(audio: Audio, gain: float, ceiling: float) -> EditedClip:
     first, last = (round(each * OUTPUT_RATE / audio.rate) for each in speech)
     start = max(0, first - _LEAD)
     end = _whole_milliseconds(start, min(len(samples), last + _TAIL))
-    limited = limit(samples[start:end], OUTPUT_RATE, ceiling)
+    limited = limit(samples[start:end], OUTPUT_RATE, ceiling, band=audio.rate)
     return EditedClip(_faded(limited), first - start, max(0, end - last))
 
 

@@ -10,6 +10,9 @@ rebuild. It is looked for only where samples come near the ceiling.
 
 from __future__ import annotations
 
+import math
+from functools import cache
+
 import numpy as np
 import numpy.typing as npt
 import soxr
@@ -21,11 +24,7 @@ _STEP = 0.001
 _HOLD = 30
 """Points on both sides of a peak over which its gain is held; smoothing takes one less."""
 _OVERSAMPLING = 4
-"""BS.1770-4, annex 2: enough for the true peak at 44.1 kHz and above."""
-_NEAR = 0.7
-"""The wave between samples is looked at where they reach this part of the ceiling: 3 dB below it.
-A tone of a quarter of the sampling rate is that much higher between its samples, and no voice has
-its peaks there: of espeak-ng and hibari none was seen that was missed."""
+"""BS.1770-4, annex 2: enough for the true peak of sound that fills the band of its rate."""
 _MARGIN = 4
 """Points around such a stretch that the filter of the oversampling needs: a wave that is cut off
 rings."""
@@ -36,21 +35,29 @@ def amplitude(decibels: float) -> float:
     return float(10 ** (decibels / 20))
 
 
-def limit(samples: Samples, rate: int, ceiling: float) -> Samples:
+def limit(samples: Samples, rate: int, ceiling: float, *, band: int | None = None) -> Samples:
     """The samples with every true peak at or below `ceiling`; unchanged where they already are.
 
-    `ceiling` is a fraction of full scale. The curve is a moving minimum smoothed by a shorter
+    `ceiling` is a fraction of full scale. `band` is the rate that the sound was brought from, if it
+    was lower: above half of it there is nothing, so that its samples lie closer than they need to
+    and less is hidden between them. The curve is a moving minimum smoothed by a shorter
     window, so that no smoothed value ever exceeds what the peak under it allows: the ceiling holds
     without clipping.
     """
     step = max(1, round(rate * _STEP))
-    peaks = _peaks(samples, step, rate, ceiling)
+    peaks = _peaks(samples, step, rate, min(rate, band or rate), ceiling)
     if float(peaks.max(initial=0.0)) <= ceiling:
         return samples
     allowed = np.minimum(1.0, ceiling / np.maximum(peaks, ceiling))
-    kernel = np.hanning(2 * _HOLD + 1)[1:-1]
-    gain = np.convolve(_edged(_lowest(allowed, _HOLD), _HOLD - 1), kernel / kernel.sum(), "valid")
+    gain = np.convolve(_edged(_lowest(allowed, _HOLD), _HOLD - 1), _kernel(), "valid")
     return _turned_down(samples, gain, step, ceiling)
+
+
+@cache
+def _kernel() -> npt.NDArray[np.float64]:
+    """What the gain is smoothed by."""
+    kernel = np.hanning(2 * _HOLD + 1)[1:-1]
+    return np.asarray(kernel / kernel.sum())
 
 
 def _edged(values: npt.NDArray[np.float64], width: int) -> npt.NDArray[np.float64]:
@@ -89,20 +96,33 @@ def _turned_down(
     return turned[before : before + samples.size]
 
 
-def _peaks(samples: Samples, step: int, rate: int, ceiling: float) -> npt.NDArray[np.float64]:
+def _near(rate: int, band: int) -> float:
+    """The part of the ceiling from which on the wave between samples is looked at.
+
+    The rest is what a tone of a quarter of the band's rate may rise above its samples: 3 dB where
+    the band is full. No voice has its peaks above that: of espeak-ng and hibari none was seen that
+    was missed.
+    """
+    return math.cos(math.pi / 4 * band / rate)
+
+
+def _peaks(
+    samples: Samples, step: int, rate: int, band: int, ceiling: float
+) -> npt.NDArray[np.float64]:
     """The highest peak of every step; of the wave itself where it may exceed the ceiling."""
     padded = np.zeros(-(-samples.size // step) * step, np.float32)
     padded[: samples.size] = samples
     steps = padded.reshape(-1, step)
     every = np.arange(0, padded.size, step)
     peaks = np.asarray(np.maximum.reduceat(np.abs(padded), every), np.float64)
-    near = peaks > ceiling * _NEAR
-    if not near.any():
+    near = peaks > ceiling * _near(rate, band)
+    finer = math.ceil(_OVERSAMPLING * band / rate)
+    if finer == 1 or not near.any():
         return peaks
     # All stretches in one go, each with its margin, in which the cuts between them ring out.
     reach = np.convolve(near, np.ones(2 * _MARGIN + 1))[_MARGIN : _MARGIN + len(near)] > 0
-    fine = soxr.resample(steps[reach].ravel(), rate, _OVERSAMPLING * rate, quality="HQ")
-    wave = np.zeros((np.count_nonzero(reach), _OVERSAMPLING * step), np.float32)
+    fine = soxr.resample(steps[reach].ravel(), rate, finer * rate, quality="HQ")
+    wave = np.zeros((np.count_nonzero(reach), finer * step), np.float32)
     wave.ravel()[: len(fine)] = fine[: wave.size]
     true = np.abs(wave[near[reach]]).max(axis=1)
     peaks[near] = np.maximum(peaks[near], true)
