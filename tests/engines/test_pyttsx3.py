@@ -225,7 +225,7 @@ def test_sound_that_cannot_be_passed_on_is_an_error(engine: Pyttsx3Engine) -> No
 @pytest.mark.skipif(not pyttsx3_process._FORKS, reason="no process is kept there")
 def test_sound_that_cannot_be_kept_is_an_error() -> None:
     request = {"do": "speak", "text": "Hello.", "voice": "gmw/en", "wpm": 175, "pitch": None}
-    with open("/dev/full", "r+b", buffering=0) as full:
+    with Path("/dev/full").open("r+b", buffering=0) as full:
         done = subprocess.run(
             [*pyttsx3_process._COMMAND, "serve", str(os.getpid()), str(full.fileno())],
             input=json.dumps(request | {"limit": 30.0}) + "\n",
