@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice, pairwise
 
-from fullcast import delivery, engines, lexicon, mastering, rendering
+from fullcast import delivery, engines, mastering, rendering
 from fullcast.errors import EngineError
 from fullcast.language.pronunciation import Lexicon, as_written
 from fullcast.model import (
@@ -99,6 +99,8 @@ Utterances = Sequence[tuple[str, ...]]
 
 def utterances(words: Words) -> Utterances:
     """What is said of some lines; may be called in another process."""
+    from fullcast import lexicon  # its patterns take a while, and most processes find no words
+
     return [
         lexicon.utterances(line.text, line.kind, words.lexicon, words.language)
         if line.spoken
