@@ -11,7 +11,6 @@ from pathlib import Path
 from types import MappingProxyType
 
 from fullcast import (
-    assistant,
     attribution,
     bookkeeping,
     bookshelf,
@@ -109,7 +108,9 @@ def read(
     told = (*book.remarks, *attribution.limits(book), *moved, *left_open)
     if settings.script is None and not source.exists():
         return aloud(Reading(book, guessed, guessed, place, voice_map, told), settings)
-    decide = partial(_decide_again, found, guessed)
+    decide = found.decided
+    if settings.assistant is not None:
+        decide = partial(_decide_again, found, guessed)
     corrected = corrections.apply(guessed, source, decide, casting.names_in(voice_map))
     if source == former and corrected.script != guessed:
         told = (*told, f"the corrections are taken from {former}, which is the same story's")
@@ -125,6 +126,8 @@ def _advised(
     """The script with a language model's word on its doubtful lines, if one is to be asked."""
     if settings.assistant is None:
         return found.script, ()
+    from fullcast import assistant  # it talks to the web, which few runs do
+
     advised, warnings = assistant.advise(
         found.script,
         settings.assistant,
@@ -140,6 +143,8 @@ def _decide_again(
     found: studies.Studied, advised: Script, known: Mapping[tuple[int, int], str]
 ) -> Script:
     """The script of a story of which more is known; what a language model said of it stands."""
+    from fullcast import assistant  # see `_advised`
+
     return assistant.keep(advised, found.decided(known), known)
 
 

@@ -6,14 +6,17 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fullcast import script as scripts
-from fullcast.assistant import Service
 from fullcast.bookshelf import Place
 from fullcast.casting import VoiceMap, for_story
 from fullcast.mastering import PROFILES, Profile
 from fullcast.model import Book, Cast, Kind, ProfileName, Script
 from fullcast.particulars import Particulars
+
+if TYPE_CHECKING:
+    from fullcast.assistant import Service
 
 
 @dataclass(frozen=True, slots=True)
