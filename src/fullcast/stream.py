@@ -17,9 +17,10 @@ from dataclasses import fields
 from functools import partial
 from pathlib import Path
 
-from fullcast import pipeline, pressing, rendering
+from fullcast import ingest, pipeline, pressing, rendering
 from fullcast.production import Production, Report, Settings
 from fullcast.speeds import Speeds
+from fullcast.studies import LONG
 from fullcast.studio import Progress
 
 OPEN = 2
@@ -172,15 +173,16 @@ class Stream:
         watch = self._workers.watch
         return self._workers.behind(turn, watch.share() if isinstance(watch, Speeds) else watch)
 
-    def _warm(self) -> None:
-        """Have a worker ready when a story has been read, if that takes a while."""
-        self._workers.warm(pressing.warm)
+    def _warm(self, path: Path) -> None:
+        """Have a worker ready when a story is read, if that takes a while; all for a long one."""
+        self._workers.warm(pressing.warm, every=ingest.size(path) > LONG)
 
     def _prepared(
         self, path: Path, asking: pipeline.Asking, prepared: Callable[[], None]
     ) -> Production:
         try:
-            production = pipeline.prepare(path, self._settings, self._taken, asking, self._warm)
+            warm = partial(self._warm, path)
+            production = pipeline.prepare(path, self._settings, self._taken, asking, warm)
         finally:
             prepared()
         self._taken.append(production.place.folder)

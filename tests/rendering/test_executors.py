@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import os
+import time
+from pathlib import Path
 
 import pytest
+from rendering_speakers import get_ready
 
 from fullcast.errors import RenderError
 from fullcast.model import Voice
@@ -71,3 +74,18 @@ def test_long_and_slow_texts_may_take_longer() -> None:
     slow = time_limit(job_for("Oh. " * 400, Voice("tone", "high", rate=0.5), "1"))
     assert 120 < short < 130 < long < slow
     assert long > 10 * 1600 / 15 * 0.75
+
+
+@pytest.mark.parametrize(("every", "number"), [(False, 1), (True, 3)])
+def test_processes_get_ready_ahead_of_work(
+    every: bool, number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("READY", str(tmp_path))
+    with Workers("processes:3") as workers:
+        workers.warm(get_ready, every=every)
+        workers.warm(get_ready, every=True)  # does nothing more
+        until = time.monotonic() + 60
+        while not workers.idle:
+            assert time.monotonic() < until
+            time.sleep(0.01)
+    assert len(list(tmp_path.iterdir())) == number

@@ -175,14 +175,15 @@ class Workers:
             )
         return self._near.submit(function, argument)
 
-    def warm(self, function: Callable[[None], object]) -> None:
+    def warm(self, function: Callable[[None], object], *, every: bool = False) -> None:
         """Have a process start, if there is none, and load what a function of a module needs.
 
-        So that it is ready when what it is to do is known. The others start when they are needed:
-        this process has to do meanwhile, too.
+        So that it is ready when what it is to do is known. The others start when they are needed,
+        but for `every`, where it is sure that there will be much to do.
         """
         if isinstance(self._near, ProcessExecutor) and not self._near.begun:
-            self._near.begin(function, None, limit=START_LIMIT, urgent=True)
+            for _ in range(self.count if every else 1):
+                self._near.begin(function, None, limit=START_LIMIT, urgent=True)
 
     def __enter__(self) -> Workers:
         return self
