@@ -16,7 +16,7 @@ from importlib.resources.abc import Traversable
 
 @cache
 def code_digest(*parts: str) -> str:
-    """A digest of some packages or modules of Fullcast ("mastering", "model.py") and its version.
+    """A digest of some packages or modules of Fullcast ("mastering", "values.py") and its version.
 
     Where the program lies in no files, the version alone tells.
     """

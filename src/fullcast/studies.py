@@ -20,7 +20,7 @@ from fullcast import attribution, identity, rendering
 from fullcast.model import Book, Script
 from fullcast.packed import packed_script
 
-_MAKERS = ("segment", "attribution", "language", "model.py")
+_MAKERS = ("segment", "attribution", "language", "model")
 _OWN = "fullcast."
 
 LONG = 200_000
