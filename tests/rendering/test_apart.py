@@ -11,7 +11,7 @@ import time
 import pytest
 
 from fullcast.errors import RenderError, StoryError
-from fullcast.rendering import apart, processes
+from fullcast.rendering import apart, worker_process
 
 
 def pid_and(argument: str) -> tuple[int, str]:
@@ -47,9 +47,9 @@ def test_its_death_is_told() -> None:
 
 def test_where_no_process_starts_it_is_called_here(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
-        raise processes.WorkerStartError("too many")
+        raise worker_process.WorkerStartError("too many")
 
-    monkeypatch.setattr(processes._Process, "__init__", refuse)
+    monkeypatch.setattr(worker_process.WorkerProcess, "__init__", refuse)
     assert apart(pid_and, "lamp") == (os.getpid(), "lamp")
 
 

@@ -8,13 +8,9 @@ from concurrent.futures import CancelledError, wait
 
 import pytest
 
-from fullcast.rendering.processes import (
-    MANY,
-    ProcessExecutor,
-    WorkerDiedError,
-    WorkerStartError,
-)
+from fullcast.rendering.processes import MANY, ProcessExecutor
 from fullcast.rendering.worker import NotSpokenError
+from fullcast.rendering.worker_process import WorkerDiedError, WorkerStartError
 
 
 def seconds(*arguments: object) -> float:

@@ -8,7 +8,8 @@ from concurrent.futures import BrokenExecutor
 from typing import TypeVar
 
 from fullcast.errors import RenderError
-from fullcast.rendering.processes import ProcessExecutor, WorkerStartError
+from fullcast.rendering.processes import ProcessExecutor
+from fullcast.rendering.worker_process import WorkerStartError
 
 A = TypeVar("A")
 R = TypeVar("R")

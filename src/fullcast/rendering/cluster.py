@@ -33,8 +33,8 @@ from fullcast.rendering.cluster_worker import (
     answer,
     here,
 )
-from fullcast.rendering.processes import WorkerDiedError, WorkerStartError
 from fullcast.rendering.worker import NotSpokenError, Speak
+from fullcast.rendering.worker_process import WorkerDiedError, WorkerStartError
 
 DESERTED_LIMIT = 60.0
 """Seconds that a cluster may be without any worker: those that died are started again in a few."""

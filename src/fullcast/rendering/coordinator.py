@@ -14,8 +14,8 @@ from fullcast.model import Clip, Job
 from fullcast.rendering.cache import Cache
 from fullcast.rendering.clipfile import DamagedClipError
 from fullcast.rendering.executors import Workers
-from fullcast.rendering.processes import WorkerStartError
 from fullcast.rendering.worker import NotSpokenError, Speak
+from fullcast.rendering.worker_process import WorkerStartError
 
 TRIES = 3
 """How often a job is tried before it fails."""

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from fullcast.errors import Interrupted, RenderError
 from fullcast.model import Clip, Job
 from fullcast.rendering.cache import Cache
-from fullcast.rendering.processes import START_LIMIT, ProcessExecutor, Watch, unwatched
+from fullcast.rendering.processes import ProcessExecutor, Watch, unwatched
 from fullcast.rendering.worker import Speak, perform_and_keep, quiet_stdout
+from fullcast.rendering.worker_process import START_LIMIT
 
 if TYPE_CHECKING:
     from fullcast.rendering.cluster import Cluster

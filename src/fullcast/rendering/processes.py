@@ -9,24 +9,17 @@ import signal
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
-from multiprocessing import get_context, resource_tracker
-from multiprocessing.reduction import ForkingPickler
+from multiprocessing import resource_tracker
 from typing import Any, ParamSpec, TypeVar
 
 from fullcast import interrupts
-from fullcast.rendering.worker import READY, leaves_worker_sound, serve
+from fullcast.rendering.worker import leaves_worker_sound
+from fullcast.rendering.worker_process import WorkerDiedError, WorkerProcess, WorkerStartError
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-START_LIMIT = 120.0
-"""Seconds a worker process may take to start: it imports numpy, on a machine that is busy."""
-
-END_LIMIT = 5.0
-"""Seconds a worker process may take to end of its own accord."""
-
 
 Watch = Callable[[Callable[..., Any], tuple[Any, ...], Any, float], None]
 """Told of a call that went well: the function, its arguments, what it returned, and the seconds."""
@@ -36,14 +29,6 @@ def unwatched(
     function: Callable[..., Any], arguments: tuple[Any, ...], result: Any, seconds: float
 ) -> None:
     """The watch that takes no notice."""
-
-
-class WorkerDiedError(BrokenExecutor):
-    """The process that ran a call died; the message says how. Only that call is lost."""
-
-
-class WorkerStartError(BrokenExecutor):
-    """A worker process did not come up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +75,7 @@ class ProcessExecutor(Executor):
         self._threads: list[threading.Thread] = []
         self._waiting = 0
         self._spare = False
-        self._processes: set[_Process] = set()
+        self._processes: set[WorkerProcess] = set()
         self._closed = False
         self._stopped = False
 
@@ -194,7 +179,7 @@ class ProcessExecutor(Executor):
     def _look_after_one(self) -> None:
         """A thread's main function: keep one process busy."""
         _block_interrupts()
-        process: _Process | None = None
+        process: WorkerProcess | None = None
         while (call := self._calls.get()[-1]) is not None:
             if call.future.set_running_or_notify_cancel():
                 process = self._run(call, process)
@@ -205,7 +190,7 @@ class ProcessExecutor(Executor):
             process.end()
             self._forget(process)
 
-    def _run(self, call: _Call, process: _Process | None) -> _Process | None:
+    def _run(self, call: _Call, process: WorkerProcess | None) -> WorkerProcess | None:
         """Run a call in the process, or in a new one; the process, if it can run another."""
         try:
             process = self._engage(process)
@@ -222,7 +207,7 @@ class ProcessExecutor(Executor):
         call.future.set_result(result)
         return process
 
-    def _engage(self, idle: _Process | None) -> _Process:
+    def _engage(self, idle: WorkerProcess | None) -> WorkerProcess:
         """A process that is ready for a call: the idle one, or a new one."""
         with self._lock:
             if self._stopped:
@@ -230,7 +215,7 @@ class ProcessExecutor(Executor):
             if idle is not None:
                 idle.busy = True
                 return idle
-            process = _Process()
+            process = WorkerProcess()
             self._processes.add(process)
         try:
             process.wait_until_ready()
@@ -239,7 +224,7 @@ class ProcessExecutor(Executor):
             raise
         return process
 
-    def _forget(self, process: _Process) -> None:
+    def _forget(self, process: WorkerProcess) -> None:
         with self._lock:
             self._processes.discard(process)
 
@@ -251,75 +236,3 @@ def _block_interrupts() -> None:
         # afterwards; so it has to be there before.
         resource_tracker.ensure_running()
         signal.pthread_sigmask(signal.SIG_BLOCK, interrupts.SIGNALS)
-
-
-class _Process:
-    """A worker process and the line to it."""
-
-    def __init__(self) -> None:
-        self.busy = True
-        """Whether it is starting or has a call."""
-        self.starting = True
-        # Spawned, because engines with threads or native state do not survive a fork.
-        context = get_context("spawn")
-        self._line, theirs = context.Pipe()
-        self._process = context.Process(target=serve, args=(theirs,), daemon=True)
-        try:
-            self._process.start()
-        except OSError as error:
-            self._line.close()
-            raise WorkerStartError(str(error)) from error
-        finally:
-            theirs.close()  # so that the process's death ends the line
-
-    def wait_until_ready(self) -> None:
-        """Raise WorkerStartError if the process does not come up."""
-        try:
-            if self._line.poll(START_LIMIT) and self._line.recv() == READY:
-                self.starting = False
-                return
-            reason = f"it was not ready within {START_LIMIT:.0f} s"
-        except (EOFError, OSError):
-            reason = self._cause_of_death()
-        self.end(kill=True)
-        raise WorkerStartError(reason)
-
-    def run(self, function: Callable[..., Any], arguments: tuple[Any, ...], limit: float) -> Any:
-        """What the call returns or raises; TimeoutError or WorkerDiedError if it does neither."""
-        message = ForkingPickler.dumps((function, arguments))
-        try:
-            self._line.send_bytes(message)
-            if not self._line.poll(limit):
-                raise TimeoutError(f"it took longer than {limit:.0f} s")
-            result, error = self._line.recv()
-        except (EOFError, ConnectionError) as broken:
-            raise WorkerDiedError(self._cause_of_death()) from broken
-        self.busy = False
-        if error is not None:
-            raise error
-        return result
-
-    def kill(self) -> None:
-        """Stop the process now."""
-        self._process.kill()
-
-    def end(self, kill: bool = False) -> None:
-        """Let the process end, by force if need be."""
-        self._line.close()
-        if not kill:
-            self._process.join(END_LIMIT)
-        if self._process.is_alive():
-            self._process.kill()
-        self._process.join()
-
-    def _cause_of_death(self) -> str:
-        self._process.join(END_LIMIT)
-        code = self._process.exitcode
-        if code is None:
-            return "its worker process stopped answering"
-        if code >= 0:
-            return f"its worker process exited with code {code}"
-        try:
-            return f"its worker process was killed by {signal.Signals(-code).name}"
-        except ValueError:
-            return f"its worker process was killed by signal {-code}"
