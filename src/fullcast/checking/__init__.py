@@ -29,18 +29,16 @@ from fullcast.checking.identity import (
 from fullcast.checking.labels import COVER, covers, playlist, tags
 from fullcast.checking.levels import length, loudness, peak
 from fullcast.checking.library import library
-from fullcast.checking.manifest import NAME as MANIFEST
 from fullcast.checking.manifest import (
     Manifest,
     ManifestChapter,
     ManifestEdition,
     ManifestLine,
     ManifestWhole,
-    basis,
-    read_manifest,
-    to_json,
     updated,
 )
+from fullcast.checking.manifest_file import NAME as MANIFEST
+from fullcast.checking.manifest_file import basis, read_manifest, to_json
 from fullcast.checking.passages import Passage, Span, passages, sampled, span_of
 from fullcast.checking.times import order, pace, silence, unspoken
 from fullcast.checking.whole import remedy, stale, wholes

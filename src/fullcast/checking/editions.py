@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from fullcast.checking.findings import AGAIN, Finding
-from fullcast.checking.manifest import Manifest, basis
+from fullcast.checking.manifest import Manifest
+from fullcast.checking.manifest_file import basis
 
 
 def editions(
