@@ -67,6 +67,7 @@ COMPOSED = {
     "passages",
     "pipeline",
     "playback",
+    "preparation",
     "presses",
     "pressing",
     "production",

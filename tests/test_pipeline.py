@@ -10,7 +10,7 @@ import pytest
 import soundfile
 from mutagen.mp3 import MP3
 
-from fullcast import pipeline
+from fullcast import pipeline, preparation
 from fullcast.errors import EngineError, StoryError, VoiceMapError
 from fullcast.mastering import PROFILES
 from fullcast.model import ProfileName, Track
@@ -156,11 +156,11 @@ def test_a_long_story_is_prepared_by_another_process_to_the_same_end(
     file = story.parent / "v.yaml"
     file.write_text(voices)
     here = pipeline.prepare(story, settings(story, voices=file))
-    monkeypatch.setattr(pipeline, "LONG", 0)
+    monkeypatch.setattr(preparation, "LONG", 0)
     chosen = settings(story, voices=file, executor="processes:1")
     there = pipeline.prepare(story, chosen)
     assert there == here
-    monkeypatch.setattr(pipeline, "read_book", None)  # of this process
+    monkeypatch.setattr(preparation, "read_book", None)  # of this process
     assert pipeline.prepare(story, chosen) == here
     with pytest.raises(TypeError):
         pipeline.prepare(story, settings(story, voices=file))
@@ -171,7 +171,7 @@ def test_what_is_wrong_with_a_long_story_is_told_as_with_a_short_one(
 ) -> None:
     voices = story.parent / "v.yaml"
     voices.write_text("nonsense: 1\n")
-    monkeypatch.setattr(pipeline, "LONG", -1)
+    monkeypatch.setattr(preparation, "LONG", -1)
     chosen = settings(story, executor="processes:1")
     with pytest.raises(VoiceMapError, match=r"v\.yaml:1: "):
         pipeline.prepare(story, settings(story, voices=voices, executor="processes:1"))

@@ -12,6 +12,7 @@ import uuid
 from contextlib import suppress
 from pathlib import Path
 
+from fullcast import folders
 from fullcast.rendering.recency import mark_used
 
 _PROOF = 32
@@ -27,6 +28,11 @@ class Store:
     def __init__(self, root: Path) -> None:
         """`root` is made when the first entry is kept."""
         self.root = root
+
+    @classmethod
+    def named(cls, name: str) -> Store:
+        """One of the user's own, in the folder in which clips are kept too."""
+        return cls(folders.cache() / name)
 
     def get(self, key: str) -> bytes | None:
         """The entry of a key, if it is there and whole; one that is not is removed."""
