@@ -66,9 +66,9 @@ def with_idiolects(
     for item, words, guess in zip(evidence, said, guesses, strict=True):
         length = words.total()
         # How often everybody else says each word, in this story.
-        usual = {w: (everybody[w] - n + 0.5) / (whole - length + 1) for w, n in words.items()}
+        usual = [(w, n, (everybody[w] - n + 0.5) / (whole - length + 1)) for w, n in words.items()]
         features = {
-            c: {**known, **_fit(speeches[c], words, usual, guess.get(c, 0.0))}
+            c: {**known, **_fit(speeches[c], usual, length, guess.get(c, 0.0))}
             if length and c in speeches
             else known
             for c, known in item.features.items()
@@ -98,8 +98,10 @@ def _hear(speech: _Speech, words: Counter[str], chance: float) -> None:
     speech.length += math.log1p(length)
 
 
-def _fit(speech: _Speech, words: Counter[str], usual: Mapping[str, float], own: float) -> Features:
-    length = words.total()
+def _fit(
+    speech: _Speech, words: Sequence[tuple[str, int, float]], length: int, own: float
+) -> Features:
+    """How well words fit what somebody says; each comes with its count and its usual share."""
     rest = speech.total - own * length
     found: Features = {}
     if speech.quotations > _QUOTATIONS:
@@ -107,10 +109,15 @@ def _fit(speech: _Speech, words: Counter[str], usual: Mapping[str, float], own: 
         found["length fit"] = -abs(math.log1p(length) - usual_length)
     if rest < _ENOUGH:
         return found
-    worth = 0.0
-    for word, count in words.items():
-        mixed = speech.words.get(word, 0.0) - own * count + _SMOOTHING * usual[word]
-        ratio = math.log(mixed / (rest + _SMOOTHING) / usual[word])
-        worth += count * max(-_MOST_PER_WORD, min(_MOST_PER_WORD, ratio))
+    heard, log, worth = speech.words.get, math.log, 0.0
+    rest += _SMOOTHING
+    for word, count, usual in words:
+        mixed = heard(word, 0.0) - own * count + _SMOOTHING * usual
+        ratio = log(mixed / rest / usual)
+        if ratio > _MOST_PER_WORD:  # this is done for each word and candidate
+            ratio = _MOST_PER_WORD
+        elif ratio < -_MOST_PER_WORD:
+            ratio = -_MOST_PER_WORD
+        worth += count * ratio
     found["idiolect"] = max(-_MOST, min(_MOST, worth / math.sqrt(length)))
     return found
