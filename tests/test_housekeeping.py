@@ -44,7 +44,7 @@ def root(tmp_path: Path) -> Path:
     cache = Cache(root)
     for days, key in ((40, A), (30, B), (20, SHARED), (10, LOOSE)):
         aged(cache.put(key, SOUND).path, days)
-    for name, key in (("pressed", PRESSED), ("studies", A), ("made", A)):
+    for name, key in (("pressed", PRESSED), ("studies", A), ("made", A), ("speeds", A)):
         store = Store(root / name)
         store.put(key, b"x" * 1000)
         aged(store.path(key), 50)
@@ -78,6 +78,7 @@ def test_a_survey_counts_by_kind_engine_and_story(root: Path) -> None:
         "notes": 2,
         "other": 1,
         "passages": 1,
+        "speeds": 1,
         "studies": 1,
     }
     assert found.total.size == sum(p.stat().st_size for p in root.rglob("*") if p.is_file())
@@ -124,6 +125,7 @@ def test_what_is_old_goes_unless_a_story_was_made_of_it_since(root: Path) -> Non
     assert {kind: amount.files for kind, amount in pruned.removed.items()} == {
         "clips": 1,
         "ledger": 1,
+        "speeds": 1,
         "studies": 1,
     }
     assert (root / "answers" / f"{A}.json").exists()

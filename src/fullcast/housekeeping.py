@@ -12,12 +12,21 @@ from pathlib import Path
 from fullcast import ownership, rendering
 from fullcast.ownership import Owned, short
 from fullcast.rendering import inventory
-from fullcast.rendering.inventory import CLIPS, COVERS, LEDGER, LEFTOVERS, OTHER, PRESSED, STUDIES
+from fullcast.rendering.inventory import (
+    CLIPS,
+    COVERS,
+    LEDGER,
+    LEFTOVERS,
+    OTHER,
+    PRESSED,
+    SPEEDS,
+    STUDIES,
+)
 
 FETCHED = ("kokoro", "whisper-base")
 """The folders of voices and networks that were fetched."""
 
-ORDINARY = (CLIPS, PRESSED, STUDIES, LEDGER, COVERS)
+ORDINARY = (CLIPS, PRESSED, STUDIES, LEDGER, COVERS, SPEEDS)
 """What is removed where no kind is named: it is made again by itself when it is needed."""
 
 NAMED = (inventory.ANSWERS, *FETCHED)

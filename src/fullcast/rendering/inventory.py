@@ -16,10 +16,17 @@ from fullcast.rendering.recency import is_leftover
 from fullcast.rendering.store import is_whole
 
 CLIPS, PRESSED, STUDIES, LEDGER, USES = "clips", "passages", "studies", "ledger", "notes"
-COVERS = "covers"
+COVERS, SPEEDS = "covers", "speeds"
 ANSWERS, LEFTOVERS, OTHER = "answers", "half-written", "other"
 
-STORES = {"pressed": PRESSED, "studies": STUDIES, "made": LEDGER, "stories": USES, "covers": COVERS}
+STORES = {
+    "pressed": PRESSED,
+    "studies": STUDIES,
+    "made": LEDGER,
+    "stories": USES,
+    "covers": COVERS,
+    "speeds": SPEEDS,
+}
 """The kinds of entries in stores, by their folders."""
 
 _CLIP = re.compile(r"([0-9a-f]{2})/\1[0-9a-f]{62}\.wav")
