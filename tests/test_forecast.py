@@ -8,6 +8,8 @@ import pytest
 
 from fullcast import forecast, pipeline
 from fullcast.model import Kind
+from fullcast.rendering import Store
+from fullcast.speeds import ABOUT, Speeds
 
 CHAPTERS = 3
 QUIET = pipeline.Progress(*[lambda *told: None] * 5)
@@ -107,3 +109,17 @@ def test_an_interrupted_run_goes_on_as_planned(road: Road) -> None:
     plan = road.check()
     assert plan.kept > 1
     assert plan.unchanged == 0
+
+
+def test_a_file_of_all_chapters_takes_time_until_it_stands(road: Road) -> None:
+    plain = road.check()
+    first = road.check(("mp3", "opus"))
+    assert plain.takes is not None
+    assert first.takes is not None
+    assert first.takes == pytest.approx(first.seconds * ABOUT["whole/opus"])
+    assert Speeds(Store.named("speeds")).of("whole/opus")[1]
+    assert road.check(("mp3", "opus")).takes == 0
+    road.story.write_text(_story("swift"))
+    again = road.check(("mp3", "opus"))
+    assert again.takes is not None
+    assert again.takes > 0

@@ -14,7 +14,7 @@ from fullcast.model import Job
 from fullcast.passages import passages
 from fullcast.presses import Chapter
 from fullcast.production import Production, Settings
-from fullcast.speeds import PRESSING, Speeds, speech_names
+from fullcast.speeds import PRESSING, WHOLE, Speeds, speech_names
 from fullcast.studio import Studio
 
 PRIOR = 5.0
@@ -89,6 +89,9 @@ def forecast(
     coded = share * sum(lengths[each.number] for each in changed)
     tracks = {e.number: room.path(e.number, e.title, titles) for e in sheets if e.lines}
     engines = counted.speeds(speeds)
+    takes = _takes(settings, room, engines, coded, speeds)
+    if takes is not None:
+        takes += _wholes(production, settings, sum(lengths.values()), bool(changed), speeds)
     return Forecast(
         counted.plan(_parts(sheets)),
         counted.spoken,
@@ -102,7 +105,7 @@ def forecast(
         outputs.size(production, settings, room, lengths, unchanged),
         room.workers.count,
         engines,
-        _takes(settings, room, engines, coded, speeds),
+        takes,
     )
 
 
@@ -243,3 +246,14 @@ def _takes(
     work = sum(speed.seconds for speed in engines.values()) + coded * speeds.of(PRESSING)[0]
     # More workers than processors share what these can do.
     return starts + work / min(room.workers.count, os.cpu_count() or 1)
+
+
+def _wholes(
+    production: Production, settings: Settings, sound: float, changed: bool, speeds: Speeds
+) -> float:
+    """Seconds for the files of `sound` seconds that hold all chapters, as far as they are made."""
+    return sum(
+        speeds.of(f"{WHOLE}/{form}")[0] * sound
+        for form in publishing.WHOLE
+        if form in settings.formats and (changed or not production.place.whole(form).exists())
+    )

@@ -15,6 +15,8 @@ from fullcast.pressing import Pressing, press
 
 PRESSING = "pressing"
 """Mastering and encoding, by seconds of sound."""
+WHOLE = "whole"
+"""The whole audiobook in one file, by its format, by seconds of sound."""
 
 ABOUT = {
     "start/": 2.0,
@@ -27,11 +29,13 @@ ABOUT = {
     "speech/pyttsx3": 0.001,
     "speech/tone": 0.0001,
     PRESSING: 0.012,
+    f"{WHOLE}/m4b": 0.02,
+    f"{WHOLE}/opus": 0.02,
 }
 """Seconds for a character, for a second of sound, or until an engine is loaded, on a common
 laptop: what is taken where nothing was measured. Names that end in / hold for all engines."""
 
-FORGET = {"speech": 200_000.0, "start": 16.0, PRESSING: 20_000.0}
+FORGET = {"speech": 200_000.0, "start": 16.0, PRESSING: 20_000.0, WHOLE: 100_000.0}
 """Amounts from which on what was measured before counts half, so that figures follow changes."""
 
 LIMITS = (1e-8, 1e3)
@@ -80,9 +84,14 @@ class Speeds:
             else:
                 names, amount = starts, 1.0
                 self._begun.add(worker)
-            for name in names:
-                before = self._new.get(name, (0.0, 0.0))
-                self._new[name] = (before[0] + amount, before[1] + seconds)
+        for name in names:
+            self.took(name, amount, seconds)
+
+    def took(self, name: str, amount: float, seconds: float) -> None:
+        """Add what was done in this process."""
+        with self._lock:
+            before = self._new.get(name, (0.0, 0.0))
+            self._new[name] = (before[0] + amount, before[1] + seconds)
 
     def share(self) -> Speeds:
         """The same measures for one of several stories: what was expected and spent is its own."""

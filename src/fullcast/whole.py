@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from fullcast.checking import Manifest, ManifestWhole
 from fullcast.errors import OutputError
 from fullcast.model import ScriptChapter, Track
 from fullcast.production import Production
+from fullcast.speeds import WHOLE, Speeds
 from fullcast.studio import Studio
 
 
@@ -111,7 +113,11 @@ class _Press:
         if before is not None and before.made_from == made_from and self._as_noted(before):
             return before
         self.room.progress.file(self.path)
+        begin = time.perf_counter()
         self._write(held, tags)
+        if isinstance(watch := self.room.workers.watch, Speeds):
+            sound = sum(each.track.duration for each in held)
+            watch.took(f"{WHOLE}/{self.form}", sound, time.perf_counter() - begin)
         now = publishing.fingerprint(self.path)
         numbers = tuple((each.sheet.number, each.digest) for each in held)
         return ManifestWhole(
