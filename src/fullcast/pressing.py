@@ -6,7 +6,7 @@ import struct
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from fullcast import identity, mastering, publishing, rendering, sounding
+from fullcast import engines, identity, mastering, publishing, rendering, sounding
 from fullcast.model import Audio, Clip, TimedLine, Voice
 from fullcast.passages import Passage
 
@@ -79,8 +79,14 @@ class Pressing:
             yield sounding.timed(cue, [(begin + start, begin + end) for start, end in spans])
 
 
-def warm(nothing: None) -> None:
-    """Do nothing; a worker's process that is told to has loaded this module."""
+def warm(engine: str | None) -> None:
+    """Have an engine ready in a worker's process, which by that has loaded this module, too.
+
+    Raises:
+        EngineError: it cannot work here, as whoever uses it will be told.
+    """
+    if engine is not None:
+        engines.version(engine)
 
 
 def press(order: Order) -> bytes:

@@ -175,7 +175,9 @@ class Stream:
 
     def _warm(self, path: Path) -> None:
         """Have a worker ready when a story is read, if that takes a while; all for a long one."""
-        self._workers.warm(pressing.warm, every=ingest.size(path) > LONG)
+        long = ingest.size(path) > LONG
+        engine = None if self._workers.is_far else self._settings.engine
+        self._workers.warm(pressing.warm, engine, every=long)
 
     def _prepared(
         self, path: Path, asking: pipeline.Asking, prepared: Callable[[], None]

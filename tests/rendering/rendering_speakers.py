@@ -167,6 +167,6 @@ WAYS: dict[str, Callable[[str], Audio]] = {
 }
 
 
-def get_ready(nothing: None) -> None:
-    """Leave a note in the folder that a test states, as what a process does to be ready."""
-    Path(os.environ["READY"], str(os.getpid())).touch()
+def get_ready(folder: Path) -> None:
+    """Leave a note in a folder, as what a process does to be ready."""
+    Path(folder, str(os.getpid())).touch()

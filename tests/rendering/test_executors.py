@@ -77,13 +77,10 @@ def test_long_and_slow_texts_may_take_longer() -> None:
 
 
 @pytest.mark.parametrize(("every", "number"), [(False, 1), (True, 3)])
-def test_processes_get_ready_ahead_of_work(
-    every: bool, number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("READY", str(tmp_path))
+def test_processes_get_ready_ahead_of_work(every: bool, number: int, tmp_path: Path) -> None:
     with Workers("processes:3") as workers:
-        workers.warm(get_ready, every=every)
-        workers.warm(get_ready, every=True)  # does nothing more
+        workers.warm(get_ready, tmp_path, every=every)
+        workers.warm(get_ready, tmp_path, every=True)  # does nothing more
         until = time.monotonic() + 60
         while not workers.idle:
             assert time.monotonic() < until

@@ -176,15 +176,15 @@ class Workers:
             )
         return self._near.submit(function, argument)
 
-    def warm(self, function: Callable[[None], object], *, every: bool = False) -> None:
-        """Have a process start, if there is none, and load what a function of a module needs.
+    def warm(self, function: Callable[[T], object], argument: T, *, every: bool = False) -> None:
+        """Have a process start, if there is none, and call a function that gets it ready.
 
         So that it is ready when what it is to do is known. The others start when they are needed,
         but for `every`, where it is sure that there will be much to do.
         """
         if isinstance(self._near, ProcessExecutor) and not self._near.begun:
             for _ in range(self.count if every else 1):
-                self._near.begin(function, None, limit=START_LIMIT, urgent=True)
+                self._near.begin(function, argument, limit=START_LIMIT, urgent=True)
 
     def __enter__(self) -> Workers:
         return self
