@@ -93,7 +93,7 @@ def rename(script: Script, renames: Renames) -> Script:
         replace(
             chapter,
             lines=tuple(
-                replace(line, speaker=news.get(line.speaker or "", line.speaker))
+                replace(line, speaker=news[line.speaker]) if line.speaker in news else line
                 for line in chapter.lines
             ),
         )
