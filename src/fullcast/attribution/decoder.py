@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 import numpy.typing as npt
@@ -63,61 +64,106 @@ def decode(fits: Sequence[dict[int, float]], gaps: Sequence[Gap]) -> list[dict[i
 
 
 def _decode(fits: Sequence[dict[int, float]], gaps: Sequence[Gap]) -> list[dict[int, float]]:
-    results: list[dict[int, float]] = []
-    for run in runs(fits, gaps):
-        if not run.people:
-            results += [{} for _ in run.unary]
-            continue
-        place = {person: i for i, person in enumerate(run.people)}
-        ahead = forward(run.unary, run.gaps)
-        behind = backward(run.unary, run.gaps)
-        for row, fit in enumerate(fits[run.start : run.start + len(run.unary)]):
-            chances = marginal(ahead[row] + behind[row])
-            results.append({person: float(chances[place[person]]) for person in fit})
+    results: list[dict[int, float]] = [{} for _ in fits]
+    peopled = (run for run in runs(fits, gaps) if run.people)
+    every = sorted(peopled, key=lambda run: (len(run.people), -len(run.unary)))
+    for _, alike in groupby(every, key=lambda run: len(run.people)):
+        group = tuple(alike)
+        stack = Stack.of(group)
+        rows = zip(forward(stack), backward(stack), strict=True)
+        for row, (ahead, behind) in enumerate(rows):
+            for run, chances in zip(group, marginal(ahead + behind).tolist(), strict=False):
+                of = dict(zip(run.people, chances, strict=True))
+                unit = run.start + row
+                results[unit] = {person: of[person] for person in fits[unit]}
     return results
 
 
-def marginal(state: Matrix) -> Matrix:
-    """The probability of each speaker, from the log weights of all states after a unit."""
-    weights = log_sum(state, axis=1)
-    chances: Matrix = np.exp(weights - weights.max())
-    total: Matrix = chances / chances.sum()
+@dataclass(frozen=True, slots=True, eq=False)
+class Stack:
+    """Runs of as many people each, which are decoded side by side, unit by unit.
+
+    Matrices of some few people are so small that each step costs as much for one run as for many.
+    """
+
+    unary: Matrix
+    """Shape (runs, units, people), the longest run first; a shorter one ends in zeros."""
+    same: Matrix
+    """Shape (runs, units - 1), as of `back` and `other`: what its gaps are worth."""
+    back: Matrix
+    other: Matrix
+    going: tuple[int, ...]
+    """For each unit, how many of the runs, the first ones, have it."""
+
+    @classmethod
+    def of(cls, group: Sequence[Run]) -> Stack:
+        """A stack of runs, the longest of which comes first."""
+        lengths = [len(run.unary) for run in group]
+        unary = np.zeros((len(group), lengths[0], len(group[0].people)))
+        same, back, other = np.zeros((3, len(group), lengths[0] - 1))
+        for at, (run, length) in enumerate(zip(group, lengths, strict=True)):
+            unary[at, :length] = run.unary
+            same[at, : length - 1] = [gap.same for gap in run.gaps]
+            back[at, : length - 1] = [gap.back for gap in run.gaps]
+            other[at, : length - 1] = [gap.other for gap in run.gaps]
+        going = tuple(sum(length > unit for length in lengths) for unit in range(lengths[0]))
+        return cls(unary, same, back, other, going)
+
+    def gap(self, before: int) -> tuple[Matrix, Matrix, Matrix]:
+        """What the gaps before a unit are worth, of the runs that have it: same, back, other."""
+        held = (slice(self.going[before]), before - 1, None, None)
+        return self.same[held], self.back[held], self.other[held]
+
+
+def marginal(states: Matrix) -> Matrix:
+    """The probability of each speaker, from the log weights of all states after a unit.
+
+    Shape (runs, people), from (runs, people, people).
+    """
+    weights = log_sum(states, axis=2)
+    chances: Matrix = np.exp(weights - weights.max(axis=1, keepdims=True))
+    total: Matrix = chances / chances.sum(axis=1, keepdims=True)
     return total
 
 
-def forward(unary: Matrix, gaps: Sequence[Gap]) -> list[Matrix]:
-    """Log weight of all paths to each state [a, b]: a has just spoken, b is the last one before
-    them who was somebody else."""
-    n = unary.shape[1]
-    state = np.repeat(unary[0][:, None], n, axis=1) - np.log(n)
+def forward(stack: Stack) -> list[Matrix]:
+    """For each unit the log weight of all paths to each state [run, a, b]: a has just spoken, b is
+    the last one before them who was somebody else."""
+    n = stack.unary.shape[2]
+    state = np.repeat(stack.unary[:, 0, :, None], n, axis=2) - np.log(n)
     states = [state]
     diagonal = np.eye(n, dtype=bool)
-    for row, gap in enumerate(gaps, start=1):
-        back = state.T + gap.back
-        other = np.repeat(log_sum(state, axis=1)[None, :], n, axis=0) + gap.other
-        other[diagonal] = -np.inf
-        back[diagonal] = -np.inf
-        state = np.logaddexp(state + gap.same, np.logaddexp(back, other)) + unary[row][:, None]
+    for row, going in enumerate(stack.going[1:], start=1):
+        state = state[:going]
+        goes_on, answers, joins = stack.gap(row)
+        back = state.transpose(0, 2, 1) + answers
+        other = np.repeat(log_sum(state, axis=2)[:, None, :], n, axis=1) + joins
+        other[:, diagonal] = -np.inf
+        back[:, diagonal] = -np.inf
+        said = stack.unary[:going, row, :, None]
+        state = np.logaddexp(state + goes_on, np.logaddexp(back, other)) + said
         states.append(state)
     return states
 
 
-def backward(unary: Matrix, gaps: Sequence[Gap]) -> list[Matrix]:
-    """Log weight of all paths from each state to the end of the run."""
-    n = unary.shape[1]
-    state = np.zeros((n, n))
+def backward(stack: Stack) -> list[Matrix]:
+    """For each unit the log weight of all paths from each state [run, a, b] to the run's end."""
+    n = stack.unary.shape[2]
+    state = np.zeros((stack.going[-1], n, n))
     states = [state]
     diagonal = np.eye(n, dtype=bool)
-    for row in range(len(gaps), 0, -1):
-        gap = gaps[row - 1]
-        ahead = state + unary[row][:, None]
-        back = ahead.T + gap.back
-        back[diagonal] = -np.inf
+    for row in range(len(stack.going) - 1, 0, -1):
+        goes_on, answers, joins = stack.gap(row)
+        ahead = state + stack.unary[: stack.going[row], row, :, None]
+        back = ahead.transpose(0, 2, 1) + answers
+        back[:, diagonal] = -np.inf
         # From (a, b) to (c, a) for every c but a: column a of `ahead` without its diagonal.
         column = ahead.copy()
-        column[diagonal] = -np.inf
-        other = np.repeat(log_sum(column, axis=0)[:, None], n, axis=1) + gap.other
-        state = np.logaddexp(ahead + gap.same, np.logaddexp(back, other))
+        column[:, diagonal] = -np.inf
+        other = np.repeat(log_sum(column, axis=1)[:, :, None], n, axis=2) + joins
+        state = np.logaddexp(ahead + goes_on, np.logaddexp(back, other))
+        ended = stack.going[row - 1] - len(state)
+        state = np.concatenate((state, np.zeros((ended, n, n))))
         states.append(state)
     return states[::-1]
 
