@@ -80,11 +80,13 @@ class Pressing:
 
 
 def warm(engine: str | None) -> None:
-    """Have an engine ready in a worker's process, which by that has loaded this module, too.
+    """Have an engine ready in a worker's process, and all that is loaded for words and sound.
 
     Raises:
         EngineError: it cannot work here, as whoever uses it will be told.
     """
+    from fullcast import lexicon  # noqa: F401 - which is loaded when words are found, else
+
     if engine is not None:
         engines.version(engine)
 

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from fullcast import recording, rendering
-from fullcast.model import ScriptChapter
+from fullcast.model import Line, ScriptChapter
 from fullcast.packed import Packed
 from fullcast.production import Production
 
-LONG = 100_000
-"""Characters of chapters that are worth a call of the workers: a second of one of them."""
+LONG = 30_000
+"""Characters that are worth calls of the workers: a third of a second of one of them."""
+_PIECE = 15_000
+"""Characters a call."""
 _AHEAD = 2
 """Chapters that a worker may have waiting."""
 
@@ -40,7 +42,7 @@ def _is_long(chapters: Sequence[ScriptChapter]) -> bool:
     for chapter in chapters:
         length += sum(len(line.text) for line in chapter.lines)
         if length > LONG:
-            return len(chapters) > 1
+            return True
     return False
 
 
@@ -49,11 +51,30 @@ def _utterances(
 ) -> Iterator[recording.Utterances]:
     """What is said of each line of each chapter, in order."""
     words, language = production.voice_map.lexicon, production.script.language
-    waiting: deque[rendering.Call[recording.Words, recording.Utterances]] = deque()
+    waiting: deque[list[rendering.Call[recording.Words, recording.Utterances]]] = deque()
     for chapter in chapters:
-        task = recording.Words(chapter.lines, words, language)
-        waiting.append(rendering.Call(workers, recording.utterances, task))
+        tasks = [recording.Words(lines, words, language) for lines in _pieces(chapter.lines)]
+        waiting.append([rendering.Call(workers, recording.utterances, task) for task in tasks])
         if len(waiting) > _AHEAD * workers.count:
-            yield waiting.popleft().result()
+            yield _together(waiting.popleft())
     while waiting:
-        yield waiting.popleft().result()
+        yield _together(waiting.popleft())
+
+
+def _pieces(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """The lines of a chapter, so many characters at a time."""
+    piece, length = list[Line](), 0
+    for line in lines:
+        piece.append(line)
+        length += len(line.text)
+        if length > _PIECE:
+            yield piece
+            piece, length = [], 0
+    if piece:
+        yield piece
+
+
+def _together(
+    calls: Sequence[rendering.Call[recording.Words, recording.Utterances]],
+) -> recording.Utterances:
+    return [said for call in calls for said in call.result()]
