@@ -89,6 +89,25 @@ def test_clips_are_those_of_this_machine(
     assert os.getpid() not in by
 
 
+def test_the_first_of_several_stories_is_spoken_first(
+    fragile: DaskCluster, tmp_path: Path, cache: Cache
+) -> None:
+    fragile.worker(1)
+    with far(fragile) as workers:
+        first, second = workers.behind(0, workers.watch), workers.behind(1, workers.watch)
+        late = jobs_of(tmp_path, *(f"slow late {n}" for n in range(12)))
+        early = jobs_of(tmp_path, *(f"slow early {n}" for n in range(4)))
+        spoken_late = [second.submit(speak, job, cache) for job in late]
+        spoken_early = [first.submit(speak, job, cache) for job in early]
+        for future in (*spoken_early, *spoken_late):
+            assert future.result(60)
+    order = [note.split()[2] for note in (tmp_path / "calls").read_text().splitlines()]
+    assert (order.count("late"), order.count("early")) == (12, 4)
+    # Those that a worker had already when the others came go before them.
+    last = max(at for at, which in enumerate(order) if which == "early")
+    assert order[last:].count("late") >= 6
+
+
 def test_what_is_kept_needs_no_cluster(tmp_path: Path, cache: Cache) -> None:
     jobs = jobs_of(tmp_path, "One.", "Two.")
     near = list(render(jobs, cache=cache, speak=speak, executor="inline"))
