@@ -121,5 +121,17 @@ def test_a_file_of_all_chapters_takes_time_until_it_stands(road: Road) -> None:
     assert road.check(("mp3", "opus")).takes == 0
     road.story.write_text(_story("swift"))
     again = road.check(("mp3", "opus"))
+    each = Speeds(Store.named("speeds")).of("whole/opus")[0]
     assert again.takes is not None
-    assert again.takes > 0
+    assert again.takes >= each * again.seconds
+
+
+def test_a_file_of_all_chapters_is_made_again_when_others_changed_them(road: Road) -> None:
+    road.check(("mp3", "opus"))
+    road.story.write_text(_story("swift"))
+    road.check()
+    each = Speeds(Store.named("speeds")).of("whole/opus")[0]
+    one = road.check(("mp3", "opus"), chapters=(1, 1))
+    assert one.unchanged == 1
+    assert one.takes is not None
+    assert one.takes > each * one.seconds * 2  # as it holds the other chapters, too

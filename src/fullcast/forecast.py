@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fullcast import bookkeeping, outputs, publishing, recording, rendering
+from fullcast import bookkeeping, outputs, publishing, recording, rendering, whole
 from fullcast.errors import StoryError
 from fullcast.model import Job
 from fullcast.passages import passages
@@ -91,7 +91,7 @@ def forecast(
     engines = counted.speeds(speeds)
     takes = _takes(settings, room, engines, coded, speeds)
     if takes is not None:
-        takes += _wholes(production, settings, sum(lengths.values()), bool(changed), speeds)
+        takes += _wholes(production, settings, lengths, bool(changed), speeds)
     return Forecast(
         counted.plan(_parts(sheets)),
         counted.spoken,
@@ -249,11 +249,15 @@ def _takes(
 
 
 def _wholes(
-    production: Production, settings: Settings, sound: float, changed: bool, speeds: Speeds
+    production: Production,
+    settings: Settings,
+    lengths: Mapping[int, float],
+    changed: bool,
+    speeds: Speeds,
 ) -> float:
-    """Seconds for the files of `sound` seconds that hold all chapters, as far as they are made."""
-    return sum(
-        speeds.of(f"{WHOLE}/{form}")[0] * sound
-        for form in publishing.WHOLE
-        if form in settings.formats and (changed or not production.place.whole(form).exists())
-    )
+    """Seconds for the files that hold all chapters, as far as they are made."""
+    wanted = [form for form in publishing.WHOLE if form in settings.formats]
+    made = [form for form in wanted if changed or not whole.stands(production, form)]
+    if not made:
+        return 0.0
+    return sum(speeds.of(f"{WHOLE}/{form}")[0] for form in made) * whole.length(production, lengths)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from fullcast import bookkeeping, mastering, publishing
+from fullcast import bookkeeping, mastering, publishing, whole
 from fullcast.model import Track
 from fullcast.production import Production, Settings
 from fullcast.studio import Studio
@@ -63,15 +63,20 @@ def size(
     heard = [line for each in production.script.chapters if each.number in lengths
              for line in each.lines if line.spoken]  # fmt: skip
     text = sum(len(line.text.encode("utf-8", "replace")) for line in heard)
-    others = sum(_share(form, tracks, sum(lengths.values()), text) for form in settings.formats)
+    seconds = sum(lengths.values())
+    # A file of all chapters holds those of earlier runs as well.
+    more = whole.length(production, lengths) / seconds if seconds else 1.0
+    others = sum(_share(form, tracks, seconds, text, more) for form in settings.formats)
     return tracks + round(others) + len(room.cover) + 2 * text
 
 
-def _share(form: str, tracks: int, seconds: float, text: int) -> float:
-    """Bytes of one format besides the tracks."""
+def _share(form: str, tracks: int, seconds: float, text: int, more: float) -> float:
+    """Bytes of one format besides the tracks; all chapters are so many times what these are."""
     if form in WHOLE_BITRATES:
-        return seconds * WHOLE_BITRATES[form] * 125
-    if form in (publishing.SINGLE_MP3, publishing.EPUB):
+        return seconds * more * WHOLE_BITRATES[form] * 125
+    if form == publishing.SINGLE_MP3:
+        return tracks * more
+    if form == publishing.EPUB:
         return tracks
     captions = (*publishing.CAPTIONS, publishing.PAGE, publishing.FEED)
     return text * CAPTION if form in captions else 0

@@ -31,6 +31,7 @@ ABOUT = {
     PRESSING: 0.012,
     f"{WHOLE}/m4b": 0.02,
     f"{WHOLE}/opus": 0.02,
+    f"{WHOLE}/mp3-single": 0.0005,
 }
 """Seconds for a character, for a second of sound, or until an engine is loaded, on a common
 laptop: what is taken where nothing was measured. Names that end in / hold for all engines."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -72,6 +72,29 @@ def write(
         for what in checking.stale(notes[form], manifest):
             room.progress.warn(f"{notes[form].file} {what}: {checking.remedy(notes[form])}")
     return [place.whole(form) for form in wanted]
+
+
+def stands(production: Production, form: str) -> bool:
+    """Whether the file of a format is there, made of the tracks as the manifest has them."""
+    try:
+        manifest = checking.read_manifest(production.place.folder)
+    except OutputError:
+        return False
+    notes = (each for each in manifest.wholes if each.form == form) if manifest else iter(())
+    note = next(notes, None)
+    if manifest is None or note is None or not production.place.whole(form).exists():
+        return False
+    return not any(checking.stale(note, manifest))
+
+
+def length(production: Production, lengths: Mapping[int, float]) -> float:
+    """Seconds of all chapters, of which some last as long as is stated, by their numbers."""
+    try:
+        manifest = checking.read_manifest(production.place.folder)
+    except OutputError:
+        manifest = None
+    others = {track.number: track.seconds for track in manifest.tracks} if manifest else {}
+    return sum((others | dict(lengths)).values())
 
 
 def _chapters(
