@@ -53,12 +53,12 @@ def test_what_follows_from_corrections_is_found_once(
 ) -> None:
     told: list[int] = []
     known = {(1, 3): "Pim"}
-    found = studies.studied(book, store, anew=lambda: told.append(1))
+    found = studies.studied(book, store, anew=told.append)
     script = found.decided(known)
     assert script == attribution.decide(found.study(), known) != found.script
     assert len(told) == 2  # the study, and what follows from the correction
     monkeypatch.setattr(attribution, "decide", None)
-    again = studies.studied(book, store, anew=lambda: told.append(1))
+    again = studies.studied(book, store, anew=told.append)
     assert again.decided(known) == script
     assert len(told) == 2
     with pytest.raises(TypeError):

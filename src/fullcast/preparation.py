@@ -25,6 +25,7 @@ from fullcast.packed import packed_script
 from fullcast.production import Production, Reading, Settings, aloud, profile
 
 Asking = Callable[[int, int], None]
+Anew = studies.Anew
 
 LONG = 2 << 20
 """Bytes of a story's files; as plain text, forty hours."""
@@ -54,13 +55,14 @@ def read(
     settings: Settings,
     taken: Collection[Path] = (),
     asking: Asking = lambda done, total: None,
-    anew: Callable[[], None] = lambda: None,
+    anew: Anew = lambda characters: None,
 ) -> Reading:
     """Read a story, decide who says what, and take over the user's corrections.
 
     `taken` are the folders of other stories of this run; `asking` is told before each question to
     a language model how many doubtful lines are done, of how many; `anew` is told before what is
-    not kept of an earlier run is found out, which takes seconds.
+    not kept of an earlier run is found out, which takes seconds, and about how many characters are
+    studied for it.
 
     Raises:
         FullcastError: the story, its corrected script or voices.yaml is wrong.
@@ -122,7 +124,7 @@ def prepare(
     settings: Settings,
     taken: Collection[Path] = (),
     asking: Asking = lambda done, total: None,
-    anew: Callable[[], None] = lambda: None,
+    anew: Anew = lambda characters: None,
 ) -> Production:
     """Read a story and decide who says what in which voice; see `read`.
 
@@ -134,7 +136,7 @@ def prepare(
     """
     here = settings.executor == "inline" or settings.assistant is not None
     if not here and ingest.size(path) > LONG:
-        anew()
+        anew(ingest.size(path))
         return rendering.apart(_prepared_apart, (path, settings, tuple(taken)))
     return _prepared(path, settings, taken, asking, anew)
 
@@ -150,7 +152,7 @@ def _prepared(
     settings: Settings,
     taken: Collection[Path],
     asking: Asking = lambda done, total: None,
-    anew: Callable[[], None] = lambda: None,
+    anew: Anew = lambda characters: None,
 ) -> Production:
     reading = read(path, settings, taken, asking, anew)
     voice_map, catalogue = reading.voice_map, Catalogue()

@@ -80,7 +80,7 @@ class Pressing:
 
 
 def warm(engine: str | None) -> None:
-    """Have an engine ready in a worker's process, and all that is loaded for words and sound.
+    """Load what finds words and presses sound, and an engine's own list, where one is known.
 
     Raises:
         EngineError: it cannot work here, as whoever uses it will be told.

@@ -17,7 +17,7 @@ from dataclasses import fields
 from functools import partial
 from pathlib import Path
 
-from fullcast import ingest, pipeline, pressing, rendering
+from fullcast import pipeline, pressing, rendering
 from fullcast.production import Production, Report, Settings
 from fullcast.speeds import Speeds
 from fullcast.studies import LONG
@@ -173,18 +173,16 @@ class Stream:
         watch = self._workers.watch
         return self._workers.behind(turn, watch.share() if isinstance(watch, Speeds) else watch)
 
-    def _warm(self, path: Path) -> None:
+    def _warm(self, characters: int) -> None:
         """Have a worker ready when a story is read, if that takes a while; all for a long one."""
-        long = ingest.size(path) > LONG
         engine = None if self._workers.is_far else self._settings.engine
-        self._workers.warm(pressing.warm, engine, every=long)
+        self._workers.warm(pressing.warm, engine, every=characters > LONG)
 
     def _prepared(
         self, path: Path, asking: pipeline.Asking, prepared: Callable[[], None]
     ) -> Production:
         try:
-            warm = partial(self._warm, path)
-            production = pipeline.prepare(path, self._settings, self._taken, asking, warm)
+            production = pipeline.prepare(path, self._settings, self._taken, asking, self._warm)
         finally:
             prepared()
         self._taken.append(production.place.folder)

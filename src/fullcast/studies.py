@@ -28,6 +28,9 @@ LONG = 200_000
 hour of it. A shorter one is studied sooner than a process is started."""
 
 
+Anew = Callable[[int], None]
+
+
 @dataclass(frozen=True, slots=True)
 class Studied:
     """What was found in a book."""
@@ -45,12 +48,12 @@ def studied(
     store: rendering.Store,
     *,
     apart: bool = True,
-    anew: Callable[[], None] = lambda: None,
+    anew: Anew = lambda characters: None,
 ) -> Studied:
     """What `attribution` finds in a book, as it was kept or found now.
 
     Without `apart` even a long story is studied in this process. `anew` is told before something
-    has to be found now, which takes seconds.
+    has to be found now, which takes seconds, and how many characters are studied for it.
 
     Raises:
         RenderError: the process that studies it died.
@@ -65,8 +68,9 @@ def studied(
     if kept is not None:
         store.touch(task.evidence)  # the one is of no use for long without the other
         return _known(task, _read(kept), cache(partial(_study_again, task)), anew)
-    anew()
-    if apart and sum(len(chapter.text) for chapter in book.chapters) > LONG:
+    length = sum(len(chapter.text) for chapter in book.chapters)
+    anew(length)
+    if apart and length > LONG:
         script = rendering.apart(_script, task)
         return _known(task, script, cache(partial(_study_again, task)), anew)
     study, script = _found(task)
@@ -91,7 +95,7 @@ def _known(
     task: _Task,
     script: Script,
     study: Callable[[], attribution.Study],
-    anew: Callable[[], None],
+    anew: Anew,
 ) -> Studied:
     def decided(known: attribution.Known) -> Script:
         key = rendering.key_of(task.key, "decided", sorted(known.items()))
@@ -99,7 +103,7 @@ def _known(
         if kept is not None:
             found: Script = _read(zlib.decompress(kept))
             return found
-        anew()
+        anew(0)
         made = attribution.decide(study(), known)
         # Packed, for there will be one for each time that the user corrects something.
         task.store.put(key, zlib.compress(pickle.dumps(made), 1))

@@ -180,7 +180,7 @@ class Workers:
         """Have a process start, if there is none, and call a function that gets it ready.
 
         So that it is ready when what it is to do is known. The others start when they are needed,
-        but for `every`, where it is sure that there will be much to do.
+        but for `every`, where there will be much to do.
         """
         if isinstance(self._near, ProcessExecutor) and not self._near.begun:
             for _ in range(self.count if every else 1):
