@@ -223,7 +223,7 @@ def test_sound_that_cannot_be_passed_on_is_an_error(engine: Pyttsx3Engine) -> No
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no file that is always full")
 @pytest.mark.skipif(not pyttsx3_process._FORKS, reason="no process is kept there")
-def test_sound_that_cannot_be_kept_is_an_error() -> None:
+def test_sound_that_cannot_be_kept_is_an_error(engine: Pyttsx3Engine) -> None:
     request = {"do": "speak", "text": "Hello.", "voice": "gmw/en", "wpm": 175, "pitch": None}
     with Path("/dev/full").open("r+b", buffering=0) as full:
         done = subprocess.run(

@@ -74,7 +74,7 @@ def serve(caller: int, sound: int) -> None:
 
     def hear(address: int, size: int) -> None:
         nonlocal length
-        _keep(system, sound, address, size, length)
+        _keep(system, sound, address, size)
         length += size
 
     answers = _answers(hear)
@@ -83,6 +83,7 @@ def serve(caller: int, sound: int) -> None:
         request = json.loads(line)
         child = os.fork()
         if child == 0:
+            os.lseek(sound, 0, os.SEEK_SET)
             _end_with(own, system)
             signal.alarm(1 + math.ceil(request["limit"]))  # nobody waits for longer
             reply = _answer(request, lambda: answers)
@@ -93,13 +94,13 @@ def serve(caller: int, sound: int) -> None:
             _write({"died": os.waitstatus_to_exitcode(status), "bytes": 0}, replies)
 
 
-def _keep(system: ctypes.CDLL, file: int, address: int, size: int, place: int) -> None:
-    """Write what lies at an address into a file.
+def _keep(system: ctypes.CDLL, file: int, address: int, size: int) -> None:
+    """Write what lies at an address into a file, behind what was written before.
 
     Raises:
         OSError: it cannot be written.
     """
-    written = system.pwrite(file, ctypes.c_void_p(address), size, ctypes.c_long(place))
+    written = system.write(file, ctypes.c_void_p(address), ctypes.c_size_t(size))
     if written != size:
         reason = os.strerror(ctypes.get_errno()) if written < 0 else f"{written} of {size} bytes"
         raise OSError(f"the sound cannot be kept: {reason}")
