@@ -9,7 +9,7 @@ import pytest
 
 from fullcast import pipeline, rendering
 from fullcast.production import Production, Settings
-from fullcast.sheets import LONG, sheets
+from fullcast.sheets import LONG, _pieces, sheets
 
 PARAGRAPHS = (
     "Dr. Vale looked up at 7:30. The 14 lamps of pier No. 3 were out, and it was raining again.",
@@ -43,3 +43,15 @@ def test_workers_find_the_same_words(tmp_path: Path, paragraphs: int) -> None:
     assert helped == alone == inline
     texts = [job.text for part in alone[0].parts for job in part.jobs]
     assert "The fourteen lamps of pier number three were out, and it was raining again." in texts
+
+
+def test_workers_share_the_words_of_one_long_chapter(tmp_path: Path) -> None:
+    made = produced(tmp_path, 1, LONG // 150)
+    [chapter] = made.script.chapters
+    pieces = list(_pieces(chapter.lines))
+    assert len(pieces) > 2
+    assert [line for piece in pieces for line in piece] == list(chapter.lines)
+    with rendering.Workers("processes:2") as workers:
+        helped = sheets(made, [chapter], workers)
+        assert workers._near.begun
+    assert helped == sheets(made, [chapter])

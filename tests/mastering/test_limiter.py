@@ -92,3 +92,16 @@ def test_sound_from_a_lower_rate_is_held_as_well(band: int, phase: float, level:
     hidden = np.cos(np.pi / 16)  # what fourfold oversampling may miss of the faster one
     assert true_peak(limited, 44100) <= CEILING / hidden
     assert true_peak(limited, 44100) >= CEILING * 0.97
+
+
+@pytest.mark.parametrize("band", [22050, 44100])
+def test_crests_that_no_sample_shows_are_held_whatever_the_rate_was(band: int) -> None:
+    """A tone of a quarter of that rate, whose samples lie as far from its crests as they can."""
+    every = round(4 * 44100 / band)  # samples of a period
+    time = np.arange(44100)
+    wave = np.sin(2 * np.pi * (time + 0.5) / every - (np.pi / every if every % 4 else 0))
+    hidden = float(np.abs(wave).max())
+    samples = (wave * np.hanning(44100) * CEILING / hidden * 0.999).astype(np.float32)
+    crest = true_peak(samples, 44100)
+    assert float(np.abs(samples).max()) < CEILING < crest * 0.99
+    assert true_peak(limit(samples, 44100, CEILING, band=band), 44100) <= CEILING * 1.005
