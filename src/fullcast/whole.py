@@ -52,10 +52,7 @@ def write(
         OutputError: a file cannot be written, or nothing here encodes AAC.
     """
     place = production.place
-    try:
-        manifest = checking.read_manifest(place.folder)
-    except OutputError:
-        manifest = None
+    manifest = _manifest(production)
     if manifest is None:
         return []
     wanted = [form for form in publishing.WHOLE if form in formats]
@@ -76,10 +73,7 @@ def write(
 
 def stands(production: Production, form: str) -> bool:
     """Whether the file of a format is there, made of the tracks as the manifest has them."""
-    try:
-        manifest = checking.read_manifest(production.place.folder)
-    except OutputError:
-        return False
+    manifest = _manifest(production)
     notes = (each for each in manifest.wholes if each.form == form) if manifest else iter(())
     note = next(notes, None)
     if manifest is None or note is None or not production.place.whole(form).exists():
@@ -89,12 +83,17 @@ def stands(production: Production, form: str) -> bool:
 
 def length(production: Production, lengths: Mapping[int, float]) -> float:
     """Seconds of all chapters, of which some last as long as is stated, by their numbers."""
-    try:
-        manifest = checking.read_manifest(production.place.folder)
-    except OutputError:
-        manifest = None
+    manifest = _manifest(production)
     others = {track.number: track.seconds for track in manifest.tracks} if manifest else {}
     return sum((others | dict(lengths)).values())
+
+
+def _manifest(production: Production) -> Manifest | None:
+    """The manifest of the story's folder, if there is one that can be read."""
+    try:
+        return checking.read_manifest(production.place.folder)
+    except OutputError:
+        return None
 
 
 def _chapters(
